@@ -1,0 +1,124 @@
+"""Records to JSON and back: one pair of functions for every record.
+
+`to_json` gives plain dicts, lists, strings, numbers; `from_json` is its inverse for the record type given. Fields that a record
+does not know are ignored, so that an older program can read what a newer one wrote.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import types
+import typing
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+RecordT = TypeVar("RecordT")
+
+# What is known of each record type, worked out at its first use.
+_NAMES: dict[type[Any], tuple[str, ...]] = {}
+_DECODERS: dict[type[Any], dict[str, tuple[bool, Callable[[Any], Any]]]] = {}
+
+# Line separators that JSON allows raw but line-based readers split at.
+_LINE_BREAKS = {0x2028: "\\u2028", 0x2029: "\\u2029", 0x85: "\\u0085"}
+
+
+def to_json(value: Any) -> Any:
+    """A record (or a tuple of records, or a plain value) as JSON values. Moments become ISO 8601 with "Z"."""
+    if value is None or type(value) in (str, int, float, bool):
+        return value
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, (tuple, list)):
+        return [to_json(item) for item in value]
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, Mapping):
+        return {key: to_json(item) for key, item in value.items()}
+    return {name: to_json(getattr(value, name)) for name in _names(type(value))}
+
+
+def from_json(record: type[RecordT], data: Mapping[str, Any]) -> RecordT:
+    """The record that `to_json` gave `data` for. Raises ValueError naming the field that is missing or of the wrong kind."""
+    values = {}
+    for name, (required, decode) in _decoders(record).items():
+        if name in data:
+            try:
+                values[name] = decode(data[name])
+            except (TypeError, ValueError, AttributeError) as error:
+                raise ValueError(f"{record.__name__}.{name}: {error}") from error
+        elif required:
+            raise ValueError(f"{record.__name__}.{name} is missing")
+    return record(**values)
+
+
+def moment(value: datetime) -> str:
+    """An aware moment as ISO 8601 in UTC, ending in Z."""
+    if value.tzinfo is None:
+        raise ValueError(f"{value.isoformat()} has no time zone")
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def dump_line(value: Any) -> str:
+    """A record or JSON value as one line of JSON that no reader of lines splits, and that is always valid UTF-8."""
+    text = json.dumps(to_json(value), ensure_ascii=False, separators=(", ", ": "))
+    text = text.translate(_LINE_BREAKS)
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        text = json.dumps(to_json(value), separators=(", ", ": "))
+    return text
+
+
+def _names(record: type[Any]) -> tuple[str, ...]:
+    if record not in _NAMES:
+        _NAMES[record] = tuple(field.name for field in dataclasses.fields(record))
+    return _NAMES[record]
+
+
+def _decoders(record: type[Any]) -> dict[str, tuple[bool, Callable[[Any], Any]]]:
+    if record not in _DECODERS:
+        hints = typing.get_type_hints(record)
+        _DECODERS[record] = {
+            field.name: (
+                field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING,
+                _decoder(hints[field.name]),
+            )
+            for field in dataclasses.fields(record)
+        }
+    return _DECODERS[record]
+
+
+def _decoder(hint: Any) -> Callable[[Any], Any]:
+    """A function that turns a JSON value into a value of the type `hint`."""
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        inner = _decoder(next(part for part in typing.get_args(hint) if part is not type(None)))
+        return lambda value: None if value is None else inner(value)
+    if typing.get_origin(hint) is tuple:
+        item = _decoder(typing.get_args(hint)[0])
+        return lambda value: tuple(item(one) for one in value)
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return lambda value: from_json(hint, value)
+    if hint is datetime:
+        return _parse_moment
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint
+    return _checked(hint)
+
+
+def _parse_moment(value: str) -> datetime:
+    parsed = datetime.fromisoformat(value)
+    if parsed.tzinfo is None:
+        raise ValueError(f"{value} has no time zone")
+    return parsed.astimezone(UTC)
+
+
+def _checked(hint: Any) -> Callable[[Any], Any]:
+    accepted = (int, float) if hint is float else (hint,)
+
+    def check(value: Any) -> Any:
+        if not isinstance(value, accepted) or (isinstance(value, bool) and hint is not bool):
+            raise ValueError(f"{value!r} is not {hint.__name__}")
+        return value
+
+    return check

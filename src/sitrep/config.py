@@ -1,0 +1,75 @@
+"""What may be set: one frozen `Settings`, from `sitrep.toml`, then the environment (`SITREP_…`), then the command line."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from sitrep.errors import ConfigError
+
+FILE = "sitrep.toml"
+PREFIX = "SITREP_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that may be set. Sizes are in bytes, `max_text` in code points; `workers` 0 means one for each core."""
+
+    db: str = "sitrep.db"
+    out: str = "site"
+    reader: str = "rules"
+    workers: int = 0
+    base_url: str = ""
+    title: str = "SitRep"
+    max_bytes: int = 32 * 1024 * 1024
+    max_line_bytes: int = 16 * 1024 * 1024
+    max_text: int = 5_000_000
+    candidates: int = 400
+
+    def __post_init__(self) -> None:
+        for name in ("max_bytes", "max_line_bytes", "max_text", "candidates"):
+            if getattr(self, name) < 1:
+                raise ConfigError(name, "must be 1 or more")
+        if self.workers < 0:
+            raise ConfigError("workers", "must be 0 or more")
+        if self.base_url and not self.base_url.startswith(("http://", "https://")):
+            raise ConfigError("base_url", f"{self.base_url!r} is not an http(s) address")
+
+
+def load(folder: Path | str = ".", environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings for a folder. Raises ConfigError naming the file or variable that is wrong."""
+    settings = _changed(Settings(), _from_file(Path(folder) / FILE), FILE)
+    environment = os.environ if environment is None else environment
+    known = {PREFIX + field.name.upper(): field.name for field in fields(Settings)}
+    return _changed(settings, {name: environment[variable] for variable, name in known.items() if variable in environment}, "environment")
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise ConfigError(str(path), f"cannot be read: {error}") from error
+
+
+def _changed(settings: Settings, values: Mapping[str, Any], origin: str) -> Settings:
+    kinds = {field.name: type(getattr(settings, field.name)) for field in fields(Settings)}
+    changes: dict[str, Any] = {}
+    for name, value in values.items():
+        if name not in kinds:
+            raise ConfigError(origin, f"there is no setting {name!r} (known: {', '.join(sorted(kinds))})")
+        changes[name] = _converted(f"{origin}: {name}", value, kinds[name])
+    return replace(settings, **changes)
+
+
+def _converted(subject: str, value: Any, kind: type) -> Any:
+    if kind is int and isinstance(value, str) and value.strip().lstrip("-").isdigit():
+        return int(value)
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise ConfigError(subject, f"{value!r} is not {'a whole number' if kind is int else 'a text'}")
+    return value

@@ -1,0 +1,143 @@
+"""The closed sets of values that records use."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Voice(StrEnum):
+    """The form in which a statement's words are given."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+    OWN = "own"
+
+
+class Polarity(StrEnum):
+    """Whether a statement is put forward as so or as not so."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+
+
+class Modality(StrEnum):
+    """How surely a statement is put forward."""
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    CONDITIONAL = "conditional"
+    FUTURE = "future"
+
+
+class Act(StrEnum):
+    """What a source does with its words."""
+
+    SAY = "say"
+    REPORT = "report"
+    CLAIM = "claim"
+    CONFIRM = "confirm"
+    DENY = "deny"
+    ACCUSE = "accuse"
+    THREATEN = "threaten"
+    PROMISE = "promise"
+    ASK = "ask"
+    PROPOSE = "propose"
+    REJECT = "reject"
+    BELIEVE = "believe"
+    ESTIMATE = "estimate"
+
+
+class EventType(StrEnum):
+    """The sixteen event types of PLOVER (2022 codebook)."""
+
+    AGREE = "AGREE"
+    CONSULT = "CONSULT"
+    SUPPORT = "SUPPORT"
+    CONCEDE = "CONCEDE"
+    COOPERATE = "COOPERATE"
+    AID = "AID"
+    RETREAT = "RETREAT"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MOBILIZE = "MOBILIZE"
+    COERCE = "COERCE"
+    ASSAULT = "ASSAULT"
+
+
+class Auxiliary(StrEnum):
+    """PLOVER's auxiliary modes: an event that did not just happen."""
+
+    HISTORICAL = "historical"
+    FUTURE = "future"
+    HYPOTHETICAL = "hypothetical"
+    NEGATED = "negated"
+
+
+class Role(StrEnum):
+    """What a quantity of an event counts."""
+
+    KILLED = "killed"
+    INJURED = "injured"
+    DETAINED = "detained"
+    ABDUCTED = "abducted"
+    DISPLACED = "displaced"
+    DESTROYED = "destroyed"
+    PARTICIPANTS = "participants"
+    OTHER = "other"
+
+
+class MentionType(StrEnum):
+    """The kind of thing that a mention names."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    PLACE = "place"
+    GROUP = "group"
+    FACILITY = "facility"
+    VEHICLE_WEAPON = "vehicle_weapon"
+    MISC = "misc"
+
+
+class Precision(StrEnum):
+    """How large a thing a resolved place is."""
+
+    POINT = "point"
+    CITY = "city"
+    ADMIN = "admin"
+    COUNTRY = "country"
+    REGION = "region"
+
+
+class TimeType(StrEnum):
+    """TIMEX3 types."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
+class Stance(StrEnum):
+    """How a holder stands to a proposal."""
+
+    PROPOSES = "proposes"
+    SUPPORTS = "supports"
+    OPPOSES = "opposes"
+    SUPPORTS_IF = "supports_if"
+    ALTERNATIVE = "alternative"
+
+
+class State(StrEnum):
+    """How the accounts of one claim stand to each other."""
+
+    SINGLE = "single"
+    AGREED = "agreed"
+    DISPUTED = "disputed"
+    DENIED = "denied"
+    REVISED = "revised"

@@ -1,0 +1,170 @@
+"""Records of comparing, weighing and publishing: from tellings to the situation report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sitrep.records.kinds import EventType, Role, Stance, State
+from sitrep.records.reading import Holder, Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toll:
+    """A number that a telling gives, with the statement that it stands in."""
+
+    role: Role
+    low: float | None
+    high: float | None
+    approximate: bool
+    text: str
+    statement: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One document's telling of one happening: what comparing looks at. `keys` are the blocking keys by which the store finds
+    candidates; `words` salient words; `sketch` sampled hashes of five-word runs, for finding copies; `main` marks what the document is
+    chiefly about.
+    """
+
+    id: str
+    document: str
+    main: bool
+    type: EventType | None
+    outlet: str | None = None
+    published: str | None = None
+    title: str | None = None
+    place: Place | None = None
+    start: str | None = None
+    end: str | None = None
+    dated: bool = False
+    events: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    tolls: tuple[Toll, ...] = ()
+    words: tuple[str, ...] = ()
+    sketch: tuple[int, ...] = ()
+    keys: tuple[str, ...] = ()
+    made_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """An edge between two tellings: how alike they are (0 to 1), whether one copies the other, and why, in words."""
+
+    first: str
+    second: str
+    score: float
+    copy: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A document's part in an incident. `origin` is the one that its first account rests on."""
+
+    key: str
+    document: str
+    statements: tuple[str, ...]
+    events: tuple[str, ...]
+    outlet: str | None
+    origin: str
+    published: str | None
+    main: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """An independent witness and the reports (indices) that rest on it."""
+
+    id: str
+    label: str
+    reports: tuple[int, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One answer to a claim, the reports and statements that give it, and how far to rely on it (Admiralty code)."""
+
+    value: str
+    low: float | None
+    high: float | None
+    reports: tuple[int, ...]
+    statements: tuple[str, ...]
+    origins: int
+    grade: str = "F6"
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One question about an incident and every answer given to it."""
+
+    attribute: str
+    accounts: tuple[Account, ...]
+    state: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """The happening that several reports are about."""
+
+    id: str
+    type: EventType | None
+    title: str
+    place: Place | None = None
+    start: str | None = None
+    end: str | None = None
+    aliases: tuple[str, ...] = ()
+    reports: tuple[Report, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    made_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldPosition:
+    """A position within a proposal that is followed over documents."""
+
+    holder: Holder | None
+    stance: Stance
+    grounds: tuple[str, ...]
+    key: str
+    document: str
+    statement: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A course of action that someone proposes, and every position on it."""
+
+    id: str
+    text: str
+    positions: tuple[HeldPosition, ...]
+    aliases: tuple[str, ...] = ()
+    made_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """How far a source or an outlet is to be relied on: A to F (AJP-2.1), the score behind it, how many items it was judged on."""
+
+    name: str
+    reliability: str
+    score: float | None
+    judged_on: int
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SituationReport:
+    """What goes out: the whole picture at one moment."""
+
+    generated: datetime
+    incidents: tuple[Incident, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    sources: tuple[Grade, ...] = ()
+    outlets: tuple[Grade, ...] = ()

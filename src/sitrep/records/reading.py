@@ -1,0 +1,196 @@
+"""Records of collecting and reading: from the bytes received to what a document says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sitrep.records.kinds import Act, Auxiliary, EventType, MentionType, Modality, Polarity, Precision, Role, Stance, TimeType, Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of a document's text; `text` is always `document.text[start:end]`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """An input or record that could not be used: what it was, why, and whether trying again may help."""
+
+    subject: str
+    reason: str
+    retry: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """What was received, before anything is made of it. `digest` is the SHA-256 (hex) of the bytes; `location` a path or address."""
+
+    digest: str
+    media_type: str
+    received: datetime
+    location: str
+    key: str
+    size: int
+    outlet: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One version of an article. Versions of one article share `article`; `capture` is the digest that it was made from."""
+
+    id: str
+    article: str
+    key: str
+    text: str
+    url: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    outlet: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    language: str | None = None
+    credit: str | None = None
+    capture: str | None = None
+    made_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One step of an attribution: who (`source`, as written; `name`, whom it was resolved to), by which word, doing what."""
+
+    source: Span | None
+    cue: Span | None
+    name: str | None = None
+    mention: int | None = None
+    act: Act = Act.SAY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What a document puts forward in one passage, and on whose word (outermost source first; () is its own voice)."""
+
+    id: str
+    content: tuple[Span, ...]
+    attribution: tuple[Link, ...] = ()
+    inner: tuple[str, ...] = ()
+    voice: Voice = Voice.OWN
+    polarity: Polarity = Polarity.POSITIVE
+    modality: Modality = Modality.CERTAIN
+    made_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """An actor or recipient: the words, and its country (ISO 3166-1 alpha-3) and PLOVER sector where known."""
+
+    span: Span
+    mention: int | None = None
+    country: str | None = None
+    sector: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number with its bounds: "at least 50" is low 50, high None; "up to 50" is 0 to 50."""
+
+    role: Role
+    low: float | None
+    high: float | None
+    approximate: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What a statement reports, coded by PLOVER. `place` and `date` are indices into the reading's places and times."""
+
+    id: str
+    statement: str | None
+    trigger: Span
+    type: EventType
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    auxiliary: Auxiliary | None = None
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    place: int | None = None
+    date: int | None = None
+    quantities: tuple[Quantity, ...] = ()
+    made_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A named or described thing in the text."""
+
+    span: Span
+    type: MentionType
+    name: str | None = None
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place as written and as resolved, with the reason for the choice. Latitude and longitude in degrees (WGS 84)."""
+
+    span: Span
+    name: str
+    geonames_id: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    country: str | None = None
+    precision: Precision = Precision.REGION
+    reason: str = ""
+    admin: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """A TIMEX3 expression; `start` and `end` are the first and last day (or moment) that `value` covers."""
+
+    span: Span
+    type: TimeType
+    value: str
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who holds a position."""
+
+    source: Span | None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """A stand on a proposal; `holder` None is the author."""
+
+    proposal: str
+    proposal_spans: tuple[Span, ...]
+    holder: Holder | None
+    stance: Stance
+    grounds: tuple[Span, ...] = ()
+    statement: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything that a reader found in one document."""
+
+    document: Document
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    places: tuple[Place, ...] = ()
+    times: tuple[Time, ...] = ()
+    positions: tuple[Position, ...] = ()
+    made_by: str = ""

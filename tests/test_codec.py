@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import dataclasses
+import json
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitrep.codec import dump_line, from_json, moment, to_json
+from sitrep.records import Capture, Claim, Document, Failure, Incident, Quantity, Role, Span, State, Telling, Voice
+from strategies import RECORD_TYPES, any_text, records
+
+FAILURE = Failure(subject="a", reason="b", retry=True)
+
+
+@pytest.mark.parametrize("record", RECORD_TYPES, ids=lambda record: record.__name__)
+def test_a_record_comes_back_from_json(record):
+    @settings(max_examples=12, deadline=None)
+    @given(records(record))
+    def comes_back(one):
+        assert from_json(record, json.loads(json.dumps(to_json(one)))) == one
+
+    comes_back()
+
+
+@pytest.mark.parametrize("record", RECORD_TYPES, ids=lambda record: record.__name__)
+def test_json_has_every_field_under_its_own_name(record):
+    @settings(max_examples=3, deadline=None)
+    @given(records(record))
+    def has_every_field(one):
+        assert list(to_json(one)) == [field.name for field in dataclasses.fields(record)]
+
+    has_every_field()
+
+
+@given(text=any_text)
+def test_any_string_comes_back_unescaped(text):
+    document = Document(id="doc-1", article="art-1", key=text, text=text)
+    again = from_json(Document, json.loads(json.dumps(to_json(document), ensure_ascii=False)))
+    assert again == document
+
+
+def test_fields_of_a_newer_program_are_ignored():
+    assert from_json(Failure, {**to_json(FAILURE), "severity": 3}) == FAILURE
+
+
+def test_a_field_with_a_default_may_be_missing():
+    assert from_json(Failure, {"subject": "a", "reason": "b"}) == Failure(subject="a", reason="b", retry=False)
+
+
+def test_a_missing_field_is_named():
+    with pytest.raises(ValueError, match=r"^Failure\.reason is missing$"):
+        from_json(Failure, {"subject": "a"})
+
+
+def test_a_field_of_a_wrong_kind_is_named_with_where_it_stands():
+    with pytest.raises(ValueError, match=r"^Quantity\.span: Span\.start: '1' is not int$"):
+        from_json(Quantity, {"role": "killed", "low": 1, "high": None, "approximate": False, "span": {"start": "1", "end": 2, "text": "x"}})
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("subject", None), ("subject", 3), ("retry", "yes"), ("retry", 1), ("reason", ["b"])],
+)
+def test_wrong_kinds_are_refused(field, value):
+    with pytest.raises(ValueError, match=rf"^Failure\.{field}: "):
+        from_json(Failure, {**to_json(FAILURE), field: value})
+
+
+def test_true_is_no_number():
+    with pytest.raises(ValueError, match=r"^Span\.start: "):
+        from_json(Span, {"start": True, "end": 2, "text": "x"})
+
+
+def test_an_unknown_value_of_an_enum_is_refused():
+    with pytest.raises(ValueError, match=r"^Claim\.state: "):
+        from_json(Claim, {"attribute": "killed", "accounts": [], "state": "settled"})
+
+
+def test_enums_come_back_as_enums():
+    claim = from_json(Claim, {"attribute": "killed", "accounts": [], "state": "agreed"})
+    assert claim.state is State.AGREED
+
+
+def test_a_whole_number_will_do_for_a_fraction():
+    data = {"role": "killed", "low": 1, "high": 2.5, "approximate": False, "span": {"start": 0, "end": 1, "text": "x"}}
+    assert (from_json(Quantity, data).low, from_json(Quantity, data).role) == (1, Role.KILLED)
+
+
+def test_numbers_of_64_bits_keep_their_value():
+    telling = Telling(id="t", document="d", main=True, type=None, sketch=(2**64 - 1, 2**63, 0))
+    assert from_json(Telling, json.loads(json.dumps(to_json(telling)))).sketch == (2**64 - 1, 2**63, 0)
+
+
+def test_moments_are_in_utc_and_end_in_z():
+    karachi = timezone(timedelta(hours=5))
+    assert moment(datetime(2010, 10, 6, 1, 30, tzinfo=karachi)) == "2010-10-05T20:30:00Z"
+    assert moment(datetime(2010, 10, 6, 1, 30, 0, 250, tzinfo=UTC)) == "2010-10-06T01:30:00.000250Z"
+
+
+def test_a_moment_without_a_zone_is_refused():
+    with pytest.raises(ValueError, match="has no time zone"):
+        moment(datetime(2010, 10, 6))
+    capture = {"digest": "0", "media_type": "text/plain", "received": "2010-10-06T00:00:00", "location": "a", "key": "a", "size": 0}
+    with pytest.raises(ValueError, match=r"^Capture\.received: .* has no time zone$"):
+        from_json(Capture, capture)
+
+
+def test_plain_values_mappings_and_enums():
+    value = {"voice": Voice.OWN, "list": (1, 2.5, None, True, "x"), "record": FAILURE}
+    assert to_json(value) == {"voice": "own", "list": [1, 2.5, None, True, "x"], "record": to_json(FAILURE)}
+
+
+@pytest.mark.parametrize("breaker", ["\u2028", "\u2029", "\x85", "\n", "\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e"])
+def test_a_line_is_one_line(breaker):
+    failure = Failure(subject=f"a{breaker}b", reason="c")
+    line = dump_line(failure)
+    assert len(line.splitlines()) == 1
+    assert from_json(Failure, json.loads(line)) == failure
+
+
+@pytest.mark.parametrize("surrogate", ["\ud800", "\udc80 \ud83d", "x\ud83d"])
+def test_a_line_with_unpaired_surrogates_is_utf8_and_comes_back(surrogate):
+    failure = Failure(subject=f"ä{surrogate}", reason="\u2028")
+    line = dump_line(failure)
+    assert line.encode("utf-8")
+    assert len(line.splitlines()) == 1
+    assert from_json(Failure, json.loads(line)) == failure
+
+
+def test_a_line_keeps_letters_readable():
+    assert dump_line(Failure(subject="Пешавар", reason="پشاور")) == '{"subject": "Пешавар", "reason": "پشاور", "retry": false}'
+
+
+@settings(max_examples=60)
+@given(st.lists(any_text, max_size=3))
+def test_any_strings_make_one_line_of_utf8(texts):
+    line = dump_line(texts)
+    assert line.encode("utf-8").count(b"\n") == 0
+    assert len(line.splitlines()) == 1
+
+
+@settings(max_examples=20, deadline=None)
+@given(records(Incident))
+def test_the_line_of_a_record_is_its_json(incident):
+    assert json.loads(dump_line(incident)) == to_json(incident)

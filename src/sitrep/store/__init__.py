@@ -1,0 +1,12 @@
+"""Keeps and finds records: SQLite behind the `Store` protocol. SQL lives in this package only.
+
+`open_store(path)` opens or makes a database; everything else goes through `Store`, so that another database can take SQLite's
+place. What `Store` promises is tested by tests/store/test_store_contract.py, which runs over every implementation.
+"""
+
+from __future__ import annotations
+
+from sitrep.store.protocol import GradeKind, Store
+from sitrep.store.sqlite import open_store
+
+__all__ = ["GradeKind", "Store", "open_store"]

@@ -1,0 +1,138 @@
+"""Documents, their readings and full-text search in SQLite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sitrep.errors import StoreError
+from sitrep.records import Document, Reading
+from sitrep.store.part import Part
+from sitrep.store.rows import array, column, instant, pack, plain
+
+_ORDER = "document.published IS NULL, document.published, document.key, document.id"
+
+# What FTS5 cannot be given: unpaired surrogates have no UTF-8, a NUL ends a text.
+_UNSEARCHABLE = re.compile("[\x00\ud800-\udfff]")
+
+# A phrase in double quotes, or a run of anything but blanks and quotes.
+_TERMS = re.compile(r'"([^"]*)"|([^\s"]+)')
+
+# FTS5 limits the depth of a query; nobody types so many words.
+_MOST_TERMS = 64
+
+# Words around what was found.
+_SNIPPET_TOKENS = 32
+
+
+class Documents(Part):
+    """What was collected and what was read in it."""
+
+    def put_documents(self, documents: Sequence[Document]) -> int:
+        """Keep documents. The first of an id stays: the same text from the same place twice is one document."""
+        with self.transaction():
+            return sum(self._put_document(document) for document in documents)
+
+    def _put_document(self, document: Document) -> bool:
+        number = self._db.rows(
+            "INSERT INTO document (id, article, key, published, changed, outlet, capture, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (id) DO NOTHING RETURNING number",
+            (
+                column(document.id),
+                column(document.article),
+                column(document.key),
+                instant(document.published),
+                instant(document.updated or document.published),
+                None if document.outlet is None else column(document.outlet),
+                None if document.capture is None else column(document.capture),
+                pack(document),
+            ),
+        )
+        for (one,) in number:
+            searchable = (_UNSEARCHABLE.sub("\ufffd", document.title or ""), _UNSEARCHABLE.sub("\ufffd", document.text))
+            self._db.write("INSERT INTO document_text (rowid, title, text) VALUES (?, ?, ?)", (one, *searchable))
+        return bool(number)
+
+    def document(self, document_id: str) -> Document | None:
+        """The document of this id."""
+        found = self._db.row("SELECT record FROM document WHERE id = ?", (column(document_id),))
+        return self._db.record(Document, found[0]) if found else None
+
+    def documents(self, *, unread_by: str | None = None) -> Iterator[Document]:
+        """Every document by moment of publication (unknown last), key and id; or those without a reading made by `unread_by`."""
+        if unread_by is None:
+            return self._db.records(Document, "document", f"SELECT number FROM document ORDER BY {_ORDER}")
+        unread = "NOT EXISTS (SELECT 1 FROM reading WHERE reading.document = document.number AND reading.made_by = ?)"
+        query = f"SELECT number FROM document WHERE {unread} ORDER BY {_ORDER}"
+        return self._db.records(Document, "document", query, (column(unread_by),))
+
+    def versions(self, article: str) -> list[Document]:
+        """The versions of an article, oldest first. Where dates do not tell, the order of arrival does: that is evidence."""
+        query = (
+            "SELECT number FROM document WHERE article = ? ORDER BY changed IS NULL, changed, "
+            "(SELECT min(capture.number) FROM capture WHERE capture.digest = document.capture), id"
+        )
+        return list(self._db.records(Document, "document", query, (column(article),)))
+
+    def put_readings(self, readings: Sequence[Reading]) -> int:
+        """Keep readings. One made by another reader replaces what was there, and drops the tellings and likenesses made from it."""
+        with self.transaction():
+            return sum(self._put_reading(reading) for reading in readings)
+
+    def _put_reading(self, reading: Reading) -> bool:
+        found = self._db.row(
+            "SELECT number, reading.made_by FROM document LEFT JOIN reading ON reading.document = number WHERE id = ?",
+            (column(reading.document.id),),
+        )
+        if found is None:
+            raise StoreError(reading.document.id, "is not in the store, so its reading cannot be kept")
+        number, made_by = found
+        if made_by == column(reading.made_by):
+            return False
+        self._db.write("DELETE FROM reading WHERE document = ?", (number,))
+        values = (number, column(reading.made_by), pack(reading))
+        self._db.write("INSERT INTO reading (document, made_by, record) VALUES (?, ?, ?)", values)
+        return True
+
+    def reading(self, document_id: str) -> Reading | None:
+        """The reading of this document."""
+        query = "SELECT reading.record FROM reading JOIN document ON document.number = reading.document WHERE document.id = ?"
+        found = self._db.row(query, (column(document_id),))
+        return self._db.record(Reading, found[0]) if found else None
+
+    def readings(self, document_ids: Sequence[str] | None = None) -> Iterator[Reading]:
+        """The readings of these documents, or all, in the order of `documents`."""
+        some = "" if document_ids is None else "WHERE document.id IN (SELECT value FROM json_each(?))"
+        return self._readings(some, () if document_ids is None else (array(document_ids),))
+
+    def uncompared(self, made_by: str) -> Iterator[Reading]:
+        """The readings from which `made_by` has made no tellings yet, in the order of `documents`."""
+        done = "SELECT 1 FROM compared WHERE compared.document = reading.document AND compared.made_by = ?"
+        return self._readings(f"WHERE NOT EXISTS ({done})", (column(made_by),))
+
+    def _readings(self, where: str, parameters: Sequence[str]) -> Iterator[Reading]:
+        query = f"SELECT number FROM document JOIN reading ON reading.document = document.number {where} ORDER BY {_ORDER}"
+        return self._db.records(Reading, "reading", query, parameters)
+
+    def search(self, query: str, limit: int = 20) -> list[tuple[str, str]]:
+        """The documents that hold every word of the query, best first (BM25; a title counts four times), with the text around it."""
+        wanted = search_expression(query)
+        if not wanted or limit <= 0:
+            return []
+        found = self._db.rows(
+            "SELECT document.id, snippet(document_text, 1, '', '', ' … ', ?) FROM document_text "
+            "JOIN document ON document.number = document_text.rowid "
+            "WHERE document_text MATCH ? ORDER BY bm25(document_text, 4.0, 1.0), document.id LIMIT ?",
+            (_SNIPPET_TOKENS, wanted, limit),
+        )
+        return [(plain(document_id), snippet) for document_id, snippet in found]
+
+
+def search_expression(query: str) -> str:
+    """A user's text as an FTS5 query: every run of letters as a quoted phrase, so that nothing in it is an operator; "" for no words.
+
+    "Tehrik-i-Taliban" becomes the phrase of its three words, as the tokenizer cut it in the text.
+    """
+    terms = (quoted or bare for quoted, bare in _TERMS.findall(_UNSEARCHABLE.sub(" ", query)))
+    words = [term for term in terms if any(character.isalnum() for character in term)]
+    return " ".join(f'"{word}"' for word in words[:_MOST_TERMS])

@@ -1,0 +1,77 @@
+"""Evidence in SQLite: captures with their bytes, and minted ids. Rows are added, never changed; triggers see to it."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from sitrep.errors import StoreError
+from sitrep.records import Capture, make_id
+from sitrep.store.part import Part
+from sitrep.store.rows import array, column, pack, plain
+
+
+class Evidence(Part):
+    """The part of the store that cannot be made again."""
+
+    def add_capture(self, capture: Capture, body: bytes) -> bool:
+        """Keep what was received; True if it was new. Bytes are kept once a digest, compressed by zlib."""
+        if hashlib.sha256(body).hexdigest() != capture.digest:
+            raise StoreError(capture.location, f"is refused: its bytes do not have the digest {capture.digest}")
+        with self.transaction():
+            if self.capture(capture.digest, capture.location) is not None:
+                return False
+            if self._db.row("SELECT 1 FROM capture_body WHERE digest = ?", (capture.digest,)) is None:
+                self._db.write("INSERT INTO capture_body (digest, body) VALUES (?, ?)", (capture.digest, zlib.compress(body)))
+            self._db.write(
+                "INSERT INTO capture (digest, location, record) VALUES (?, ?, ?)",
+                (capture.digest, column(capture.location), pack(capture)),
+            )
+        return True
+
+    def capture(self, digest: str, location: str | None = None) -> Capture | None:
+        """The capture of this digest from this location; without a location the first that arrived."""
+        if location is None:
+            found = self._db.row("SELECT record FROM capture WHERE digest = ? ORDER BY number LIMIT 1", (column(digest),))
+        else:
+            found = self._db.row("SELECT record FROM capture WHERE digest = ? AND location = ?", (column(digest), column(location)))
+        return self._db.record(Capture, found[0]) if found else None
+
+    def captures(self) -> Iterator[Capture]:
+        """Every capture in order of arrival."""
+        return self._db.records(Capture, "capture", "SELECT number FROM capture ORDER BY number")
+
+    def body(self, digest: str) -> bytes:
+        """The bytes received, checked against their digest."""
+        found = self._db.row("SELECT body FROM capture_body WHERE digest = ?", (column(digest),))
+        if found is None:
+            raise StoreError(digest, "is not in the store")
+        try:
+            body = zlib.decompress(found[0])
+        except zlib.error as error:
+            raise StoreError(digest, f"is damaged: {error}") from error
+        if hashlib.sha256(body).hexdigest() != digest:
+            raise StoreError(digest, "is damaged: its bytes no longer have this digest")
+        return body
+
+    def mint(self, kind: str, founder: str) -> str:
+        """The id of the thing of this kind that `founder` founded, minted at the first call."""
+        with self.transaction():
+            minted = self.minted(kind, (founder,))
+            if minted:
+                return minted[founder]
+            # Two founders whose hashes are the same would otherwise share an id, and one would overwrite the other.
+            tried = (make_id(kind, founder, *((attempt,) if attempt else ())) for attempt in count())
+            chosen = next(one for one in tried if self._db.row("SELECT 1 FROM minted WHERE id = ?", (column(one),)) is None)
+            self._db.write("INSERT INTO minted (kind, founder, id) VALUES (?, ?, ?)", (column(kind), column(founder), column(chosen)))
+        return chosen
+
+    def minted(self, kind: str, founders: Sequence[str] | None = None) -> dict[str, str]:
+        """Founder to minted id, in the order in which they were minted; of these founders, or of all."""
+        query, parameters = "SELECT founder, id FROM minted WHERE kind = ?", [column(kind)]
+        if founders is not None:
+            query += " AND founder IN (SELECT value FROM json_each(?))"
+            parameters.append(array(founders))
+        return {plain(founder): plain(minted) for founder, minted in self._db.rows(f"{query} ORDER BY number", parameters)}

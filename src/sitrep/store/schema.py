@@ -1,0 +1,138 @@
+"""The tables. Records stand as JSON in `record`; the other columns are there to be looked up.
+
+`record` is TEXT, or, for the rare record whose strings hold unpaired surrogates (which TEXT cannot), the same JSON as bytes.
+"""
+
+from __future__ import annotations
+
+# "SitR": what PRAGMA application_id says of a SitRep database (https://www.sqlite.org/pragma.html#pragma_application_id).
+APPLICATION_ID = 0x53697452
+SCHEMA_VERSION = 1
+
+EVIDENCE = {
+    "capture_body": "CREATE TABLE capture_body (digest TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT",
+    "capture": """CREATE TABLE capture (
+        number INTEGER PRIMARY KEY,
+        digest TEXT NOT NULL REFERENCES capture_body (digest),
+        location TEXT NOT NULL,
+        record ANY NOT NULL,
+        UNIQUE (digest, location)) STRICT""",
+    "minted": """CREATE TABLE minted (
+        number INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        founder TEXT NOT NULL,
+        id TEXT NOT NULL UNIQUE,
+        UNIQUE (kind, founder)) STRICT""",
+}
+
+# What makes two rows of an evidence table the same. INSERT OR REPLACE deletes without firing a trigger for it, so that each
+# table also passes over a row that is already there.
+_SAME = {
+    "capture_body": "digest = NEW.digest",
+    "capture": "number = NEW.number OR (digest = NEW.digest AND location = NEW.location)",
+    "minted": "number = NEW.number OR id = NEW.id OR (kind = NEW.kind AND founder = NEW.founder)",
+}
+
+# Parents before children. A child goes with its parent, so replacing a reading drops all that was made from it.
+DERIVED = {
+    "document": """CREATE TABLE document (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        article TEXT NOT NULL,
+        key TEXT NOT NULL,
+        published TEXT,
+        changed TEXT,
+        outlet TEXT,
+        capture TEXT,
+        record ANY NOT NULL) STRICT""",
+    "document_text": "CREATE VIRTUAL TABLE document_text USING fts5 (title, text, tokenize = 'unicode61 remove_diacritics 2')",
+    "reading": """CREATE TABLE reading (
+        document INTEGER PRIMARY KEY REFERENCES document (number) ON DELETE CASCADE,
+        made_by TEXT NOT NULL,
+        record ANY NOT NULL) STRICT""",
+    "compared": """CREATE TABLE compared (
+        document INTEGER PRIMARY KEY REFERENCES reading (document) ON DELETE CASCADE,
+        made_by TEXT NOT NULL) STRICT""",
+    "telling": """CREATE TABLE telling (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        document INTEGER NOT NULL REFERENCES compared (document) ON DELETE CASCADE,
+        record ANY NOT NULL) STRICT""",
+    "telling_key": """CREATE TABLE telling_key (
+        key TEXT NOT NULL,
+        telling INTEGER NOT NULL REFERENCES telling (number) ON DELETE CASCADE,
+        PRIMARY KEY (key, telling)) STRICT, WITHOUT ROWID""",
+    "likeness": """CREATE TABLE likeness (
+        low INTEGER NOT NULL REFERENCES telling (number) ON DELETE CASCADE,
+        high INTEGER NOT NULL REFERENCES telling (number) ON DELETE CASCADE,
+        score REAL NOT NULL,
+        record ANY NOT NULL,
+        PRIMARY KEY (low, high),
+        CHECK (low < high)) STRICT, WITHOUT ROWID""",
+    "incident": """CREATE TABLE incident (
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, moment TEXT, record ANY NOT NULL) STRICT""",
+    "incident_alias": """CREATE TABLE incident_alias (
+        alias TEXT NOT NULL,
+        owner INTEGER NOT NULL REFERENCES incident (number) ON DELETE CASCADE,
+        PRIMARY KEY (alias, owner)) STRICT, WITHOUT ROWID""",
+    "incident_document": """CREATE TABLE incident_document (
+        document TEXT NOT NULL,
+        owner INTEGER NOT NULL REFERENCES incident (number) ON DELETE CASCADE,
+        PRIMARY KEY (document, owner)) STRICT, WITHOUT ROWID""",
+    "proposal": """CREATE TABLE proposal (
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, moment TEXT, record ANY NOT NULL) STRICT""",
+    "proposal_alias": """CREATE TABLE proposal_alias (
+        alias TEXT NOT NULL,
+        owner INTEGER NOT NULL REFERENCES proposal (number) ON DELETE CASCADE,
+        PRIMARY KEY (alias, owner)) STRICT, WITHOUT ROWID""",
+    "proposal_document": """CREATE TABLE proposal_document (
+        document TEXT NOT NULL,
+        owner INTEGER NOT NULL REFERENCES proposal (number) ON DELETE CASCADE,
+        PRIMARY KEY (document, owner)) STRICT, WITHOUT ROWID""",
+    "grade": """CREATE TABLE grade (
+        kind TEXT NOT NULL CHECK (kind IN ('source', 'outlet')),
+        place INTEGER NOT NULL,
+        record ANY NOT NULL,
+        PRIMARY KEY (kind, place)) STRICT, WITHOUT ROWID""",
+    "failure": """CREATE TABLE failure (
+        stage TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        record ANY NOT NULL,
+        PRIMARY KEY (stage, subject)) STRICT, WITHOUT ROWID""",
+    "meta": "CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID",
+}
+
+# The order of documents, of incidents and of proposals; then what a cascade or a look-up would otherwise scan for.
+INDEXES = (
+    "CREATE INDEX document_order ON document (published IS NULL, published, key, id)",
+    "CREATE INDEX document_article ON document (article)",
+    "CREATE INDEX document_outlet ON document (outlet)",
+    "CREATE INDEX telling_document ON telling (document)",
+    "CREATE INDEX telling_key_telling ON telling_key (telling)",
+    "CREATE INDEX likeness_high ON likeness (high, score)",
+    "CREATE INDEX incident_order ON incident (moment DESC, id)",
+    "CREATE INDEX incident_alias_owner ON incident_alias (owner)",
+    "CREATE INDEX incident_document_owner ON incident_document (owner)",
+    "CREATE INDEX proposal_order ON proposal (moment DESC, id)",
+    "CREATE INDEX proposal_alias_owner ON proposal_alias (owner)",
+    "CREATE INDEX proposal_document_owner ON proposal_document (owner)",
+    "CREATE INDEX failure_subject ON failure (subject)",
+)
+
+
+def statements() -> list[str]:
+    """The SQL that makes an empty database, one statement each, to be run in one transaction."""
+    guards = [guard for table in EVIDENCE for guard in _guards(table)]
+    marks = [f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {SCHEMA_VERSION}"]
+    return [*EVIDENCE.values(), *guards, *DERIVED.values(), *INDEXES, *marks]
+
+
+def _guards(table: str) -> list[str]:
+    """The triggers that let an evidence table only grow."""
+    refuse = "BEGIN SELECT RAISE(ABORT, 'evidence is appended, never rewritten'); END"
+    return [
+        f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} {refuse}",
+        f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} {refuse}",
+        f"CREATE TRIGGER {table}_insert BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {_SAME[table]}) "
+        "BEGIN SELECT RAISE(IGNORE); END",
+    ]

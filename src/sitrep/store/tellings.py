@@ -1,0 +1,143 @@
+"""Tellings, the candidates among them, and likenesses in SQLite."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from sitrep.errors import StoreError
+from sitrep.records import Likeness, Telling
+from sitrep.store.part import Part
+from sitrep.store.protocol import MAX_BLOCK
+from sitrep.store.rows import array, column, pack, plain
+
+# A key shared by n tellings weighs this over n. Whole numbers, because a sum of fractions depends on their order.
+_WEIGHT = 1_000_000_000
+
+# Each key's block is counted no further than just above the largest that counts, so that a common key costs no more than that.
+# Ids, which settle ties, are looked up only for those that weigh as much as the last one wanted.
+_CANDIDATES = f"""
+WITH block AS (
+    SELECT wanted.value AS key,
+           (SELECT count(*) FROM (SELECT 1 FROM telling_key WHERE telling_key.key = wanted.value LIMIT :most + 1)) AS size
+    FROM json_each(:keys) AS wanted),
+ranked AS MATERIALIZED (
+    SELECT telling_key.telling AS number, sum({_WEIGHT} / block.size) AS weight
+    FROM block CROSS JOIN telling_key ON telling_key.key = block.key
+    WHERE block.size BETWEEN 1 AND :most
+    GROUP BY telling_key.telling),
+enough AS (SELECT min(weight) AS weight FROM (SELECT weight FROM ranked ORDER BY weight DESC LIMIT :limit))
+SELECT telling.record FROM ranked JOIN telling ON telling.number = ranked.number
+WHERE ranked.weight >= (SELECT weight FROM enough)
+ORDER BY ranked.weight DESC, telling.id LIMIT :limit
+"""
+
+# Tellings asked for at a time while a component grows.
+_FRONTIER = 1000
+
+
+class Tellings(Part):
+    """What comparing looks at, and what it found alike."""
+
+    def put_tellings(self, document_id: str, tellings: Sequence[Telling], made_by: str) -> int:
+        """Keep what `made_by` made of a document's reading, also when that is nothing; tellings by another maker are replaced."""
+        with self.transaction():
+            found = self._db.row(
+                "SELECT reading.document, compared.made_by FROM document JOIN reading ON reading.document = document.number "
+                "LEFT JOIN compared ON compared.document = document.number WHERE document.id = ?",
+                (column(document_id),),
+            )
+            if found is None:
+                raise StoreError(document_id, "has no reading in the store, so its tellings cannot be kept")
+            number, before = found
+            if before == column(made_by):
+                return 0
+            self._db.write("DELETE FROM compared WHERE document = ?", (number,))
+            self._db.write("INSERT INTO compared (document, made_by) VALUES (?, ?)", (number, column(made_by)))
+            for telling in tellings:
+                if telling.document != document_id:
+                    raise StoreError(telling.id, f"is a telling of {telling.document}, not of {document_id}")
+                self._add_telling(number, telling)
+        return len(tellings)
+
+    def _add_telling(self, document: int, telling: Telling) -> None:
+        insert = "INSERT INTO telling (id, document, record) VALUES (?, ?, ?) RETURNING number"
+        [(number,)] = self._db.rows(insert, (column(telling.id), document, pack(telling)))
+        keys = sorted({column(key) for key in telling.keys})
+        self._db.write_many("INSERT INTO telling_key (key, telling) VALUES (?, ?)", [(key, number) for key in keys])
+
+    def telling(self, telling_id: str) -> Telling | None:
+        """The telling of this id."""
+        found = self._db.row("SELECT record FROM telling WHERE id = ?", (column(telling_id),))
+        return self._db.record(Telling, found[0]) if found else None
+
+    def tellings(self, telling_ids: Sequence[str] | None = None) -> Iterator[Telling]:
+        """These tellings, or all, by id."""
+        if telling_ids is None:
+            return self._db.records(Telling, "telling", "SELECT number FROM telling ORDER BY id")
+        query = "SELECT number FROM telling WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+        return self._db.records(Telling, "telling", query, (array(telling_ids),))
+
+    def candidates(self, keys: Sequence[str], *, limit: int, max_block: int = MAX_BLOCK) -> list[Telling]:
+        """The tellings that share a blocking key with `keys`, at most `limit`, those that share more and rarer keys first."""
+        named = {"keys": array(sorted(set(keys))), "most": max_block, "limit": max(limit, 0)}
+        return [self._db.record(Telling, packed) for (packed,) in self._db.rows(_CANDIDATES, named)]
+
+    def put_likenesses(self, likenesses: Sequence[Likeness]) -> int:
+        """Keep edges between tellings, one for each pair; a newer one replaces one that says otherwise."""
+        with self.transaction():
+            return sum(self._put_likeness(likeness) for likeness in likenesses)
+
+    def _put_likeness(self, likeness: Likeness) -> bool:
+        pair = []
+        for telling_id in (likeness.first, likeness.second):
+            found = self._db.row("SELECT number FROM telling WHERE id = ?", (column(telling_id),))
+            if found is None:
+                raise StoreError(telling_id, "is not in the store, so its likeness cannot be kept")
+            pair.append(found[0])
+        low, high = sorted(pair)
+        before = self._db.row("SELECT record FROM likeness WHERE low = ? AND high = ?", (low, high))
+        if before is not None and _says_the_same(self._db.record(Likeness, before[0]), likeness):
+            return False
+        self._db.write(
+            "INSERT INTO likeness (low, high, score, record) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (low, high) DO UPDATE SET score = excluded.score, record = excluded.record",
+            (low, high, likeness.score, pack(likeness)),
+        )
+        return True
+
+    def likenesses(self, telling_ids: Sequence[str]) -> list[Likeness]:
+        """The edges that touch any of these tellings, by first and second."""
+        found = self._db.rows(
+            "WITH wanted AS MATERIALIZED (SELECT number FROM telling WHERE id IN (SELECT value FROM json_each(?))) "
+            "SELECT low, high, record FROM likeness WHERE low IN (SELECT number FROM wanted) "
+            "UNION SELECT low, high, record FROM likeness WHERE high IN (SELECT number FROM wanted)",
+            (array(telling_ids),),
+        )
+        edges = [self._db.record(Likeness, packed) for _, _, packed in found]
+        return sorted(edges, key=lambda edge: (edge.first, edge.second))
+
+    def component(self, telling_ids: Sequence[str], threshold: float = 0.0) -> set[str]:
+        """These tellings and all that edges of at least this score connect with them, found a ring at a time."""
+        wanted = "SELECT number FROM telling WHERE id IN (SELECT value FROM json_each(?))"
+        seen = {number for (number,) in self._db.rows(wanted, (array(telling_ids),))}
+        frontier = sorted(seen)
+        while frontier:
+            ring, frontier = frontier[:_FRONTIER], frontier[_FRONTIER:]
+            fresh = sorted(self._neighbours(ring, threshold) - seen)
+            seen.update(fresh)
+            frontier += fresh
+        names = "SELECT id FROM telling WHERE number IN (SELECT value FROM json_each(?))"
+        return {plain(name) for (name,) in self._db.rows(names, (json.dumps(sorted(seen)),))}
+
+    def _neighbours(self, numbers: Sequence[int], threshold: float) -> set[int]:
+        found = self._db.rows(
+            "SELECT high FROM likeness WHERE low IN (SELECT value FROM json_each(:numbers)) AND score >= :threshold "
+            "UNION SELECT low FROM likeness WHERE high IN (SELECT value FROM json_each(:numbers)) AND score >= :threshold",
+            {"numbers": json.dumps(numbers), "threshold": threshold},
+        )
+        return {number for (number,) in found}
+
+
+def _says_the_same(one: Likeness, other: Likeness) -> bool:
+    return (one.score, one.copy, one.why) == (other.score, other.copy, other.why)

@@ -1,0 +1,75 @@
+"""Small records with ids that are easy to read in a failing test."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from typing import Any
+
+from sitrep.records import (
+    Capture,
+    Document,
+    HeldPosition,
+    Incident,
+    Likeness,
+    Proposal,
+    Reading,
+    Report,
+    Span,
+    Stance,
+    Statement,
+    Telling,
+)
+from sitrep.store import Store
+
+RECEIVED = datetime(2024, 3, 6, 12, tzinfo=UTC)
+
+
+def capture(body: bytes, location: str = "a.txt", **fields: Any) -> Capture:
+    digest = hashlib.sha256(body).hexdigest()
+    return Capture(digest=digest, media_type="text/plain", received=RECEIVED, location=location, key=location, size=len(body), **fields)
+
+
+def document(name: str, **fields: Any) -> Document:
+    return Document(**{"id": f"doc-{name}", "article": f"art-{name}", "key": name, "text": f"Text of {name}.", **fields})
+
+
+def reading(one: Document, made_by: str = "reader@1") -> Reading:
+    content = (Span(start=0, end=4, text=one.text[:4]),)
+    return Reading(document=one, statements=(Statement(id=f"st-{one.id}-{made_by}", content=content),), made_by=made_by)
+
+
+def telling(one: Document, name: str = "", keys: tuple[str, ...] = (), made_by: str = "compare@1") -> Telling:
+    return Telling(id=f"tel-{name or one.key}", document=one.id, main=True, type=None, keys=keys, made_by=made_by)
+
+
+def likeness(first: str, second: str, score: float = 0.8, why: str = "same place and day") -> Likeness:
+    return Likeness(first=f"tel-{first}", second=f"tel-{second}", score=score, copy=False, why=why)
+
+
+def report(document_id: str) -> Report:
+    return Report(
+        key=document_id, document=document_id, statements=(), events=(), outlet=None, origin="origin-1", published=None, main=True
+    )
+
+
+def incident(name: str, *document_ids: str, **fields: Any) -> Incident:
+    reports = tuple(report(document_id) for document_id in document_ids)
+    return Incident(**{"id": f"incident-{name}", "type": None, "title": f"Incident {name}", "reports": reports, **fields})
+
+
+def position(document_id: str, date: str | None = None) -> HeldPosition:
+    return HeldPosition(holder=None, stance=Stance.SUPPORTS, grounds=(), key=document_id, document=document_id, statement=None, date=date)
+
+
+def proposal(name: str, *positions: HeldPosition, **fields: Any) -> Proposal:
+    return Proposal(id=f"proposal-{name}", text=f"Do {name}", positions=positions, **fields)
+
+
+def keep_tellings(store: Store, **keys: tuple[str, ...]) -> None:
+    """Put a document, its reading and one telling under each name, with these blocking keys."""
+    for name, own in keys.items():
+        one = document(name)
+        store.put_documents([one])
+        store.put_readings([reading(one)])
+        store.put_tellings(one.id, [telling(one, keys=own)], "compare@1")

@@ -1,0 +1,187 @@
+"""What every store promises of evidence, transactions and closing."""
+
+from __future__ import annotations
+
+import pytest
+from made_records import capture, document, incident, keep_tellings, likeness, proposal, reading
+
+from sitrep.errors import StoreError
+from sitrep.records import Failure, Grade, make_id
+
+
+def test_a_capture_and_its_bytes_come_back(store):
+    body = b"\x00\xff news " * 1000
+    one = capture(body, outlet="Dawn", published="2010-10-06")
+    assert store.add_capture(one, body) is True
+    assert store.capture(one.digest) == one
+    assert store.body(one.digest) == body
+
+
+def test_empty_bytes_are_bytes(store):
+    store.add_capture(capture(b""), b"")
+    assert store.body(capture(b"").digest) == b""
+
+
+def test_adding_a_capture_twice_changes_nothing(store):
+    first, later = capture(b"x"), capture(b"x", outlet="Dawn")
+    assert [store.add_capture(first, b"x"), store.add_capture(first, b"x"), store.add_capture(later, b"x")] == [True, False, False]
+    assert list(store.captures()) == [first]
+
+
+def test_the_same_bytes_from_two_places_are_two_captures(store):
+    one, other = capture(b"x", "b.txt"), capture(b"x", "a.txt")
+    assert store.add_capture(one, b"x")
+    assert store.add_capture(other, b"x")
+    assert list(store.captures()) == [one, other]
+    assert store.capture(one.digest) == one
+    assert store.capture(one.digest, "a.txt") == other
+    assert store.capture(one.digest, "c.txt") is None
+
+
+def test_captures_keep_the_order_of_arrival(store, open_again):
+    bodies = [b"c", b"a", b"b"]
+    for body in bodies:
+        store.add_capture(capture(body), body)
+    assert [one.digest for one in open_again().captures()] == [capture(body).digest for body in bodies]
+
+
+def test_bytes_that_do_not_fit_their_digest_are_refused(store):
+    with pytest.raises(StoreError, match=r"a\.txt: .*digest"):
+        store.add_capture(capture(b"x"), b"y")
+    assert list(store.captures()) == []
+
+
+def test_bytes_that_are_not_there_are_an_error(store):
+    with pytest.raises(StoreError, match="is not in the store"):
+        store.body("0" * 64)
+
+
+def test_minting_gives_one_id_for_one_founder(store):
+    minted = store.mint("inc", "tel-1")
+    assert minted == make_id("inc", "tel-1")
+    assert store.mint("inc", "tel-1") == minted
+    assert store.mint("origin", "tel-1") == make_id("origin", "tel-1")
+    assert store.minted("inc", ["tel-1", "tel-2"]) == {"tel-1": minted}
+
+
+def test_minted_ids_are_in_the_order_of_minting(store, open_again):
+    founders = ["tel-c", "tel-a", "tel-b"]
+    for founder in founders:
+        store.mint("inc", founder)
+    store.mint("origin", "tel-0")
+    again = open_again()
+    assert list(again.minted("inc")) == founders
+    assert list(again.minted("inc", ["tel-a", "tel-b", "tel-c", "tel-d"])) == founders
+    assert again.minted("inc", []) == {}
+
+
+def test_a_founder_may_be_any_string(store):
+    for founder in ('"quoted"', '"', "\ud800", "\ud83d\ude00", "\U0001f600", "a\x00b", ""):
+        store.mint("inc", founder)
+    assert list(store.minted("inc")) == ['"quoted"', '"', "\ud800", "\ud83d\ude00", "\U0001f600", "a\x00b", ""]
+    assert len(set(store.minted("inc").values())) == 7
+
+
+def test_clearing_keeps_evidence_and_nothing_else(store):
+    store.add_capture(capture(b"x"), b"x")
+    minted = store.mint("inc", "tel-1")
+    keep_tellings(store, a=("k",), b=("k",))
+    store.put_likenesses([likeness("a", "b")])
+    store.put_incidents([incident("1", "doc-a", aliases=("incident-0",))])
+    store.put_proposals([proposal("1")])
+    store.put_grades("outlet", [Grade(name="Dawn", reliability="B", score=0.7, judged_on=9, why=())])
+    store.put_failures([Failure(subject="x", reason="y")], "read")
+    store.set_meta("generated", "now")
+    store.clear_derived()
+    assert {name: count for name, count in store.counts().items() if count} == {"captures": 1, "minted": 1}
+    assert [*store.documents(), *store.readings(), *store.tellings(), *store.incidents(), *store.proposals(), *store.failures()] == []
+    assert (store.grades("outlet"), store.meta("generated"), store.search("Text"), store.candidates(["k"], limit=9)) == ([], None, [], [])
+    assert store.likenesses(["tel-a", "tel-b"]) == []
+    assert store.minted("inc") == {"tel-1": minted}
+    assert store.body(capture(b"x").digest) == b"x"
+    keep_tellings(store, a=("k",))
+    assert store.counts()["tellings"] == 1
+
+
+def _put_and_fail(store, *names):
+    with store.transaction():
+        store.put_documents([document(name) for name in names])
+        store.add_capture(capture(b"x"), b"x")
+        store.mint("inc", "tel-1")
+        raise KeyError("stop")
+
+
+def test_a_transaction_that_raises_leaves_nothing(store, open_again):
+    with pytest.raises(KeyError, match="stop"):
+        _put_and_fail(store, "a")
+    for one in (store, open_again()):
+        assert not any(one.counts().values())
+    assert store.put_documents([document("a")]) == 1
+
+
+def test_an_inner_transaction_that_raises_undoes_only_itself(store, open_again):
+    with store.transaction():
+        store.put_documents([document("a")])
+        with pytest.raises(KeyError):
+            _put_and_fail(store, "b")
+        store.put_documents([document("c")])
+    again = open_again()
+    assert [one.key for one in again.documents()] == ["a", "c"]
+    assert list(again.captures()) == []
+
+
+def test_a_put_that_fails_half_way_leaves_nothing(store):
+    known, unknown = document("a"), document("b")
+    store.put_documents([known])
+    with pytest.raises(StoreError, match="doc-b"):
+        store.put_readings([reading(known), reading(unknown)])
+    assert list(store.readings()) == []
+
+
+def test_others_see_a_transaction_when_it_ends(store, open_again):
+    other = open_again()
+    with store.transaction():
+        store.put_documents([document("a")])
+        assert list(other.documents()) == []
+        assert len(list(store.documents())) == 1
+    assert len(list(other.documents())) == 1
+
+
+def _clear_and_fail(store):
+    with store.transaction():
+        store.clear_derived()
+        raise KeyError
+
+
+def test_clearing_within_a_transaction_can_be_undone(store):
+    keep_tellings(store, a=("k",))
+    with pytest.raises(KeyError):
+        _clear_and_fail(store)
+    assert store.telling("tel-a") is not None
+    assert len(store.search("Text")) == 1
+
+
+def test_iterating_goes_on_while_the_store_is_written(store):
+    store.put_documents([document(f"{number:03}") for number in range(200)])
+    seen = []
+    for one in store.documents(unread_by="reader@1"):
+        store.put_readings([reading(one)])
+        seen.append(one.key)
+    assert seen == [f"{number:03}" for number in range(200)]
+    assert list(store.documents(unread_by="reader@1")) == []
+
+
+def test_a_closed_store_says_so(store):
+    store.close()
+    store.close()
+    for use in (store.counts, lambda: store.put_documents([document("a")]), lambda: list(store.documents())):
+        with pytest.raises(StoreError, match="is closed"):
+            use()
+
+
+def test_leaving_the_block_closes_the_store(open_again):
+    with open_again() as store:
+        store.set_meta("a", "b")
+    with pytest.raises(StoreError, match="is closed"):
+        store.meta("a")
+    assert open_again().meta("a") == "b"

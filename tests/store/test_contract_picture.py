@@ -1,0 +1,165 @@
+"""What every store promises of incidents, proposals, grades, failures, texts under a name, and counts."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from made_records import document, incident, keep_tellings, likeness, position, proposal
+
+from sitrep.errors import StoreError
+from sitrep.records import Failure, Grade
+
+
+def _ids(records):
+    return [one.id.split("-", 1)[1] for one in records]
+
+
+def test_an_incident_comes_back(store):
+    one = incident("1", "doc-a", start="2010-10-06", aliases=("incident-0",))
+    assert store.put_incidents([one]) == 1
+    assert store.incident("incident-1") == one
+    assert store.incident("incident-0") == one
+    assert store.incident("incident-2") is None
+
+
+def test_putting_incidents_twice_changes_nothing(store):
+    one = incident("1", "doc-a")
+    assert [store.put_incidents([one, one]), store.put_incidents([one])] == [1, 0]
+    assert list(store.incidents()) == [one]
+
+
+def test_an_incident_of_the_same_id_is_replaced_with_its_aliases_and_documents(store):
+    store.put_incidents([incident("1", "doc-a", aliases=("incident-0",))])
+    newer = incident("1", "doc-b", title="newer", aliases=("incident-9",))
+    assert store.put_incidents([newer]) == 1
+    assert list(store.incidents()) == [newer]
+    assert store.incident("incident-0") is None
+    assert store.incident("incident-9") == newer
+    assert store.incident_of("doc-a") == []
+    assert store.incident_of("doc-b") == [newer]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(4)))[::5])
+def test_incidents_are_ordered_by_start_then_id(store, order):
+    made = [
+        incident("c", start="2010-10-07"), incident("a", start="2010-10-06"), incident("b", start="2010-10-06"), incident("d"),
+    ]  # fmt: skip
+    store.put_incidents([made[index] for index in order])
+    assert _ids(store.incidents()) == ["c", "a", "b", "d"]
+
+
+def test_an_id_goes_before_an_alias(store):
+    store.put_incidents([incident("1", aliases=("incident-2", "incident-3")), incident("2"), incident("0", aliases=("incident-3",))])
+    assert store.incident("incident-2") == incident("2")
+    assert _ids([store.incident("incident-3")]) == ["0"]
+
+
+def test_incidents_of_a_document_in_order(store):
+    store.put_incidents([incident("1", "doc-a", "doc-b", "doc-a"), incident("2", "doc-a", start="2010"), incident("3", "doc-b")])
+    assert _ids(store.incident_of("doc-a")) == ["2", "1"]
+    assert _ids(store.incident_of("doc-b")) == ["1", "3"]
+    assert store.incident_of("doc-c") == []
+
+
+def test_replacing_incidents_removes_and_puts(store):
+    store.put_incidents([incident("1", "doc-a"), incident("2"), incident("3")])
+    merged = incident("2", "doc-a", aliases=("incident-1",))
+    assert store.replace_incidents(["incident-1", "incident-2", "incident-x"], [merged]) == 1
+    assert _ids(store.incidents()) == ["2", "3"]
+    assert store.incident("incident-1") == merged
+    assert store.replace_incidents([], []) == 0
+
+
+def test_replacing_incidents_is_all_or_nothing(store):
+    store.put_incidents([incident("1")])
+    broken = incident("2", title=object())
+    with pytest.raises((StoreError, TypeError)):
+        store.replace_incidents(["incident-1"], [incident("3"), broken])
+    assert _ids(store.incidents()) == ["1"]
+
+
+def test_a_proposal_comes_back(store):
+    one = proposal("1", position("doc-a"), aliases=("proposal-0",))
+    assert [store.put_proposals([one]), store.put_proposals([one])] == [1, 0]
+    assert store.proposal("proposal-1") == one
+    assert store.proposal("proposal-0") == one
+    assert store.proposal("proposal-2") is None
+    assert store.proposal_of("doc-a") == [one]
+    assert store.incident("proposal-1") is None
+
+
+def test_proposals_are_ordered_by_their_latest_position_then_id(store):
+    store.put_proposals(
+        [
+            proposal("d", position("doc-a")),
+            proposal("b", position("doc-a", "2010-10-06"), position("doc-b", "2010-10-05")),
+            proposal("a", position("doc-a", "2010-10-06")),
+            proposal("c", position("doc-a", "2010-10-07"), position("doc-b")),
+        ]
+    )
+    assert _ids(store.proposals()) == ["c", "a", "b", "d"]
+    assert _ids(store.proposal_of("doc-b")) == ["c", "b"]
+    assert store.replace_proposals(["proposal-c"], [proposal("e")]) == 1
+    assert _ids(store.proposals()) == ["a", "b", "d", "e"]
+
+
+def _grade(name, letter="B"):
+    return Grade(name=name, reliability=letter, score=0.5, judged_on=3, why=("because",))
+
+
+def test_grades_of_a_kind_are_replaced_together(store):
+    assert store.put_grades("source", [_grade("b"), _grade("a")]) == 2
+    assert store.put_grades("outlet", [_grade("Dawn")]) == 1
+    assert store.grades("source") == [_grade("b"), _grade("a")]
+    assert store.put_grades("source", [_grade("b"), _grade("a")]) == 0
+    assert store.put_grades("source", [_grade("a"), _grade("b", "C")]) == 1
+    assert store.grades("source") == [_grade("a"), _grade("b", "C")]
+    assert store.grades("outlet") == [_grade("Dawn")]
+    assert store.put_grades("source", []) == 0
+    assert store.grades("source") == []
+
+
+def test_failures_are_kept_by_stage_and_subject(store):
+    one, other = Failure(subject="b", reason="x"), Failure(subject="a\udc80", reason="y", retry=True)
+    assert store.put_failures([one, other], "read") == 2
+    assert store.put_failures([one, other], "read") == 0
+    assert store.put_failures([one], "collect") == 1
+    newer = Failure(subject="b", reason="z")
+    assert store.put_failures([newer], "read") == 1
+    assert list(store.failures("read")) == [other, newer]
+    assert list(store.failures("collect")) == [one]
+    assert list(store.failures()) == [one, other, newer]
+    assert list(store.failures("weigh")) == []
+
+
+def test_failures_can_be_forgotten(store):
+    failures = [Failure(subject=name, reason="x") for name in ("a", "b", "\udc80")]
+    store.put_failures(failures, "read")
+    store.put_failures(failures, "collect")
+    assert store.forget_failures(["a", "x"], "read") == 1
+    assert store.forget_failures(["b", "\udc80"]) == 4
+    assert list(store.failures()) == [failures[0]]
+    assert store.forget_failures([]) == 0
+
+
+def test_texts_under_a_name(store):
+    assert store.meta("generated") is None
+    store.set_meta("generated", "2024-03-06")
+    store.set_meta("generated", "2024-03-07 \ud800\x00")
+    assert store.meta("generated") == "2024-03-07 \ud800\x00"
+    assert store.meta("other") is None
+
+
+def test_counts(store):
+    keep_tellings(store, a=("k",), b=("k",))
+    store.put_documents([document("c", article="art-a", outlet="Dawn"), document("d", outlet="Dawn"), document("e", outlet="Geo")])
+    store.put_likenesses([likeness("a", "b")])
+    store.put_incidents([incident("1")])
+    store.put_proposals([proposal("1"), proposal("2")])
+    store.put_failures([Failure(subject="a", reason="b")], "read")
+    store.mint("inc", "tel-a")
+    assert store.counts() == {
+        "captures": 0, "minted": 1, "documents": 5, "articles": 4, "outlets": 2, "readings": 2, "tellings": 2, "likenesses": 1,
+        "incidents": 1, "proposals": 2, "failures": 1,
+    }  # fmt: skip

@@ -1,0 +1,194 @@
+"""The actor table: names in text, and who a noun phrase stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from sitrep.errors import ConfigError
+from sitrep.read.actors.lexicon import kinds
+from sitrep.read.actors.phrases import Offices, resolve
+from sitrep.read.gazetteer.names import Word, joined, key, words
+
+_FOLDER = Path(__file__).parent
+_FILES = ("groups.tsv", "bodies.tsv", "forces.tsv", "outlets.tsv")
+_COLUMNS = 8
+_LONGEST = 9
+SECTORS = frozenset(
+    [
+        "GOV",
+        "MIL",
+        "COP",
+        "JUD",
+        "LEG",
+        "PTY",
+        "OPP",
+        "REB",
+        "UAF",
+        "CRM",
+        "SPY",
+        "IGO",
+        "NGO",
+        "MED",
+        "EDU",
+        "BUS",
+        "LAB",
+        "AGR",
+        "HLH",
+        "REL",
+        "REF",
+        "CVL",
+        "ELI",
+    ]
+)
+KINDS = frozenset(["group", "igo", "alliance", "ngo", "company", "agency", "force", "party", "outlet", "state", "people", "office"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who is meant: name (None for "Pakistani police"), country (alpha-3), PLOVER sector, kind, each None where unknown."""
+
+    name: str | None = None
+    country: str | None = None
+    sector: str | None = None
+    kind: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+
+
+@dataclass(slots=True)
+class ActorTable:
+    """Names and the actors behind them. Read-only once built; safe to share between threads."""
+
+    names: dict[str, Actor] = field(default_factory=dict)
+    cased: dict[str, frozenset[str]] = field(default_factory=dict)
+    longest: dict[str, int] = field(default_factory=dict)
+    offices: Offices = field(default_factory=Offices)
+
+    def get(self, name: str) -> Actor | None:
+        """The actor of exactly this name (in any spelling of case and accents; abbreviations in capitals), or None."""
+        folded = key(name)
+        found = self.names.get(folded)
+        forms = self.cased.get(folded)
+        if found and forms and name.strip() not in forms and not (name.startswith(("the ", "The ")) and name[4:] in forms):
+            return None
+        return found
+
+    def resolve(self, phrase: str) -> Actor | None:
+        """Who a noun phrase as written stands for; None where nothing in it says.
+
+        "Pakistani Ambassador to the U.S. Husain Haqqani" gives country PAK and sector GOV without a name.
+        """
+        found = self.get(phrase.strip()) or resolve(self, phrase)
+        return found if isinstance(found, Actor) else None
+
+    def find(self, text: str) -> list[tuple[int, int, Actor]]:
+        """Every name of the table in a text: start, end, actor; the longest at each place, none overlapping. Linear in the text."""
+        return [(start, end, actor) for start, end, actor, _ in self.find_words(text, words(text))]
+
+    def find_words(self, text: str, split: Sequence[Word]) -> list[tuple[int, int, Actor, int]]:
+        """As `find`, over words split before; with the number of words of each name."""
+        found = []
+        at = 0
+        while at < len(split):
+            count, actor = self._longest_at(text, split, at)
+            if actor:
+                found.append((split[at].start, split[at + count - 1].end, actor, count))
+            at += max(count, 1)
+        return found
+
+    def is_outlet(self, name: str) -> str | None:
+        """The canonical name of an outlet by any of its names; None if it is not known as one."""
+        found = self.get(name)
+        return found.name if found and found.kind == "outlet" else None
+
+    def _longest_at(self, text: str, split: Sequence[Word], at: int) -> tuple[int, Actor | None]:
+        first = split[at].key.split(" ", 1)[0]
+        limit = self.longest.get(first, 0)
+        best: tuple[int, Actor | None] = (0, None)
+        parts: list[str] = []
+        for offset in range(min(limit, len(split) - at)):
+            if offset and not joined(text, split[at + offset - 1], split[at + offset]):
+                break
+            parts.append(split[at + offset].key)
+            actor = self.names.get(" ".join(parts))
+            if actor and self._written_as_name(text[split[at].start : split[at + offset].end], " ".join(parts), text, split[at].start):
+                best = (offset + 1, actor)
+        return best
+
+    def _written_as_name(self, written: str, folded: str, text: str, start: int) -> bool:
+        forms = self.cased.get(folded)
+        if forms is not None:
+            return written in forms
+        if written == written.lower():
+            return False
+        # Names that are also words of the language ("Dawn") count only where their capital is not that of a sentence's beginning.
+        return folded not in kinds()["also_words"] or not begins_sentence(text, start)
+
+
+def begins_sentence(text: str, start: int) -> bool:
+    """Whether a word stands at the start of the text or after the end of a sentence."""
+    before = text[max(0, start - 4) : start].rstrip(" \t\"'“‘(")
+    return not before or before[-1] in ".!?\n:;" or (start < 4 and not text[:start].strip())
+
+
+@cache
+def actors() -> ActorTable:
+    """The table of the package, read once. Raises ConfigError naming file and line of a broken row."""
+    return load(_FOLDER / file for file in _FILES)
+
+
+def load(files: Iterable[Path]) -> ActorTable:
+    """An actor table from files of the format of docs/reference/actors.md. Raises ConfigError naming file and line of a broken row."""
+    table = ActorTable(offices=_offices(_FOLDER / "offices.tsv"))
+    for path in files:
+        for number, cells in _rows(path, _COLUMNS):
+            _add(table, f"{path.name}:{number}", cells)
+    return table
+
+
+def _add(table: ActorTable, where: str, cells: list[str]) -> None:
+    aliases, name, kind, country, sector, since, until, _ = cells
+    if not name or kind not in KINDS:
+        raise ConfigError(where, f"{kind!r} is not a kind of actor" if name else "there is no name")
+    if sector and sector not in SECTORS:
+        raise ConfigError(where, f"{sector!r} is not a PLOVER sector")
+    if country and not (len(country) == 3 and country.isalpha() and country.isupper()):
+        raise ConfigError(where, f"{country!r} is not an alpha-3 country code")
+    actor = Actor(name=name, country=country or None, sector=sector or None, kind=kind, valid_from=since or None, valid_to=until or None)
+    for form in (name, *filter(None, aliases.split(";"))):
+        folded = key(form)
+        if folded in table.names and table.names[folded] is not actor:
+            continue
+        table.names[folded] = actor
+        if " " not in form and len(form) < 7 and sum(letter.isupper() for letter in form) > 1:
+            table.cased[folded] = table.cased.get(folded, frozenset()) | {form}
+        first, count = folded.split(" ", 1)[0], folded.count(" ") + 1
+        table.longest[first] = min(_LONGEST, max(count, table.longest.get(first, 0)))
+
+
+def _offices(path: Path) -> Offices:
+    found = {}
+    for number, (word, sector) in _rows(path, 2):
+        if sector not in SECTORS:
+            raise ConfigError(f"{path.name}:{number}", f"{sector!r} is not a PLOVER sector")
+        found[word] = sector
+    return Offices(found)
+
+
+def _rows(path: Path, width: int) -> list[tuple[int, list[str]]]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(str(path), f"cannot be read: {error}") from error
+    rows = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if len(cells) != width:
+            raise ConfigError(f"{path.name}:{number}", f"{len(cells)} columns where {width} are wanted")
+        rows.append((number, cells))
+    return rows

@@ -1,0 +1,40 @@
+"""Reading: Document → Reading. Who says what on whose word, and what happened.
+
+Readers share one interface; `reader(name)` gives one by name. The rule reader needs nothing but this package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from sitrep.errors import ReadError
+from sitrep.records import Document, Failure, Reading
+
+READERS = ("rules",)
+
+
+class Reader(Protocol):
+    """Turns documents into readings; `made_by` names it and its version in every record that it makes."""
+
+    @property
+    def made_by(self) -> str:
+        """`component@version`."""
+
+    def read(self, document: Document) -> Reading:
+        """The reading of one document. Raises ReadError if it cannot be read."""
+
+    def pipe(self, documents: Iterable[Document]) -> Iterator[Reading | Failure]:
+        """The readings of many documents, in order, with bounded memory; a failure is a value in its place."""
+
+
+def reader(name: str = "rules") -> Reader:
+    """The reader called `name`. Raises ReadError if there is none."""
+    if name not in READERS:
+        raise ReadError(name, f"there is no such reader (known: {', '.join(READERS)})")
+    from sitrep.read.rules import RuleReader
+
+    return RuleReader()
+
+
+__all__ = ["READERS", "Reader", "reader"]

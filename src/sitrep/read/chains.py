@@ -1,0 +1,261 @@
+"""From frames and quotations to statements: every assertion, its whole chain outermost first, and the document's own voice.
+
+Frames nest where one's content holds another's cue and source. A quotation that runs over sentences keeps the chain of the
+frame that opened it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sitrep.read.frame import Frame
+from sitrep.read.frames import frames
+from sitrep.read.lexicon import AUXILIARIES, cues, words
+from sitrep.read.phrases import Stretch, content_end, is_quote, phrase_after
+from sitrep.read.quotes import Marks, Quote
+from sitrep.read.standing import modality, polarity
+from sitrep.read.tokens import Sentence, Token, span
+from sitrep.records import Act, Link, Modality, Span, Statement, Voice, make_id
+
+_INTRODUCING = words("introducing")
+_PRONOUNS = words("subject pronouns")
+_OWN_MIN_WORDS = 4
+_REPOST = re.compile(r"\s*(?P<cue>Forwarded from|Reposted from|RT)\s+@?(?P<from>[^\n:]{2,80})[\n:]")
+_SHORT_QUOTE = 5  # words; a shorter quotation without a speaker is a turn of phrase, not somebody's statement
+
+
+@dataclass(slots=True)
+class _State:
+    """What carries over from sentence to sentence: whose each open quotation is."""
+
+    text: str
+    document: str
+    made_by: str
+    marks: Marks
+    homes: dict[Quote, int] = field(default_factory=dict)
+    speakers: dict[Quote, tuple[Link, ...]] = field(default_factory=dict)
+    last: tuple[Link, ...] = ()
+    last_end: int = -1
+    previous: Sentence | None = None
+    reposted: tuple[Link, ...] = ()
+
+
+def statements(text: str, sentences: Sequence[Sentence], document: str, made_by: str) -> tuple[Statement, ...]:
+    """The statements of a text, in the order of their sentences; each sentence is covered."""
+    state = _State(text, document, made_by, Marks(text), reposted=_reposted(text))
+    local = [frames(sentence.tokens) for sentence in sentences]
+    found: list[Statement] = []
+    # Twice: a quotation's speaker is often named only at its end, and its first sentences are his all the same.
+    for last_pass in (False, True):
+        state.previous, state.last, state.last_end = None, (), -1
+        for sentence, ones in zip(sentences, local, strict=True):
+            made = _read(state, sentence, ones)
+            found += made if last_pass else ()
+            state.previous = sentence
+    return tuple({statement.id: statement for statement in found}.values())
+
+
+def _reposted(text: str) -> tuple[Link, ...]:
+    """The channel that a message was forwarded from, as the link under everything that it says."""
+    match = _REPOST.match(text)
+    if match is None:
+        return ()
+    return (
+        Link(
+            source=span(text, match.start("from"), match.end("from")), cue=span(text, match.start("cue"), match.end("cue")), act=Act.REPORT
+        ),
+    )
+
+
+def _read(state: _State, sentence: Sentence, local: Sequence[Frame]) -> list[Statement]:
+    tokens = sentence.tokens
+    base = state.reposted + _base(state, sentence)
+    chains = [_chain(frame, local, tokens) for frame in local]
+    made: list[Statement] = []
+    order = sorted(range(len(local)), key=lambda i: -len(chains[i]))
+    ids: dict[int, str] = {}
+    for index in order:
+        links = base + tuple(_link(state, tokens, one) for one in chains[index])
+        nested = tuple(ids[i] for i in ids if len(chains[i]) == len(chains[index]) + 1 and chains[i][: len(chains[index])] == chains[index])
+        statement = _statement(state, tokens, local[index].contents, links, nested, local[index])
+        ids[index] = statement.id
+        made.append(statement)
+        if len(chains[index]) == 1:
+            _remember(state, sentence, local[index], links)
+    made.reverse()
+    return _whole(state, sentence, base, local, made) + made
+
+
+def _chain(frame: Frame, local: Sequence[Frame], tokens: Sequence[Token]) -> tuple[Frame, ...]:
+    """The frames that hold this one, the widest first, then the frame itself, unless it only says what its holder believes."""
+    holders = [other for other in local if other.covers(frame) and not frame.covers(other)]
+    holders.sort(key=lambda other: (-sum(end - start for start, end in other.contents + other.scope), other.cue))
+    if holders and _same_speaker(frame, tokens):
+        return tuple(holders)
+    return (*holders, frame)
+
+
+def _same_speaker(frame: Frame, tokens: Sequence[Token]) -> bool:
+    """Whether a frame inside another is its speaker's own belief or silence: "said that he believed", "said it could not confirm"."""
+    pronoun = frame.source is not None and frame.source[1] - frame.source[0] == 1 and tokens[frame.source[0]].lower in _PRONOUNS
+    return pronoun and (frame.unsure or frame.act is Act.BELIEVE)
+
+
+def _base(state: _State, sentence: Sentence) -> tuple[Link, ...]:
+    """The chain that a quotation opened earlier (or by the sentence before) lays under this sentence."""
+    chain: tuple[Link, ...] = ()
+    for quote in state.marks.touching(sentence.start, sentence.end):
+        at_start = quote.outer_start - sentence.start <= 1
+        if quote not in state.speakers and at_start and quote.outer_start >= sentence.start:
+            inherited = _inherited(state, sentence, quote)
+            if inherited:
+                state.speakers[quote] = inherited
+        if quote in state.speakers and at_start and state.homes.get(quote) != sentence.start:
+            chain = state.speakers[quote]
+    return chain
+
+
+def _inherited(state: _State, sentence: Sentence, quote: Quote) -> tuple[Link, ...]:
+    """Whose a quotation is that begins with the sentence: the one introduced by a colon before it, or the one before it going on."""
+    before = state.previous
+    gap = state.text[before.end : quote.outer_start] if before else ""
+    if before and state.text[before.end - 1] == ":" and not gap.strip():
+        return _introduced(state, before)
+    going_on = state.marks.before(quote)
+    if going_on in state.speakers and going_on is not None and _runs_on(state.text, going_on, quote):
+        return state.speakers[going_on]
+    if frames(sentence.tokens) and not _all_quoted(sentence, quote):
+        return ()
+    near = state.last and state.last_end >= 0 and not state.text[state.last_end : quote.outer_start].strip("\"'”’».,!? \t")
+    return state.last if near else ()
+
+
+def _runs_on(text: str, first: Quote, second: Quote) -> bool:
+    """Whether a quotation left open at the end of its paragraph is taken up by the next paragraph's opening mark."""
+    return first.end == first.outer_end and not text[first.outer_end : second.outer_start].strip()
+
+
+def _all_quoted(sentence: Sentence, quote: Quote) -> bool:
+    return quote.outer_end >= sentence.end - 1
+
+
+def _introduced(state: _State, sentence: Sentence) -> tuple[Link, ...]:
+    """The speaker of "X offered this assessment:"."""
+    tokens = sentence.tokens
+    for at, token in enumerate(tokens):
+        if at and (token.lower in _INTRODUCING or token.lower in cues()):
+            subject = phrase_after(tokens, 0, at)
+            if subject:
+                return (Link(source=_span(state.text, tokens, subject), cue=_span(state.text, tokens, (at, at + 1)), act=Act.SAY),)
+    return ()
+
+
+def _remember(state: _State, sentence: Sentence, frame: Frame, links: tuple[Link, ...]) -> None:
+    """Keep whose words the quotations are that this frame's content touches, for the sentences to come."""
+    tokens = sentence.tokens
+    for start, end in frame.contents:
+        left, right = tokens[start].start, tokens[end - 1].end
+        for quote in state.marks.touching(left, right):
+            begins_here = quote.outer_start >= left - 2 and quote.outer_start >= sentence.start - 1
+            runs_in = quote.outer_start < sentence.start and quote.outer_end <= tokens[frame.cue[0]].start
+            if (begins_here or runs_in) and quote not in state.speakers:
+                state.speakers[quote], state.homes[quote] = links, sentence.start
+            if quote in state.speakers:
+                state.last, state.last_end = links, quote.outer_end
+    state.last_end = max(state.last_end, sentence.end) if state.last == links else state.last_end
+
+
+def _whole(state: _State, sentence: Sentence, base: tuple[Link, ...], local: Sequence[Frame], made: list[Statement]) -> list[Statement]:
+    """The sentence itself as a statement: on the quoted speaker's word, or in the document's own voice where frames leave something."""
+    tokens = sentence.tokens
+    end = content_end(tokens, len(tokens))
+    start = next((i for i, token in enumerate(tokens) if not is_quote(token)), 0)
+    if start >= end:
+        return []
+    if base or not local:
+        links = base or _unclaimed(state, sentence)
+        inner = tuple(statement.id for statement in made if len(statement.attribution) == len(base) + 1)
+        return [_statement(state, tokens, ((start, end),), links, inner, None)]
+    return [_statement(state, tokens, (rest,), (), (), None) for rest in _rests(tokens, local)]
+
+
+def _unclaimed(state: _State, sentence: Sentence) -> tuple[Link, ...]:
+    """A sentence that stands wholly in quotation marks, with no speaker to be found: somebody's words, nobody's name."""
+    quote = state.marks.covering(sentence.start, sentence.end - 1)
+    words = sum(token.text[:1].isalnum() for token in sentence.tokens)
+    return (Link(source=None, cue=None),) if quote and words > _SHORT_QUOTE else ()
+
+
+def _rests(tokens: Sequence[Token], local: Sequence[Frame]) -> list[Stretch]:
+    """The clauses of a sentence that no frame takes up and that can stand alone."""
+    taken = [False] * len(tokens)
+    for frame in local:
+        for start, end in (*frame.contents, *frame.scope, frame.cue, *([frame.source] if frame.source else [])):
+            taken[start:end] = [True] * (end - start)
+    rests: list[Stretch] = []
+    at = 0
+    while at < len(tokens):
+        if taken[at]:
+            at += 1
+            continue
+        end = at
+        while end < len(tokens) and not taken[end] and tokens[end].text != ";":
+            end += 1
+        _add_rest(tokens, at, end, rests)
+        at = end + 1
+    return rests
+
+
+def _add_rest(tokens: Sequence[Token], start: int, end: int, rests: list[Stretch]) -> None:
+    while start < end and (not tokens[start].text[:1].isalnum() or tokens[start].lower in {"and", "but", "while", "which", "that"}):
+        start += 1
+    end = max(start, content_end(tokens, end))
+    words = [token for token in tokens[start:end] if token.text[:1].isalnum()]
+    verb = any(token.lower in AUXILIARIES or token.lower.endswith("ed") for token in words)
+    if len(words) >= _OWN_MIN_WORDS and verb:
+        rests.append((start, end))
+
+
+def _statement(
+    state: _State,
+    tokens: Sequence[Token],
+    contents: Sequence[Stretch],
+    links: tuple[Link, ...],
+    inner: tuple[str, ...],
+    frame: Frame | None,
+) -> Statement:
+    content = tuple(_span(state.text, tokens, stretch) for stretch in sorted(set(contents)))
+    words = [token for start, end in sorted(set(contents)) for token in tokens[start:end]]
+    mood = Modality.POSSIBLE if frame and frame.unsure else modality(words)
+    sources = ";".join(f"{link.source.start if link.source else ''}:{link.cue.start if link.cue else ''}" for link in links)
+    return Statement(
+        id=make_id("st", state.document, "statement", *(f"{one.start}-{one.end}" for one in content), sources),
+        content=content,
+        attribution=links,
+        inner=inner,
+        voice=_voice(state.marks, content, links),
+        polarity=polarity(words, links[-1].act if links and frame else None),
+        modality=mood,
+        made_by=state.made_by,
+    )
+
+
+def _voice(marks: Marks, content: Sequence[Span], links: tuple[Link, ...]) -> Voice:
+    if not links:
+        return Voice.OWN
+    held = [marks.covering(one.start, one.end) is not None for one in content]
+    if all(held):
+        return Voice.DIRECT
+    touched = any(marks.touching(one.start, one.end) for one in content)
+    return Voice.MIXED if touched else Voice.INDIRECT
+
+
+def _link(state: _State, tokens: Sequence[Token], frame: Frame) -> Link:
+    source = _span(state.text, tokens, frame.source) if frame.source else None
+    return Link(source=source, cue=None if frame.bare else _span(state.text, tokens, frame.cue), act=frame.act)
+
+
+def _span(text: str, tokens: Sequence[Token], stretch: Stretch) -> Span:
+    return span(text, tokens[stretch[0]].start, tokens[stretch[1] - 1].end)

@@ -1,0 +1,240 @@
+"""Events of a text, from triggers: who did what to whom, where, when, how many, and how it stands in the world.
+
+One event for each type in a clause: a second word for the same act ("the attack … killing 12") adds to the first event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from sitrep.read.lexicon import BE, TIME_WORDS
+from sitrep.read.parties import Sides, parties
+from sitrep.read.plover import Trigger, triggers
+from sitrep.read.stretches import Touching
+from sitrep.read.tokens import Sentence, Token, span
+from sitrep.records import (
+    Auxiliary,
+    Event,
+    EventType,
+    Mention,
+    Modality,
+    Place,
+    Polarity,
+    Quantity,
+    Reading,
+    Role,
+    Statement,
+    Time,
+    make_id,
+)
+
+PieceT = TypeVar("PieceT", Place, Time)
+_HARM = frozenset({Role.KILLED, Role.INJURED, Role.DESTROYED, Role.DISPLACED, Role.ABDUCTED})
+_ROLES = {
+    EventType.ASSAULT: _HARM,
+    EventType.COERCE: frozenset({Role.DETAINED, Role.DISPLACED}),
+    EventType.PROTEST: frozenset({Role.PARTICIPANTS}) | _HARM,
+}
+_HYPOTHETICAL = frozenset({Modality.CONDITIONAL, Modality.POSSIBLE})
+_FUTURE_TYPES = frozenset({EventType.THREATEN, EventType.AGREE, EventType.REQUEST})
+_OLD = frozenset(["ago", "earlier", "previous", "past", "former", "anniversary"])
+_INFINITIVE = frozenset(["to", "will", "would", "could", "might", "may", "should", "if", "unless", "would-be"])
+_HISTORICAL_DAYS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What has been found in the document before its events: the pieces that events refer to, by index."""
+
+    text: str
+    document: str
+    made_by: str
+    published: str | None
+    mentions: Touching[Mention]
+    places: Touching[Place]
+    times: Touching[Time]
+    quantities: Touching[Quantity]
+    statements: Touching[Statement]
+
+
+def context(reading: Reading, quantities: Sequence[Quantity]) -> Context:
+    """What events refer to, from a reading that has everything but its events."""
+    document = reading.document
+    return Context(
+        text=document.text,
+        document=document.id,
+        made_by=reading.made_by,
+        published=document.published,
+        mentions=Touching(reading.mentions, _ends),
+        places=Touching(reading.places, _ends),
+        times=Touching(reading.times, _ends),
+        quantities=Touching(quantities, _ends),
+        statements=Touching(reading.statements, lambda one: (one.content[0].start, one.content[-1].end)),
+    )
+
+
+def _ends(one: Mention | Place | Time | Quantity) -> tuple[int, int]:
+    return one.span.start, one.span.end
+
+
+def events(known: Context, sentences: Sequence[Sentence]) -> tuple[Event, ...]:
+    """The events of a document, in order of their triggers."""
+    return tuple(event for sentence in sentences for event in _of_sentence(known, sentence))
+
+
+def _of_sentence(context: Context, sentence: Sentence) -> list[Event]:
+    kept: list[tuple[Trigger, Event]] = []
+    numbers = [one for _, one in context.quantities.touching(sentence.start, sentence.end)]
+    for trigger in triggers(sentence.tokens):
+        event = _event(context, sentence, trigger)
+        same = next((i for i, (other, one) in enumerate(kept) if _same_act(sentence.tokens, other, trigger, one, event)), None)
+        if same is None:
+            kept.append((trigger, event))
+        else:
+            kept[same] = _merged(kept[same], (trigger, event))
+    return [_counted(event, numbers, [other for _, other in kept]) for _, event in kept]
+
+
+def _event(context: Context, sentence: Sentence, trigger: Trigger) -> Event:
+    tokens = sentence.tokens
+    where = span(context.text, tokens[trigger.start].start, tokens[trigger.end - 1].end)
+    statement = _holder(where.start, where.end, context.statements)
+    sides: Sides = parties(context.text, tokens, trigger, context.mentions)
+    date = _nearest(context.times, sentence, where.start, _is_day)
+    place = _nearest(context.places, sentence, where.start, bool)
+    return Event(
+        id=make_id("ev", context.document, where.start, where.end, trigger.word.type.value),
+        statement=statement.id if statement else None,
+        trigger=where,
+        type=trigger.word.type,
+        mode=trigger.word.mode,
+        auxiliary=_auxiliary(context, tokens, trigger, statement, date[1] if date else None),
+        actors=sides.actors,
+        recipients=sides.recipients,
+        place=place[0] if place else None,
+        date=date[0] if date else None,
+        made_by=context.made_by,
+    )
+
+
+def _holder(start: int, end: int, statements: Touching[Statement]) -> Statement | None:
+    """The innermost statement (longest chain, then shortest content) that holds the trigger."""
+    inside = [one for _, one in statements.touching(start, end) if any(part.start <= start and end <= part.end for part in one.content)]
+    return max(inside, key=lambda one: (len(one.attribution), -sum(part.end - part.start for part in one.content)), default=None)
+
+
+def _is_day(time: Time) -> bool:
+    return time.start is not None and time.type.value in {"DATE", "TIME"}
+
+
+def _nearest(found: Touching[PieceT], sentence: Sentence, at: int, fits: Callable[[PieceT], bool]) -> tuple[int, PieceT] | None:
+    """The piece (with its index) nearest to the trigger in its sentence; what follows the trigger counts as nearer."""
+    best: tuple[int, int, PieceT] | None = None
+    for index, one in found.touching(sentence.start, sentence.end):
+        if fits(one):
+            distance = one.span.start - at if one.span.start >= at else 2 * (at - one.span.end) + 10
+            if best is None or distance < best[0]:
+                best = (distance, index, one)
+    return best[1:] if best else None
+
+
+def _same_act(tokens: Sequence[Token], first: Trigger, second: Trigger, one: Event, other: Event) -> bool:
+    """Whether two triggers of one sentence tell one act: same type and standing, no coordinated clause with its own subject between."""
+    if one.type is not other.type or one.auxiliary is not other.auxiliary:
+        return False
+    between = tokens[first.end : second.start]
+    return not any(token.text == ";" for token in between) and not (
+        other.actors and one.actors and other.actors[0].span != one.actors[0].span and second.word.verb and first.word.verb
+    )
+
+
+def _merged(first: tuple[Trigger, Event], second: tuple[Trigger, Event]) -> tuple[Trigger, Event]:
+    """One event of two triggers: the first keeps its id and trigger, gaps are filled from the second."""
+    trigger, event = first
+    other = second[1]
+    return trigger, replace(
+        event,
+        mode=event.mode or other.mode,
+        actors=event.actors or other.actors,
+        recipients=event.recipients or other.recipients,
+        place=event.place if event.place is not None else other.place,
+        date=event.date if event.date is not None else other.date,
+    )
+
+
+def _counted(event: Event, numbers: Sequence[Quantity], rivals: Sequence[Event]) -> Event:
+    """The event with the numbers of its sentence that fit its type and are not nearer to a rival of the same type."""
+    roles = _ROLES.get(event.type, frozenset())
+    same = [other for other in rivals if other.type is event.type]
+    mine = []
+    for number in numbers:
+        nearest = min(same, key=lambda other: abs(other.trigger.start - number.span.start))
+        if (number.role in roles and nearest is event) or (number.role is Role.OTHER and len(rivals) == 1):
+            mine.append(number)
+    return replace(event, quantities=tuple(mine)) if mine else event
+
+
+def _auxiliary(
+    context: Context, tokens: Sequence[Token], trigger: Trigger, statement: Statement | None, date: Time | None
+) -> Auxiliary | None:
+    """PLOVER's auxiliary mode: from the words before the trigger, the statement's standing and the date."""
+    before = [token.lower for token in tokens[max(0, trigger.start - 4) : trigger.start]]
+    if any(word in {"not", "n't", "never", "no", "without"} for word in before[-3:]) or _failed(before):
+        return Auxiliary.NEGATED
+    if statement and statement.polarity is Polarity.NEGATIVE and trigger.word.verb and not statement.attribution:
+        return Auxiliary.NEGATED
+    if any(word in {"if", "unless", "would", "could", "might", "may", "should", "whether"} for word in before):
+        return Auxiliary.HYPOTHETICAL
+    if statement and statement.modality is Modality.CONDITIONAL:
+        return Auxiliary.HYPOTHETICAL
+    if "will" in before or "'ll" in before or _planned(before, trigger):
+        return Auxiliary.FUTURE
+    return Auxiliary.HISTORICAL if _long_past(context, date) else None
+
+
+def _failed(before: Sequence[str]) -> bool:
+    return before[-1:] == ["to"] and any(word in {"failed", "refused", "declined", "unable"} for word in before)
+
+
+def _planned(before: Sequence[str], trigger: Trigger) -> bool:
+    return (
+        trigger.word.verb
+        and before[-1:] == ["to"]
+        and not any(word in BE | TIME_WORDS for word in before[-2:-1])
+        and any(
+            word
+            in {
+                "plans",
+                "planned",
+                "planning",
+                "intends",
+                "threatened",
+                "threatens",
+                "vowed",
+                "pledged",
+                "promised",
+                "wants",
+                "preparing",
+                "going",
+                "due",
+                "set",
+            }
+            for word in before
+        )
+    )
+
+
+def _long_past(context: Context, date: Time | None) -> bool:
+    """Whether the event's date lies well (300 days) before publication."""
+    end = date.end if date else None
+    if not end or not context.published:
+        return False
+    years = int(context.published[:4]) - int(end[:4]) if end[:4].isdigit() and context.published[:4].isdigit() else 0
+    months = years * 12 + (_month(context.published) - _month(end))
+    return months * 30 >= _HISTORICAL_DAYS
+
+
+def _month(date: str) -> int:
+    return int(date[5:7]) if len(date) >= 7 and date[5:7].isdigit() else 12

@@ -1,0 +1,168 @@
+"""Who acts on whom: the parties of a trigger, by its grammar.
+
+Active verbs take their subject as actor and their object as recipient; passives the other way round, with "by"; nouns take "of", "on",
+"by", "between" and a possessor or adjective before them. Country and sector come from the actor table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sitrep.read.actors import actors as actor_table
+from sitrep.read.lexicon import AUXILIARIES, DETERMINERS, PREPOSITIONS, SUBORDINATORS, TIME_WORDS, words
+from sitrep.read.phrases import Stretch, phrase_after, subject_before, verb_group
+from sitrep.read.plover import Trigger
+from sitrep.read.stretches import Touching
+from sitrep.read.tokens import Token, span
+from sitrep.records import EventType, Mention, Party, Span
+
+_MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE})
+_TOWARD = frozenset(["on", "against", "at", "of", "to", "with", "for"])
+_NO_PARTY = words("no party")
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The parties of one event."""
+
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+
+
+def parties(text: str, tokens: Sequence[Token], trigger: Trigger, mentions: Touching[Mention]) -> Sides:
+    """The actors and recipients of a trigger, from the tokens of its sentence."""
+    actor, recipient = _by_verb(tokens, trigger) if trigger.word.verb else _by_noun(tokens, trigger)
+    sides = Sides(_as_parties(text, tokens, actor, mentions), _as_parties(text, tokens, recipient, mentions))
+    if trigger.word.type in _MUTUAL and len(sides.actors) == 1 and not sides.recipients:
+        return sides
+    return sides
+
+
+def _by_verb(tokens: Sequence[Token], trigger: Trigger) -> tuple[Stretch | None, Stretch | None]:
+    group, _, passive = verb_group(tokens, trigger.start)
+    subject = subject_before(tokens, group) or _shared_subject(tokens, group)
+    after = _object(tokens, trigger.end)
+    if passive and trigger.word.participle:
+        return _agent(tokens, trigger.end), subject
+    if trigger.word.participle and group == trigger.start and trigger.end < len(tokens) and tokens[trigger.end].lower == "by":
+        return _agent(tokens, trigger.end), subject
+    return subject, after
+
+
+def _shared_subject(tokens: Sequence[Token], at: int) -> Stretch | None:
+    """The subject of an earlier verb, for "X entered the town and killed …", "…, killing …" and "to kill"."""
+    if at == 0 or tokens[at - 1].lower not in {"and", "to", ",", "by", "but"}:
+        return None
+    for index in range(at - 1, max(-1, at - 40), -1):
+        if tokens[index].lower in AUXILIARIES or (tokens[index].lower.endswith("ed") and index > 0):
+            found = subject_before(tokens, verb_group(tokens, index)[0])
+            if found:
+                return found
+    return None
+
+
+def _object(tokens: Sequence[Token], at: int) -> Stretch | None:
+    """The object that follows a verb, past a preposition such as "on" or "with"."""
+    if at < len(tokens) and tokens[at].lower in _TOWARD - {"of"}:
+        at += 1
+    if at >= len(tokens) or tokens[at].lower in PREPOSITIONS | SUBORDINATORS | TIME_WORDS or not tokens[at].text[:1].isalnum():
+        return None
+    return _cut(tokens, phrase_after(tokens, at, len(tokens)))
+
+
+def _agent(tokens: Sequence[Token], at: int) -> Stretch | None:
+    """The noun phrase after "by" in the rest of the clause."""
+    for index in range(at, min(at + 12, len(tokens) - 1)):
+        if tokens[index].text in {";", "."}:
+            return None
+        if tokens[index].lower == "by" and tokens[index + 1].lower not in TIME_WORDS:
+            return _cut(tokens, phrase_after(tokens, index + 1, len(tokens)))
+    return None
+
+
+def _by_noun(tokens: Sequence[Token], trigger: Trigger) -> tuple[Stretch | None, Stretch | None]:
+    actor, recipient = _before_noun(tokens, trigger.start), None
+    at = trigger.end
+    for _ in range(2):
+        if at >= len(tokens):
+            break
+        word = tokens[at].lower
+        if word in {"by", "between", "among"}:
+            actor = _cut(tokens, phrase_after(tokens, at + 1, len(tokens))) or actor
+        elif word in _TOWARD:
+            recipient = _cut(tokens, phrase_after(tokens, at + 1, len(tokens))) or recipient
+        else:
+            break
+        end = max((one[1] for one in (actor, recipient) if one and one[1] > at), default=at + 1)
+        at = end
+    return actor, recipient
+
+
+def _before_noun(tokens: Sequence[Token], start: int) -> Stretch | None:
+    """A possessor ("Turkey's attack") or adjective ("Israeli strikes") before the noun; else the subject of a light verb."""
+    if start and tokens[start - 1].lower == "'s":
+        found = subject_before(tokens, start - 1)
+        return found
+    at = start
+    while at > 0 and tokens[at - 1].text[:1].isupper() and tokens[at - 1].lower not in DETERMINERS | TIME_WORDS | PREPOSITIONS:
+        at -= 1
+    if at < start and (at > 0 or actor_table().resolve(tokens[at].text)):
+        return (at, start)
+    light = start - 1
+    while light > 0 and tokens[light].lower in DETERMINERS:
+        light -= 1
+    if light > 0 and tokens[light].lower in {
+        "launched",
+        "carried",
+        "conducted",
+        "held",
+        "staged",
+        "holds",
+        "imposed",
+        "made",
+        "launch",
+        "began",
+        "out",
+        "mounted",
+    }:
+        verb = light - (tokens[light].lower == "out")
+        return subject_before(tokens, verb_group(tokens, verb)[0])
+    return None
+
+
+def _cut(tokens: Sequence[Token], stretch: Stretch | None) -> Stretch | None:
+    """The phrase up to the first preposition of place or time, so that "two men in Gilgit on Monday" is "two men"."""
+    if stretch is None:
+        return None
+    start, end = stretch
+    for at in range(start + 1, end):
+        if tokens[at].lower in PREPOSITIONS - {"of"} or (tokens[at].lower in TIME_WORDS and at > start):
+            return (start, at)
+    return (start, end)
+
+
+def _as_parties(text: str, tokens: Sequence[Token], stretch: Stretch | None, mentions: Touching[Mention]) -> tuple[Party, ...]:
+    if stretch is None:
+        return ()
+    made = (_party(span(text, tokens[start].start, tokens[end - 1].end), mentions) for start, end in _conjuncts(tokens, stretch))
+    return tuple(party for party in made if party.span.text and party.span.text.lower() not in _NO_PARTY)
+
+
+def _conjuncts(tokens: Sequence[Token], stretch: Stretch) -> list[Stretch]:
+    """The parts of "A and B" where both begin like a party of their own (a name or a determiner)."""
+    start, end = stretch
+    for at in range(start + 1, end - 1):
+        if tokens[at].lower == "and" and (tokens[at + 1].text[:1].isupper() or tokens[at + 1].lower in DETERMINERS):
+            first_is_adjective = at - start == 1 and tokens[at + 1].text[:1].isupper() and end - at > 2 and tokens[end - 1].text.islower()
+            if not first_is_adjective:
+                return [(start, at), *_conjuncts(tokens, (at + 1, end))]
+    return [stretch]
+
+
+def _party(where: Span, mentions: Touching[Mention]) -> Party:
+    near = list(mentions.touching(where.start, where.end))
+    inside = next((i for i, one in near if where.start <= one.span.start and one.span.end <= where.end), None)
+    actor = actor_table().resolve(where.text)
+    name = (actor.name if actor else None) or next((one.name for i, one in near if i == inside), None)
+    return Party(span=where, mention=inside, country=actor.country if actor else None, sector=actor.sector if actor else None, name=name)

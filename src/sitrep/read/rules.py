@@ -1,0 +1,64 @@
+"""The rule reader: everything that a document says, by patterns and word lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from sitrep.errors import ReadError
+from sitrep.read.chains import statements
+from sitrep.read.events import context, events
+from sitrep.read.mentions import find_mentions
+from sitrep.read.names import named
+from sitrep.read.numbers import find_quantities
+from sitrep.read.places import find_places
+from sitrep.read.positions import positions
+from sitrep.read.times import find_times
+from sitrep.read.tokens import sentences, span
+from sitrep.records import Document, Failure, Reading
+
+MADE_BY = "rules@1"
+READABLE = frozenset({"en"})
+
+
+class RuleReader:
+    """Reads English by rules. A document in another language is kept with an empty reading."""
+
+    made_by = MADE_BY
+
+    def read(self, document: Document) -> Reading:
+        """The reading of one document. Raises ReadError naming the document's key if it cannot be read."""
+        if document.language and document.language.split("-")[0].lower() not in READABLE:
+            return Reading(document=document, made_by=MADE_BY)
+        try:
+            return _read(document)
+        except RecursionError as error:
+            raise ReadError(document.key, f"the text is nested too deeply ({error})") from error
+
+    def pipe(self, documents: Iterable[Document]) -> Iterator[Reading | Failure]:
+        """The reading of each document in order, or a Failure in its place; memory is that of one document."""
+        for document in documents:
+            try:
+                yield self.read(document)
+            except ReadError as error:
+                yield error.failure()
+
+
+def _read(document: Document) -> Reading:
+    text = document.text
+    split = sentences(text)
+    where = tuple(span(text, one.start, one.end) for one in split)
+    mentions = find_mentions(text, where)
+    places = find_places(text, mentions, published=document.published, outlet=document.outlet)
+    times = find_times(text, document.published)
+    said = named(statements(text, split, document.id, MADE_BY), mentions)
+    reading = Reading(
+        document=document,
+        statements=said,
+        mentions=mentions,
+        places=places,
+        times=times,
+        positions=positions(text, split, said),
+        made_by=MADE_BY,
+    )
+    return replace(reading, events=events(context(reading, find_quantities(text)), split))

@@ -1,0 +1,111 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import sitrep
+from sitrep.records import Auxiliary, EventType, Role
+
+PUBLISHED = "2024-03-06"
+
+
+def events(text):
+    return sitrep.read(text, published=PUBLISHED)
+
+
+def only(text):
+    reading = events(text)
+    assert len(reading.events) == 1, [(one.trigger.text, one.type) for one in reading.events]
+    return reading, reading.events[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mode"),
+    [
+        ("Gunmen shot dead two drivers near Zhob.", EventType.ASSAULT, "firearms"),
+        ("A drone strike killed four fighters.", EventType.ASSAULT, "drone"),
+        ("Police arrested three men in Quetta.", EventType.COERCE, "arrest"),
+        ("Thousands of shopkeepers marched through Quetta.", EventType.PROTEST, "demo"),
+        ("The two ministers met in Niamey.", EventType.CONSULT, None),
+        ("The relief agency delivered flour to the camp.", EventType.AID, None),
+        ("The parliament ratified the border treaty.", EventType.SUPPORT, None),
+        ("The army withdrew from the valley.", EventType.RETREAT, "withdraw"),
+        ("The governor condemned the ban.", EventType.ACCUSE, "disapprove"),
+        ("The court sentenced two smugglers to ten years.", EventType.SANCTION, "convict"),
+        ("The army deployed two battalions to the border.", EventType.MOBILIZE, "troops"),
+        ("The union demanded higher pay.", EventType.REQUEST, None),
+        ("The carriers rejected the offer.", EventType.REJECT, None),
+    ],
+)
+def test_types_and_modes(text, kind, mode):
+    found = events(text).events
+    assert (found[0].type, found[0].mode) == (kind, mode)
+
+
+def test_who_whom_where_when_how_many():
+    reading, event = only("Gunmen killed 12 drivers in Quetta on Tuesday.")
+    assert [party.span.text for party in event.actors] == ["Gunmen"]
+    assert [party.span.text for party in event.recipients] == ["12 drivers"]
+    assert reading.places[event.place].name == "Quetta"
+    assert reading.times[event.date].value == "2024-03-05"
+    assert [(one.role, one.low, one.high) for one in event.quantities] == [(Role.KILLED, 12, 12)]
+
+
+def test_a_passive_turns_the_parties_round():
+    _, event = only("Two drivers were kidnapped by gunmen.")
+    assert [party.span.text for party in event.actors] == ["gunmen"]
+    assert [party.span.text for party in event.recipients] == ["Two drivers"]
+
+
+def test_an_adjective_of_nation_gives_the_country():
+    _, event = only("Pakistani police arrested three men.")
+    assert event.actors[0].country == "PAK"
+
+
+@pytest.mark.parametrize(
+    ("text", "auxiliary"),
+    [
+        ("Gunmen did not attack the convoy.", Auxiliary.NEGATED),
+        ("The militia would attack the convoy.", Auxiliary.HYPOTHETICAL),
+        ("The army will withdraw from the valley.", Auxiliary.FUTURE),
+        ("Gunmen attacked the convoy in 1998.", Auxiliary.HISTORICAL),
+        ("Gunmen attacked the convoy on Monday.", None),
+    ],
+)
+def test_how_it_stands_in_the_world(text, auxiliary):
+    assert only(text)[1].auxiliary is auxiliary
+
+
+def test_one_act_told_with_two_words_is_one_event():
+    assert len(events("A bomb attack killed 12 people in Quetta.").events) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["The Protest Museum opened.", "She took the attack helicopter to the museum.", "The meeting room was painted."]
+)
+def test_names_and_compounds_are_no_events(text):
+    assert events(text).events == ()
+
+
+def test_an_event_points_to_the_statement_that_reports_it():
+    reading, event = only("The mayor said gunmen had attacked the convoy.")
+    statement = next(one for one in reading.statements if one.id == event.statement)
+    assert [link.source.text for link in statement.attribution] == ["The mayor"]
+
+
+@given(
+    st.lists(
+        st.sampled_from('gunmen killed 12 drivers in Quetta on Tuesday , and " said police the attack by . 5,000 not'.split()), max_size=40
+    ).map(" ".join)
+    | st.text(max_size=200)
+)
+@settings(max_examples=100, deadline=None)
+def test_every_reference_holds_whatever_the_text(text):
+    reading = events(text)
+    statements = {one.id for one in reading.statements}
+    for event in reading.events:
+        spans = [event.trigger, *(party.span for party in event.actors + event.recipients), *(one.span for one in event.quantities)]
+        assert all(text[span.start : span.end] == span.text for span in spans)
+        assert event.place is None or event.place < len(reading.places)
+        assert event.date is None or event.date < len(reading.times)
+        assert event.statement is None or event.statement in statements
+    assert len({event.id for event in reading.events}) == len(reading.events)

@@ -264,9 +264,9 @@ path, name = sys.argv[1:]
 with open_store(path) as store:
     for number in range(60):
         with store.transaction():
+            store.mint("inc", f"tel-{number}")  # Reads before it writes: without the lock from the start, one would fail.
             store.put_documents([document(f"{name}-{number:02}"), document(f"both-{number:02}")])
             store.add_capture(capture(b"%d" % number, name), b"%d" % number)
-            store.mint("inc", f"tel-{number}")
 """
 
 

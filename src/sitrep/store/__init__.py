@@ -1,7 +1,7 @@
 """Keeps and finds records: SQLite behind the `Store` protocol. SQL lives in this package only.
 
 `open_store(path)` opens or makes a database; everything else goes through `Store`, so that another database can take SQLite's
-place. What `Store` promises is tested by tests/store/test_store_contract.py, which runs over every implementation.
+place. What `Store` promises is tested by tests/store/test_contract_*.py, which run over every implementation.
 """
 
 from __future__ import annotations

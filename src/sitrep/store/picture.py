@@ -146,7 +146,7 @@ class Picture(Part):
             self._db.write("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (column(name), pack(value)))
 
     def clear_derived(self) -> None:
-        """Throw away everything but evidence. Dropping the tables takes no longer for more rows; emptying the full-text index would."""
+        """Throw away everything but evidence, by dropping the tables: emptying them would take every row out of the full-text index."""
         with self.transaction():
             for table in reversed(DERIVED):
                 self._db.write(f"DROP TABLE {table}")

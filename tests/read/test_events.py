@@ -66,13 +66,26 @@ def test_an_adjective_of_nation_gives_the_country():
     [
         ("Gunmen did not attack the convoy.", Auxiliary.NEGATED),
         ("The militia would attack the convoy.", Auxiliary.HYPOTHETICAL),
-        ("The army will withdraw from the valley.", Auxiliary.FUTURE),
+        ("The army will attack the valley.", Auxiliary.FUTURE),
         ("Gunmen attacked the convoy in 1998.", Auxiliary.HISTORICAL),
         ("Gunmen attacked the convoy on Monday.", None),
     ],
 )
 def test_how_it_stands_in_the_world(text, auxiliary):
     assert only(text)[1].auxiliary is auxiliary
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The two ministers will meet in Niamey.", EventType.AGREE),
+        ("The army is willing to withdraw from the valley.", EventType.CONCEDE),
+        ("The governor warned that he would arrest the carriers.", EventType.THREATEN),
+        ("The militia must release the drivers, the governor said.", EventType.REQUEST),
+    ],
+)
+def test_promises_threats_and_demands_are_what_they_promise_threaten_and_demand(text, kind):
+    assert kind in [one.type for one in events(text).events]
 
 
 def test_one_act_told_with_two_words_is_one_event():

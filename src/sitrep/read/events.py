@@ -9,12 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from sitrep.read.lexicon import BE, TIME_WORDS
+from sitrep.read.lexicon import BE, TIME_WORDS, words
 from sitrep.read.parties import Sides, parties
 from sitrep.read.plover import Trigger, triggers
+from sitrep.read.promises import meant
 from sitrep.read.stretches import Touching
 from sitrep.read.tokens import Sentence, Token, span
 from sitrep.records import (
+    Act,
     Auxiliary,
     Event,
     EventType,
@@ -38,10 +40,11 @@ _ROLES = {
     EventType.PROTEST: frozenset({Role.PARTICIPANTS}) | _HARM,
 }
 _HYPOTHETICAL = frozenset({Modality.CONDITIONAL, Modality.POSSIBLE})
-_FUTURE_TYPES = frozenset({EventType.THREATEN, EventType.AGREE, EventType.REQUEST})
+_SAID_NOW = frozenset({EventType.THREATEN, EventType.AGREE, EventType.REQUEST, EventType.CONCEDE})
 _OLD = frozenset(["ago", "earlier", "previous", "past", "former", "anniversary"])
 _INFINITIVE = frozenset(["to", "will", "would", "could", "might", "may", "should", "if", "unless", "would-be"])
 _HISTORICAL_DAYS = 300
+_ABOUT = words("background")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def events(known: Context, sentences: Sequence[Sentence]) -> tuple[Event, ...]:
 def _of_sentence(context: Context, sentence: Sentence) -> list[Event]:
     kept: list[tuple[Trigger, Event]] = []
     numbers = [one for _, one in context.quantities.touching(sentence.start, sentence.end)]
-    for trigger in triggers(sentence.tokens):
+    for trigger in _foreground(sentence.tokens):
         event = _event(context, sentence, trigger)
         same = next((i for i, (other, one) in enumerate(kept) if _same_act(sentence.tokens, other, trigger, one, event)), None)
         if same is None:
@@ -95,6 +98,20 @@ def _of_sentence(context: Context, sentence: Sentence) -> list[Event]:
         else:
             kept[same] = _merged(kept[same], (trigger, event))
     return [_counted(event, numbers, [other for _, other in kept]) for _, event in kept]
+
+
+def _foreground(tokens: Sequence[Token]) -> list[Trigger]:
+    """The triggers of a sentence as their setting makes them, without nouns that only say what something else came after or was about."""
+    found = [replace(trigger, word=meant(tokens, trigger)) for trigger in triggers(tokens)]
+    verbs = any(trigger.word.verb for trigger in found)
+    return [one for one in found if one.word.verb or not verbs or not _background(tokens, one)]
+
+
+def _background(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """Whether a noun stands in a phrase such as "after the clashes" or "over the killings" with nothing of its own after it."""
+    own = trigger.end < len(tokens) and tokens[trigger.end].lower in {"on", "of", "by", "in", "at", "near", "between", "against", "that"}
+    before = [token.lower for token in tokens[max(0, trigger.start - 4) : trigger.start]]
+    return not own and any(word in _ABOUT for word in before)
 
 
 def _event(context: Context, sentence: Sentence, trigger: Trigger) -> Event:
@@ -151,9 +168,12 @@ def _same_act(tokens: Sequence[Token], first: Trigger, second: Trigger, one: Eve
 
 
 def _merged(first: tuple[Trigger, Event], second: tuple[Trigger, Event]) -> tuple[Trigger, Event]:
-    """One event of two triggers: the first keeps its id and trigger, gaps are filled from the second."""
+    """One event of two triggers: the second fills what the first lacks; the more telling verb ("fired" over "killed") triggers."""
     trigger, event = first
     other = second[1]
+    if trigger.word.verb and event.mode is None and other.mode is not None and second[0].word.verb:
+        trigger = second[0]
+        event = replace(event, id=other.id, trigger=other.trigger, statement=other.statement)
     return trigger, replace(
         event,
         mode=event.mode or other.mode,
@@ -183,8 +203,10 @@ def _auxiliary(
     before = [token.lower for token in tokens[max(0, trigger.start - 4) : trigger.start]]
     if any(word in {"not", "n't", "never", "no", "without"} for word in before[-3:]) or _failed(before):
         return Auxiliary.NEGATED
-    if statement and statement.polarity is Polarity.NEGATIVE and trigger.word.verb and not statement.attribution:
+    if statement and statement.polarity is Polarity.NEGATIVE and statement.attribution and statement.attribution[-1].act is Act.DENY:
         return Auxiliary.NEGATED
+    if trigger.word.type in _SAID_NOW:
+        return None
     if any(word in {"if", "unless", "would", "could", "might", "may", "should", "whether"} for word in before):
         return Auxiliary.HYPOTHETICAL
     if statement and statement.modality is Modality.CONDITIONAL:

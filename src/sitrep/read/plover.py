@@ -15,11 +15,12 @@ from sitrep.read.tokens import Token
 from sitrep.records import EventType
 
 _MAX_WORDS = 5
+_GAP = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """An entry of the list: its type and mode, whether it is a verb; `participle` marks a form that can be passive, `past` one of the past."""
+    """An entry of the list: its type, mode and kind; `participle` marks a form that can be passive, `past` one of the past."""
 
     type: EventType
     mode: str | None
@@ -84,8 +85,34 @@ def _trigger_at(tokens: Sequence[Token], at: int) -> Trigger | None:
         form = tuple(token.lower for token in tokens[at : at + length])
         for word in words().get(form, ()):
             if _used_as(tokens, at, at + length, word):
-                return Trigger(at, at + length, word)
+                return _with_gap(tokens, at) or Trigger(at, at + length, word)
+    return _with_gap(tokens, at)
+
+
+def _with_gap(tokens: Sequence[Token], at: int) -> Trigger | None:
+    """An entry with "~" that begins here: its verb, a few words, and the noun that makes it what it is."""
+    for parts, word in _gapped().get(tokens[at].lower, ()):
+        head, tail = parts
+        after = at + len(head)
+        if tuple(token.lower for token in tokens[at:after]) != head or not _used_as(tokens, at, after, word):
+            continue
+        for end in range(after, min(after + _GAP + 1, len(tokens))):
+            if tokens[end].lower == tail:
+                return Trigger(at, after, word)
+            if tokens[end].text in {",", ";", "."}:
+                break
     return None
+
+
+@cache
+def _gapped() -> dict[str, tuple[tuple[tuple[tuple[str, ...], str], Word], ...]]:
+    """The entries with "~", by their first word: ((words before it, the word after it), what they stand for)."""
+    table: dict[str, list[tuple[tuple[tuple[str, ...], str], Word]]] = {}
+    for form, found in words().items():
+        if "~" in form:
+            gap = form.index("~")
+            table.setdefault(form[0], []).extend(((form[:gap], form[gap + 1]), word) for word in found)
+    return {first: tuple(entries) for first, entries in table.items()}
 
 
 def _used_as(tokens: Sequence[Token], start: int, end: int, word: Word) -> bool:

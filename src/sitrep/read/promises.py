@@ -1,0 +1,43 @@
+"""What a word means in its setting: PLOVER codes a promise, a threat and a demand by what is promised, threatened or demanded.
+
+"will meet" is AGREE, not CONSULT; "will withdraw" CONCEDE; "warned that it would suspend" THREATEN; "must release" REQUEST (2022 codebook,
+definitions of AGREE, CONCEDE, THREATEN and REQUEST).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sitrep.read.lexicon import words
+from sitrep.read.phrases import verb_group
+from sitrep.read.plover import Trigger, Word
+from sitrep.read.tokens import Token
+from sitrep.records import EventType
+
+_FRIENDLY = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID, EventType.RETREAT})
+_HOSTILE = frozenset({EventType.SANCTION, EventType.COERCE, EventType.ASSAULT, EventType.MOBILIZE})
+_CONCESSIONS = frozenset({"withdraw", "ceasefire", "access", "disarm"})
+_WILL = frozenset(["will", "would", "shall", "'ll"])
+_READY = words("ready")
+_THREAT = frozenset(["warned", "warns", "threatened", "threatens", "vowed", "vows", "swore"])
+_DUTY = frozenset(["must"])
+_REACH = 14
+
+
+def meant(tokens: Sequence[Token], trigger: Trigger) -> Word:
+    """The trigger's word as its setting makes it: a promise, threat or demand where one is made, else as listed."""
+    word = trigger.word
+    if not word.verb:
+        return word
+    first = verb_group(tokens, trigger.start)[0]
+    group = {token.lower for token in tokens[first : trigger.start]}
+    before = [token.lower for token in tokens[max(0, first - _REACH) : first]]
+    ready = before[-1:] == ["to"] and bool(_READY & set(before[-4:]))
+    if group & _DUTY and word.type not in _HOSTILE:
+        return Word(EventType.REQUEST, None, True)
+    if word.type in _HOSTILE and (group & _WILL or before[-1:] == ["to"]) and _THREAT & set(before):
+        return Word(EventType.THREATEN, None, True)
+    if word.type in _FRIENDLY and (group & _WILL or ready) and "if" not in before:
+        concession = word.type is EventType.RETREAT and word.mode in _CONCESSIONS
+        return Word(EventType.CONCEDE if concession else EventType.AGREE, None, True)
+    return word

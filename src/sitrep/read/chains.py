@@ -228,7 +228,9 @@ def _statement(
 ) -> Statement:
     content = tuple(_span(state.text, tokens, stretch) for stretch in sorted(set(contents)))
     words = [token for start, end in sorted(set(contents)) for token in tokens[start:end]]
-    mood = Modality.POSSIBLE if frame and frame.unsure else modality(words)
+    mood = modality(words)
+    if frame and mood is Modality.CERTAIN and (frame.unsure or frame.hearsay):
+        mood = Modality.POSSIBLE
     sources = ";".join(f"{link.source.start if link.source else ''}:{link.cue.start if link.cue else ''}" for link in links)
     return Statement(
         id=make_id("st", state.document, "statement", *(f"{one.start}-{one.end}" for one in content), sources),

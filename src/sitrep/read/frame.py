@@ -21,6 +21,7 @@ class Frame:
     unsure: bool = False
     scope: tuple[Stretch, ...] = ()
     bare: bool = False
+    hearsay: bool = False
 
     def covers(self, other: Frame) -> bool:
         """Whether the other frame's cue and source lie in this frame's content, or in an insertion that belongs to it (`scope`)."""

@@ -171,12 +171,12 @@ def _passive(tokens: Sequence[Token], group: int, at: int, cue: Cue) -> Frame | 
         return None
     if tokens[after].lower == "that":
         content = stretch(tokens, after + 1, clause_end(tokens, after + 1))
-        return Frame(source, (at, at + 1), (content,), cue.act) if content else None
+        return Frame(source, (at, at + 1), (content,), cue.act, hearsay=source is None) if content else None
     subject = subject_before(tokens, group)
     rest = stretch(tokens, after, clause_end(tokens, after))
     if tokens[after].lower not in {"to", "as"} or subject is None or rest is None:
         return None
-    return Frame(source, (at, at + 1), (subject, rest), cue.act)
+    return Frame(source, (at, at + 1), (subject, rest), cue.act, hearsay=source is None)
 
 
 def _trim(tokens: Sequence[Token], found: list[Frame]) -> list[Frame]:

@@ -64,7 +64,7 @@ def hearsay(tokens: Sequence[Token], at: int) -> Frame | None:
     """ "reportedly": the clause around it, on nobody's word."""
     start, end = clause_start(tokens, at), clause_end(tokens, at + 1)
     parts = tuple(part for part in (stretch(tokens, start, at), stretch(tokens, at + 1, end)) if part)
-    return Frame(None, (at, at + 1), parts, Act.REPORT) if parts else None
+    return Frame(None, (at, at + 1), parts, Act.REPORT, hearsay=True) if parts else None
 
 
 def noun_frame(tokens: Sequence[Token], at: int, word: str) -> Frame | None:

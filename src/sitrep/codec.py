@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -20,6 +21,8 @@ RecordT = TypeVar("RecordT")
 # What is known of each record type, worked out at its first use.
 _NAMES: dict[type[Any], tuple[str, ...]] = {}
 _DECODERS: dict[type[Any], dict[str, tuple[bool, Callable[[Any], Any]]]] = {}
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 # Line separators that JSON allows raw but line-based readers split at.
 _LINE_BREAKS = {0x2028: "\\u2028", 0x2029: "\\u2029", 0x85: "\\u0085"}
@@ -65,7 +68,7 @@ def dump_line(value: Any) -> str:
     """A record or JSON value as one line of JSON that no reader of lines splits, and that is always valid UTF-8."""
     text = json.dumps(to_json(value), ensure_ascii=False, separators=(", ", ": "))
     text = text.translate(_LINE_BREAKS)
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if _SURROGATE.search(text):
         text = json.dumps(to_json(value), separators=(", ", ": "))
     return text
 

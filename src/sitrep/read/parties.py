@@ -101,7 +101,7 @@ def _by_noun(tokens: Sequence[Token], trigger: Trigger) -> tuple[Stretch | None,
 
 def _before_noun(tokens: Sequence[Token], start: int) -> Stretch | None:
     """A possessor ("Turkey's attack") or adjective ("Israeli strikes") before the noun; else the subject of a light verb."""
-    if start and tokens[start - 1].lower == "'s":
+    if start > 1 and tokens[start - 1].lower == "'s" and tokens[start - 2].lower not in TIME_WORDS:
         found = subject_before(tokens, start - 1)
         return found
     at = start

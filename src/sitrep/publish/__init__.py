@@ -1,0 +1,16 @@
+"""The stage `publish`: a situation report and its readings as a static web site with feeds.
+
+    for path, content in site(report, readings, options=Site(base_url="https://example.org/sitrep/")): …
+    write(site(report, readings), Path("public"))
+
+`site` and `feeds` are pure and give the same bytes for the same input; `write` alone touches the disk.
+"""
+
+from __future__ import annotations
+
+from sitrep.publish.build import site
+from sitrep.publish.feeds import feeds
+from sitrep.publish.options import Site
+from sitrep.publish.output import write
+
+__all__ = ["Site", "feeds", "site", "write"]

@@ -1,0 +1,202 @@
+"""What the front page, the lists and the pages of proposals show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import sitrep.publish.order as order
+import sitrep.publish.words as words
+from sitrep.publish.accounts import tally
+from sitrep.publish.chains import link_name
+from sitrep.publish.dates import order_of, period, rfc3339
+from sitrep.publish.geo import place_line
+from sitrep.publish.incident import page_of, title_of
+from sitrep.publish.order import last_told, split_new
+from sitrep.publish.shelf import Shelf
+from sitrep.publish.text import anchor, one_line, page_name, shorten
+from sitrep.publish.versions import Changes, history
+from sitrep.records import HeldPosition, Incident, Link, Proposal, Stance, State
+
+_STANCE_ORDER = tuple(Stance)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """An incident in one line."""
+
+    href: str
+    id: str
+    title: str
+    kind: str | None
+    where: str
+    when: str
+    tally: str
+    states: tuple[tuple[State, str], ...]
+    told: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """A claim whose accounts do not stand together: each value with its origins and grade."""
+
+    href: str
+    title: str
+    name: str
+    state: State
+    accounts: tuple[tuple[str, str, str], ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionView:
+    """One position on a proposal."""
+
+    stance: str
+    holder: str
+    grounds: tuple[str, ...]
+    href: str | None
+    date: str | None
+    outlet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalView:
+    """A proposal and its positions, proposers first."""
+
+    id: str
+    href: str
+    text: str
+    proposer: str | None
+    date: str | None
+    summary: str
+    positions: tuple[PositionView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """All that the front page shows."""
+
+    fresh: tuple[Line, ...]
+    earlier: tuple[Line, ...]
+    fresh_total: int
+    earlier_total: int
+    latest: str | None
+    disputes: tuple[Dispute, ...]
+    disputes_total: int
+    silent: tuple[Changes, ...]
+    proposals: tuple[ProposalView, ...]
+
+
+def line(shelf: Shelf, incident: Incident) -> Line:
+    """An incident in one line: what, where, when, how widely told, how it stands."""
+    told = last_told(shelf, incident)
+    return Line(
+        href=page_of(incident),
+        id=incident.id,
+        title=title_of(incident),
+        kind=incident.type.value if incident.type else None,
+        where=place_line(incident.place),
+        when=period(incident.start, incident.end),
+        tally=tally(shelf, incident),
+        states=_states(incident),
+        told=rfc3339(told) if told else None,
+    )
+
+
+def _states(incident: Incident) -> tuple[tuple[State, str], ...]:
+    """The states that a reader must know, each with the claims that it is about; of quiet ones the first, without."""
+    found = order.states(incident)
+    loud = [one for one in found if one in (State.DENIED, State.REVISED, State.DISPUTED)]
+    if not loud:
+        return tuple((one, "") for one in found[:1])
+    about = {
+        one: sorted({words.attribute_name(claim.attribute).lower() for claim in incident.claims if claim.state is one}) for one in loud
+    }
+    return tuple((one, ", ".join(about[one])) for one in loud)
+
+
+def front(shelf: Shelf, most: int, days: int) -> Front:
+    """Arrange the front page: at most `most` lines in a part; new is what was told within `days` days of the latest report."""
+    fresh, earlier, latest = split_new(shelf, days)
+    disputes = [dispute for incident in (*fresh, *earlier) for dispute in _disputes(incident)]
+    silent = [change for article in sorted(shelf.versions) for change in history(shelf, article) if change.silent]
+    silent.sort(key=lambda change: change.later.id)
+    silent.sort(key=lambda change: order_of(change.later.appeared), reverse=True)
+    return Front(
+        fresh=tuple(line(shelf, incident) for incident in fresh[:most]),
+        earlier=tuple(line(shelf, incident) for incident in earlier[:most]),
+        fresh_total=len(fresh),
+        earlier_total=len(earlier),
+        latest=rfc3339(latest) if latest else None,
+        disputes=tuple(disputes[:most]),
+        disputes_total=len(disputes),
+        silent=tuple(silent[:most]),
+        proposals=tuple(proposal_view(shelf, proposal) for proposal in proposals_in_order(shelf)),
+    )
+
+
+def _disputes(incident: Incident) -> list[Dispute]:
+    found = []
+    for claim in incident.claims:
+        if claim.state not in (State.DISPUTED, State.DENIED, State.REVISED) or not claim.accounts:
+            continue
+        accounts = sorted(claim.accounts, key=words.account_order)
+        shown = tuple((words.short_value(claim.attribute, one), words.count(one.origins, "origin"), one.grade) for one in accounts[:5])
+        found.append(
+            Dispute(
+                href=page_of(incident),
+                title=title_of(incident),
+                name=words.attribute_name(claim.attribute),
+                state=claim.state,
+                accounts=shown,
+                more=len(accounts) - len(shown),
+            )
+        )
+    return found
+
+
+def proposals_in_order(shelf: Shelf) -> list[Proposal]:
+    """Proposals by the number of positions on them, then by id."""
+    return sorted(shelf.report.proposals, key=lambda one: (-len(one.positions), one.id))
+
+
+def proposal_view(shelf: Shelf, proposal: Proposal) -> ProposalView:
+    """Arrange a proposal: by stance, then by date, then by holder."""
+    ordered = sorted(
+        proposal.positions, key=lambda one: (_STANCE_ORDER.index(one.stance), order_of(one.date), one.document, one.statement or "")
+    )
+    views = tuple(_position(shelf, position) for position in ordered)
+    first = next((view for view, one in zip(views, ordered, strict=True) if one.stance is Stance.PROPOSES), None)
+    tallied = Counter(one.stance for one in ordered)
+    summary = ", ".join(f"{tallied[stance]} {words.STANCES[stance]}" for stance in _STANCE_ORDER if tallied[stance])
+    return ProposalView(
+        id=proposal.id,
+        href=f"proposal/{page_name(proposal.id)}.html",
+        text=one_line(proposal.text) or "A proposal without words",
+        proposer=first.holder if first else None,
+        date=first.date if first else None,
+        summary=summary or "no position known",
+        positions=views,
+    )
+
+
+def _position(shelf: Shelf, position: HeldPosition) -> PositionView:
+    card = shelf.cards.get(position.document)
+    reading = shelf.readings.get(position.document)
+    known = reading is not None and any(one.id == position.statement for one in reading.statements)
+    href = f"../{card.page}" + (f"#{anchor('st', position.statement)}" if known and position.statement else "") if card else None
+    return PositionView(
+        stance=words.STANCES[position.stance],
+        holder=_holder(position, card.authors if card else ()),
+        grounds=tuple(shorten(ground, 400) for ground in position.grounds),
+        href=href,
+        date=position.date,
+        outlet=one_line((card.outlet if card else None) or "") or "publisher not known",
+    )
+
+
+def _holder(position: HeldPosition, authors: tuple[str, ...]) -> str:
+    if position.holder is not None:
+        return link_name(Link(source=position.holder.source, cue=None, name=position.holder.name))
+    return ", ".join(one_line(author) for author in authors) or "the author, name not known"

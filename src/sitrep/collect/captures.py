@@ -1,0 +1,139 @@
+"""Opening inputs, within bounds: a file is one capture, a .jsonl file one capture a line."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from sitrep.collect.inputs import STANDARD_INPUT, reason_of
+from sitrep.collect.kinds import LATER, LINE, media_type, not_read, suffix
+from sitrep.collect.limits import Limits
+from sitrep.errors import CollectError
+from sitrep.records import Capture, Failure
+
+_HEAD = 65_536
+_GZIP = b"\x1f\x8b"
+_MEBIBYTE = 2**20
+
+
+def captures(
+    path: str, *, received: datetime, limits: Limits, outlet: str | None = None, published: str | None = None
+) -> Iterator[tuple[Capture, bytes] | Failure]:
+    """What the file at `path` (or standard input, `-`) holds: captures with their bytes, or a Failure.
+
+    Compressed files (gzip) are told by their content. `.jsonl` is streamed: memory is bounded by `limits.max_line_bytes` whatever
+    the file's size, and what stood before a fault in the file is given. `received` is an aware moment.
+    """
+    if suffix(path) in LATER:
+        yield Failure(subject=path, reason=not_read(LATER[suffix(path)]))
+        return
+    taker = _Taker(path, received, limits, outlet, published)
+    try:
+        with ExitStack() as stack:
+            yield from taker.take(_opened(path, stack))
+    except CollectError as error:
+        yield error.failure()
+    except EOFError:
+        yield Failure(subject=path, reason="is a compressed file that was cut off")
+    except (zlib.error, gzip.BadGzipFile):
+        yield Failure(subject=path, reason="is a damaged compressed file")
+    except OSError as error:
+        yield Failure(subject=path, reason=reason_of(error))
+
+
+def _opened(path: str, stack: ExitStack) -> _Ahead:
+    """The decompressed content of a file, with its first bytes known."""
+    raw: IO[bytes] = sys.stdin.buffer if path == STANDARD_INPUT else stack.enter_context(Path(path).open("rb"))  # noqa: SIM115
+    stream = _Ahead(raw)
+    if stream.head.startswith(_GZIP):
+        stream = _Ahead(stack.enter_context(closing(gzip.GzipFile(fileobj=io.BufferedReader(stream), mode="rb"))))
+    return stream
+
+
+class _Ahead(io.RawIOBase):
+    """A stream whose first bytes can be looked at, whether or not it can be sought."""
+
+    def __init__(self, stream: IO[bytes] | gzip.GzipFile) -> None:
+        super().__init__()
+        self._stream = stream
+        self.head = b""
+        while len(self.head) < _HEAD and (more := stream.read(_HEAD - len(self.head))):
+            self.head += more
+        self._pending = self.head
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # a writable buffer is always a memoryview here
+        if self._pending:
+            part, self._pending = self._pending[: len(buffer)], self._pending[len(buffer) :]
+        else:
+            part = self._stream.read(len(buffer))
+        buffer[: len(part)] = part
+        return len(part)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taker:
+    """Makes captures of one opened file."""
+
+    path: str
+    received: datetime
+    limits: Limits
+    outlet: str | None
+    published: str | None
+
+    def take(self, stream: _Ahead) -> Iterator[tuple[Capture, bytes] | Failure]:
+        if not stream.head:
+            raise CollectError(self.path, "is empty")
+        kind = media_type(self.path, stream.head)
+        reader = io.BufferedReader(stream, _HEAD)
+        if kind == LINE:
+            yield from self._lines(reader)
+            return
+        body = reader.read(self.limits.max_bytes + 1)
+        if len(body) > self.limits.max_bytes:
+            raise CollectError(self.path, f"is larger than {_size(self.limits.max_bytes)}")
+        yield self._capture(body, kind, self.path)
+
+    def _lines(self, reader: io.BufferedReader[_Ahead]) -> Iterator[tuple[Capture, bytes] | Failure]:
+        number = 0
+        while line := reader.readline(self.limits.max_line_bytes + 1):
+            number += 1
+            place = f"{self.path}:{number}"
+            if len(line) > self.limits.max_line_bytes:
+                _skip_line(reader, line)
+                yield Failure(subject=place, reason=f"is a line longer than {_size(self.limits.max_line_bytes)}")
+            elif body := line.strip(b" \t\r\n"):
+                yield self._capture(body, LINE, place)
+
+    def _capture(self, body: bytes, kind: str, place: str) -> tuple[Capture, bytes]:
+        capture = Capture(
+            digest=hashlib.sha256(body).hexdigest(),
+            media_type=kind,
+            received=self.received,
+            location=place,
+            key=place,
+            size=len(body),
+            outlet=self.outlet,
+            published=self.published,
+        )
+        return capture, body
+
+
+def _skip_line(reader: io.BufferedReader[_Ahead], part: bytes) -> None:
+    while part and not part.endswith(b"\n"):
+        part = reader.readline(_MEBIBYTE)
+
+
+def _size(count: int) -> str:
+    return f"{count // _MEBIBYTE} MiB" if count >= _MEBIBYTE else f"{count} bytes"

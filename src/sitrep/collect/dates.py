@@ -1,0 +1,86 @@
+"""Dates as they are written in pages and feeds, into ISO 8601 with the offset that they gave."""
+
+from __future__ import annotations
+
+import email.utils
+import re
+from datetime import date, datetime, timedelta, timezone
+
+_YEAR_MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?")
+# RFC 822 names only the zones of North America; the others here have one meaning each. IST, CST (China) and the like have several.
+_ZONES = {
+    "CET": 60, "CEST": 120, "MET": 60, "MEST": 120, "BST": 60, "WEST": 60, "WET": 0, "EET": 120, "EEST": 180,
+    "MSK": 180, "TRT": 180, "PKT": 300, "NPT": 345, "ICT": 420, "WIB": 420, "HKT": 480, "SGT": 480, "PHT": 480, "AWST": 480,
+    "JST": 540, "KST": 540, "ACST": 570, "AEST": 600,
+    "AEDT": 660, "NZST": 720, "NZDT": 780, "WAT": 60, "CAT": 120, "SAST": 120, "EAT": 180, "UTC": 0,
+}  # fmt: skip
+_ZONE_NAME = re.compile(r"\s([A-Z]{3,4})$")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
+
+
+def iso_date(value: str | None) -> str | None:
+    """A date of the contract, unchanged in precision: a year, a month, a day, or a moment with its offset; None for anything else.
+
+    A moment without an offset says no more than its day, so the day is given. "Z" is written for UTC.
+    """
+    text = (value or "").strip()
+    if not 4 <= len(text) <= 40 or not text.isascii():
+        return None
+    if found := _YEAR_MONTH.fullmatch(text):
+        year, month = int(found.group(1)), int(found.group(2) or 1)
+        return text if year >= 1 and 1 <= month <= 12 else None
+    try:
+        if len(text) == 10:
+            return date.fromisoformat(text).isoformat()
+        return _moment(datetime.fromisoformat(text.replace(" +", "+").replace(" -", "-").removesuffix(" Z")))
+    except ValueError:
+        return None
+
+
+def any_date(value: str | None) -> str | None:
+    """A date in any form that feeds and pages use (ISO 8601 and its W3C profile, RFC 822, names of zones) as `iso_date` gives it."""
+    text = " ".join((value or "").split())[:80]
+    if not text:
+        return None
+    if compact := _COMPACT.match(text):
+        text = "-".join(compact.groups())
+    return iso_date(text) or _spoken(text)
+
+
+def later(first: str | None, second: str | None) -> bool:
+    """Whether `first` is a later date than `second`, as far as both say (days are compared where one has no more)."""
+    if not first or not second:
+        return False
+    if len(first) > 10 and len(second) > 10:
+        return datetime.fromisoformat(first) > datetime.fromisoformat(second)
+    return first[:10] > second[:10]
+
+
+def _spoken(text: str) -> str | None:
+    """RFC 822 and RFC 2822, with the zone names that they lack."""
+    zone = _ZONE_NAME.search(text)
+    minutes = _ZONES.get(zone.group(1)) if zone else None
+    parsed = email.utils.parsedate_tz(text)
+    if parsed is None or parsed[0] < 1000:
+        return None
+    try:
+        plain = datetime(*parsed[:6])
+        if minutes is not None:
+            return _moment(plain.replace(tzinfo=timezone(timedelta(minutes=minutes))))
+        if parsed[9] is None or (zone and zone.group(1) not in _RFC_ZONES):
+            return plain.date().isoformat()
+        return _moment(plain.replace(tzinfo=timezone(timedelta(seconds=parsed[9]))))
+    except (ValueError, OverflowError):
+        return None
+
+
+_RFC_ZONES = frozenset({"UT", "GMT", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT"})
+
+
+def _moment(value: datetime) -> str:
+    if value.tzinfo is None:
+        return value.date().isoformat()
+    text = value.replace(microsecond=value.microsecond // 1000 * 1000).isoformat(
+        timespec="milliseconds" if value.microsecond else "seconds"
+    )
+    return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text

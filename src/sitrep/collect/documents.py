@@ -1,0 +1,75 @@
+"""From a capture to its documents, and the whole stage in order."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sitrep.collect.captures import captures
+from sitrep.collect.feeds import feed_documents
+from sitrep.collect.inputs import expand
+from sitrep.collect.keys import KeyCounter
+from sitrep.collect.kinds import HTML, JSON_FEED, LINE, TEXT, XML_FEED, not_read
+from sitrep.collect.limits import Limits
+from sitrep.collect.pages import page_documents
+from sitrep.collect.plain import line_documents, text_documents
+from sitrep.errors import CollectError
+from sitrep.records import Capture, Document, Failure
+
+_MAKERS = {
+    TEXT: text_documents,
+    LINE: line_documents,
+    HTML: page_documents,
+    XML_FEED: feed_documents,
+    JSON_FEED: feed_documents,
+}
+
+Collected = tuple[Capture, bytes, list[Document | Failure]]
+
+
+def documents(capture: Capture, body: bytes, *, limits: Limits) -> Iterator[Document | Failure]:
+    """The documents that a capture holds; a Failure, whose subject is the key, for each that cannot be made. Raises nothing.
+
+    A pure function of its arguments: the same bytes give the same documents, ids included.
+    """
+    maker = _MAKERS.get(capture.media_type)
+    if maker is None:
+        yield Failure(subject=capture.key, reason=not_read(capture.media_type))
+        return
+    try:
+        yield from maker(capture, body, limits)
+    except CollectError as error:
+        yield error.failure()
+
+
+def collect(
+    inputs: Sequence[str], *, received: datetime, limits: Limits, outlet: str | None = None, published: str | None = None
+) -> Iterator[Collected | Failure]:
+    """Everything that `inputs` name, in order: each capture with its bytes and documents, or a Failure for what gave no capture.
+
+    Keys are unique within the run: a second use of a key has "#2". (Ids are of the key as it was given, so that they do not depend
+    on what else was collected.) `outlet` and `published` (a date) fill what the inputs do not say; `received` is an aware moment.
+    """
+    keys = KeyCounter()
+    for path in expand(inputs):
+        if isinstance(path, Failure):
+            yield _renamed_failure(path, keys)
+            continue
+        for taken in captures(path, received=received, limits=limits, outlet=outlet, published=published):
+            if isinstance(taken, Failure):
+                yield _renamed_failure(taken, keys)
+            else:
+                yield (*taken, [_renamed(found, keys) for found in documents(*taken, limits=limits)])
+
+
+def _renamed(found: Document | Failure, keys: KeyCounter) -> Document | Failure:
+    if isinstance(found, Failure):
+        return _renamed_failure(found, keys)
+    key = keys.key(found.key)
+    return found if key == found.key else dataclasses.replace(found, key=key)
+
+
+def _renamed_failure(failure: Failure, keys: KeyCounter) -> Failure:
+    subject = keys.key(failure.subject)
+    return failure if subject == failure.subject else dataclasses.replace(failure, subject=subject)

@@ -1,0 +1,21 @@
+"""How much of an input is taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bounds on untrusted input. Sizes in bytes are counted after decompression.
+
+    `max_bytes`: one capture (a file; a line of a .jsonl file has `max_line_bytes`). `max_text`: code points of one document's text.
+    `max_elements`, `max_depth`: pages beyond them are read by the linear-time extractor alone. `max_entries`: entries of one feed.
+    """
+
+    max_bytes: int = 32 * 2**20
+    max_line_bytes: int = 16 * 2**20
+    max_text: int = 5_000_000
+    max_elements: int = 20_000
+    max_depth: int = 200
+    max_entries: int = 20_000

@@ -1,0 +1,76 @@
+"""Bare texts and JSON Lines: what they say is taken as it stands."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from sitrep.collect.limits import Limits
+from sitrep.collect.made import Found, document
+from sitrep.errors import CollectError
+from sitrep.records import Capture, Document, Failure
+
+_STRINGS = ("key", "text", "title", "published", "outlet", "url", "language")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def text_documents(capture: Capture, body: bytes, limits: Limits) -> Iterator[Document | Failure]:
+    """The text of a .txt file exactly as it stands: no newline translation, a byte order mark stays, so that offsets fit the file."""
+    yield document(Found(key=capture.key, text=_decoded(capture.key, body)), capture, limits)
+
+
+def line_documents(capture: Capture, body: bytes, limits: Limits) -> Iterator[Document | Failure]:
+    """The document of one line of JSON Lines."""
+    fields = _fields(capture.key, _decoded(capture.key, body).removeprefix("\ufeff"))
+    key = fields.get("key")
+    subject = key if isinstance(key, str) and key else capture.key
+    _check(subject, fields)
+    found = Found(
+        key=subject,
+        text=fields["text"],
+        url=fields.get("url"),
+        title=fields.get("title"),
+        authors=fields.get("authors") or (),
+        outlet=fields.get("outlet"),
+        published=fields.get("published"),
+        language=_code(fields.get("language")),
+    )
+    yield document(found, capture, limits)
+
+
+def _decoded(subject: str, body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise CollectError(subject, f"is not UTF-8 at byte {error.start}") from error
+
+
+def _fields(subject: str, line: str) -> dict[str, Any]:
+    try:
+        fields = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise CollectError(subject, f"is not JSON ({error.msg} at character {error.pos})") from error
+    except (ValueError, RecursionError) as error:
+        raise CollectError(subject, "is JSON with a number too long or nested too deep") from error
+    if not isinstance(fields, dict):
+        raise CollectError(subject, "is not a JSON object")
+    return fields
+
+
+def _check(subject: str, fields: dict[str, Any]) -> None:
+    """Raise CollectError for a field of the wrong kind."""
+    for name in _STRINGS:
+        if not isinstance(fields.get(name, ""), str) and not (fields[name] is None and name not in ("key", "text")):
+            raise CollectError(subject, f'"{name}" is not a string')
+    if "text" not in fields:
+        raise CollectError(subject, 'has no "text"')
+    authors = fields.get("authors")
+    if authors is not None and not (isinstance(authors, list) and all(isinstance(author, str) for author in authors)):
+        raise CollectError(subject, '"authors" is not a list of strings')
+
+
+def _code(value: str | None) -> str | None:
+    """A language tag (BCP 47) as given, or None for anything that is not one."""
+    return value if value and len(value) <= 35 and _LANGUAGE.fullmatch(value) else None

@@ -22,7 +22,7 @@ from sitrep.records import Act, Link, Modality, Span, Statement, Voice, make_id
 _INTRODUCING = words("introducing")
 _PRONOUNS = words("subject pronouns")
 _OWN_MIN_WORDS = 4
-_REPOST = re.compile(r"\s*(?P<cue>Forwarded from|Reposted from|RT)\s+@?(?P<from>[^\n:]{2,80})[\n:]")
+_REPOST = re.compile(r"\s*(?P<cue>Forwarded from|Reposted from|RT)\s+@?(?P<from>[^\n:,.]{2,80})[\n:,.]")
 _SHORT_QUOTE = 5  # words; a shorter quotation without a speaker is a turn of phrase, not somebody's statement
 
 
@@ -39,6 +39,7 @@ class _State:
     last: tuple[Link, ...] = ()
     last_end: int = -1
     previous: Sentence | None = None
+    settled: bool = False
     reposted: tuple[Link, ...] = ()
 
 
@@ -49,7 +50,7 @@ def statements(text: str, sentences: Sequence[Sentence], document: str, made_by:
     found: list[Statement] = []
     # Twice: a quotation's speaker is often named only at its end, and its first sentences are his all the same.
     for last_pass in (False, True):
-        state.previous, state.last, state.last_end = None, (), -1
+        state.previous, state.last, state.last_end, state.settled = None, (), -1, last_pass
         for sentence, ones in zip(sentences, local, strict=True):
             made = _read(state, sentence, ones)
             found += made if last_pass else ()
@@ -108,7 +109,7 @@ def _base(state: _State, sentence: Sentence) -> tuple[Link, ...]:
     chain: tuple[Link, ...] = ()
     for quote in state.marks.touching(sentence.start, sentence.end):
         at_start = quote.outer_start - sentence.start <= 1
-        if quote not in state.speakers and at_start and quote.outer_start >= sentence.start:
+        if state.settled and quote not in state.speakers and at_start and quote.outer_start >= sentence.start:
             inherited = _inherited(state, sentence, quote)
             if inherited:
                 state.speakers[quote] = inherited
@@ -128,7 +129,7 @@ def _inherited(state: _State, sentence: Sentence, quote: Quote) -> tuple[Link, .
         return state.speakers[going_on]
     if frames(sentence.tokens) and not _all_quoted(sentence, quote):
         return ()
-    near = state.last and state.last_end >= 0 and not state.text[state.last_end : quote.outer_start].strip("\"'”’».,!? \t")
+    near = state.last and state.last_end >= 0 and not state.text[state.last_end : quote.outer_start].strip("\"'”’».,!? \t\r\n")
     return state.last if near else ()
 
 
@@ -164,7 +165,8 @@ def _remember(state: _State, sentence: Sentence, frame: Frame, links: tuple[Link
                 state.speakers[quote], state.homes[quote] = links, sentence.start
             if quote in state.speakers:
                 state.last, state.last_end = links, quote.outer_end
-    state.last_end = max(state.last_end, sentence.end) if state.last == links else state.last_end
+    if frame.source:
+        state.last, state.last_end = links, max(state.last_end, sentence.end)
 
 
 def _whole(state: _State, sentence: Sentence, base: tuple[Link, ...], local: Sequence[Frame], made: list[Statement]) -> list[Statement]:

@@ -23,7 +23,7 @@ _PASSIVE_HEARSAY = words("passive hearsay")
 _NOMINAL = words("nominal cues")
 _NEVER = words("never source")
 _FIRST_PERSON = words("first person")
-_MAX_LABEL, _MAX_HEADLINE, _MAX_HEADLINE_LABEL = 8, 16, 3
+_MAX_LABEL, _MAX_HEADLINE, _MAX_HEADLINE_LABEL = 24, 16, 3
 
 
 def frames(tokens: Sequence[Token]) -> tuple[Frame, ...]:
@@ -76,16 +76,18 @@ def _follows_subject(tokens: Sequence[Token], at: int) -> bool:
 
 def token_is_label(tokens: Sequence[Token], at: int) -> bool:
     """Whether the token is the colon of a headline ("Army: 12 killed") or of a labelled quotation ("X, baker: “…”")."""
-    if tokens[at].text != ":" or not 0 < at <= _MAX_LABEL or at + 2 >= len(tokens) or not tokens[0].text[:1].isupper():
+    if tokens[at].text != ":" or at == 0 or at + 2 >= len(tokens) or not tokens[0].text[:1].isupper():
         return False
+    if is_quote(tokens[at + 1]):
+        return at <= _MAX_LABEL and not any(token.lower in cues() or is_quote(token) for token in tokens[:at])
     plain = not any(token.lower in AUXILIARIES or token.lower in cues() or is_quote(token) for token in tokens[:at])
-    headline = len(tokens) <= _MAX_HEADLINE and tokens[-1].text not in {".", "?", "!"} and at <= _MAX_HEADLINE_LABEL
-    return plain and (is_quote(tokens[at + 1]) or headline)
+    return plain and len(tokens) <= _MAX_HEADLINE and tokens[-1].text not in {".", "?", "!"} and at <= _MAX_HEADLINE_LABEL
 
 
 def _label(tokens: Sequence[Token], at: int) -> Frame | None:
     content = stretch(tokens, at + 1, len(tokens))
-    return None if content is None else Frame((0, at), (at, at + 1), (content,), Act.SAY, bare=True)
+    sender = next((i + 1 for i in range(at) if tokens[i].lower in {"from", "by"}), 0)
+    return None if content is None or sender >= at else Frame((sender, at), (at, at + 1), (content,), Act.SAY, bare=True)
 
 
 def _verb_frame(tokens: Sequence[Token], at: int, cue: Cue) -> Frame | None:

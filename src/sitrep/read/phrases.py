@@ -56,6 +56,9 @@ def subject_before(tokens: Sequence[Token], at: int) -> Stretch | None:
         head = _phrase_left(tokens, opening)
         return None if head is None else (head, end - 1)
     start = _phrase_left(tokens, end)
+    if start and tokens[start - 1].lower in {"who", "which"}:
+        antecedent = _phrase_left(tokens, start - 1)
+        start = start if antecedent is None else antecedent
     return None if start is None else (start, end)
 
 

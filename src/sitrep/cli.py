@@ -1,0 +1,349 @@
+"""The program: `sitrep run | collect | read | compare | weigh | publish | report | show | extract | feed | open | rebuild`.
+
+Exit status: 0 done; 1 done, but some inputs failed; 2 the command line, the configuration or the database is wrong.
+Nothing heavy is imported until a command needs it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sitrep import __version__
+from sitrep.codec import to_json
+from sitrep.config import Settings, load
+from sitrep.console import (
+    base_option,
+    db_option,
+    finish,
+    guarded,
+    inputs_argument,
+    json_option,
+    now_option,
+    opened,
+    out_option,
+    outlet_option,
+    print_line,
+    published_option,
+    say,
+    tell_failure,
+    told,
+)
+from sitrep.errors import CollectError, SitRepError, WeighError
+from sitrep.records import Document, Failure, Reading
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="sitrep")
+def cli() -> None:
+    """Turn many published accounts into reliable security information.
+
+    INPUT is a file (.txt .html .jsonl, RSS, Atom or JSON feeds; each also .gz), a folder, a glob, or - for standard input.
+    """
+
+
+@cli.command()
+@inputs_argument
+@db_option
+@out_option
+@base_option
+@now_option
+@outlet_option
+@published_option
+@json_option
+@click.option("--sample", is_flag=True, help="Use the sample reports that come with SitRep.")
+def run(
+    inputs: tuple[str, ...],
+    db: str | None,
+    out: str | None,
+    base_url: str | None,
+    now: datetime | None,
+    outlet: str | None,
+    published: str | None,
+    as_json: bool,
+    sample: bool,
+) -> None:
+    """Collect, read, compare, weigh and publish INPUTs in one go."""
+    if sample:
+        from sitrep.samples import folder
+
+        inputs = (*inputs, str(folder()))
+    if not inputs:
+        raise click.UsageError("say what to run on: INPUT..., or --sample")
+    with opened(db, now, temporary=as_json and db is None) as pipeline:
+        failed = told(pipeline.run(inputs, outlet=outlet, published=published), error=as_json)
+        if out or not as_json:
+            folder_out = out or pipeline.settings.out
+            failed |= told([pipeline.publish(folder_out, base_url=base_url)], error=as_json)
+            say(f"site: {Path(folder_out, 'index.html')}", error=as_json)
+        if as_json:
+            print_line(pipeline.report())
+        say(pipeline.summary(), error=as_json)
+    finish(failed)
+
+
+@cli.command()
+@inputs_argument
+@db_option
+@now_option
+@outlet_option
+@published_option
+def collect(inputs: tuple[str, ...], db: str | None, now: datetime | None, outlet: str | None, published: str | None) -> None:
+    """Keep what INPUTs hold: the bytes as evidence, the documents made from them."""
+    if not inputs:
+        raise click.UsageError("say what to collect: INPUT...")
+    with opened(db, now) as pipeline:
+        failed = told([pipeline.collect(inputs, outlet=outlet, published=published)])
+    finish(failed)
+
+
+@cli.command()
+@inputs_argument
+@db_option
+@now_option
+@outlet_option
+@published_option
+@json_option
+@click.option("--reader", "reader_name", help="Which reader (default: rules).")
+def read(
+    inputs: tuple[str, ...],
+    db: str | None,
+    now: datetime | None,
+    outlet: str | None,
+    published: str | None,
+    as_json: bool,
+    reader_name: str | None,
+) -> None:
+    """Read INPUTs and print what they say; without INPUT, read what the database holds unread."""
+    from sitrep.read import reader
+
+    settings = load()
+    settings = replace(settings, reader=reader_name or settings.reader)
+    reader(settings.reader)
+    if not inputs:
+        with opened(db, now, settings=settings, create=False) as pipeline:
+            failed = told([pipeline.read()])
+        finish(failed)
+        return
+    from sitrep.terminal import reading_lines, show
+
+    failed = False
+    for item in _readings(inputs, settings, now, outlet, published):
+        failed |= isinstance(item, Failure)
+        if isinstance(item, Failure):
+            tell_failure(item, as_json)
+        elif as_json:
+            print_line({"key": item.document.key, **to_json(item)})
+        else:
+            show(reading_lines(item))
+    finish(failed)
+
+
+def _readings(
+    inputs: Iterable[str], settings: Settings, now: datetime | None, outlet: str | None, published: str | None
+) -> Iterator[Reading | Failure]:
+    from functools import partial
+
+    from sitrep.batch import map_records
+    from sitrep.pipeline import read_item
+
+    return map_records(partial(read_item, settings.reader), _documents(inputs, settings, now, outlet, published), workers=settings.workers)
+
+
+def _documents(
+    inputs: Iterable[str], settings: Settings, now: datetime | None, outlet: str | None, published: str | None
+) -> Iterator[Document | Failure]:
+    from sitrep.collect import collect as collect_inputs
+    from sitrep.pipeline import limits
+
+    found = collect_inputs(list(inputs), received=now or datetime.now(UTC), limits=limits(settings), outlet=outlet, published=published)
+    for item in found:
+        if isinstance(item, Failure):
+            yield item
+        else:
+            yield from item[2]
+
+
+@cli.command()
+@db_option
+@now_option
+def compare(db: str | None, now: datetime | None) -> None:
+    """Bring the accounts of one incident together."""
+    with opened(db, now, create=False) as pipeline:
+        failed = told([pipeline.compare()])
+    finish(failed)
+
+
+@cli.command()
+@click.argument("claims", required=False, metavar="[CLAIMS.csv]")
+@db_option
+@now_option
+@json_option
+def weigh(claims: str | None, db: str | None, now: datetime | None, as_json: bool) -> None:
+    """Grade accounts, sources and outlets; or weigh the claims of a CSV file (columns source,item,value)."""
+    if claims is None:
+        with opened(db, now, create=False) as pipeline:
+            failed = told([pipeline.weigh()])
+        finish(failed)
+        return
+    from sitrep.weigh import read_claims, truth
+
+    try:
+        with Path(claims).open(encoding="utf-8", newline="") as lines:
+            result = truth(read_claims(lines))
+    except WeighError as error:
+        raise WeighError(f"{claims}: {error.subject}", error.reason) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise CollectError(claims, f"cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8'}") from error
+    if as_json:
+        print_line(result)
+        return
+    for item in result["items"]:
+        say(f"{item['item']}: {item['value']}  ({item['credibility']:.2f})")
+
+
+@cli.command()
+@db_option
+@out_option
+@base_option
+@now_option
+def publish(db: str | None, out: str | None, base_url: str | None, now: datetime | None) -> None:
+    """Write the situation report as a web site with feeds."""
+    with opened(db, now, create=False) as pipeline:
+        folder = out or pipeline.settings.out
+        failed = told([pipeline.publish(folder, base_url=base_url)])
+        say(f"site: {Path(folder, 'index.html')}")
+    finish(failed)
+
+
+@cli.command()
+@db_option
+@now_option
+@json_option
+@click.option("--limit", default=20, show_default=True, help="How many incidents to print; 0 for all.")
+def report(db: str | None, now: datetime | None, as_json: bool, limit: int) -> None:
+    """Print the picture: incidents, proposals, grades."""
+    from sitrep.terminal import grade_lines, report_lines, show
+
+    with opened(db, now, create=False) as pipeline:
+        picture = pipeline.report()
+        if as_json:
+            print_line(picture)
+            return
+        show(report_lines(picture, limit))
+        show([("", ""), *grade_lines("Outlets", picture.outlets)])
+        say(pipeline.summary())
+
+
+@cli.command()
+@click.argument("identity", metavar="ID")
+@db_option
+@json_option
+def show(identity: str, db: str | None, as_json: bool) -> None:
+    """Print one incident, document or proposal."""
+    from sitrep.terminal import document_lines, incident_lines, proposal_lines, reading_lines
+    from sitrep.terminal import show as print_lines
+
+    with opened(db, None, create=False) as pipeline:
+        store = pipeline.store
+        if incident := store.incident(identity):
+            readings = {one.document.id: one for one in store.readings([report.document for report in incident.reports])}
+            print_line(incident) if as_json else print_lines(incident_lines(incident, readings))
+        elif document := store.document(identity):
+            reading = store.reading(identity) or Reading(document=document)
+            print_line({"key": document.key, **to_json(reading)}) if as_json else print_lines(
+                [*document_lines(document), *reading_lines(reading)]
+            )
+        elif proposal := next((one for one in store.proposals() if identity in (one.id, *one.aliases)), None):
+            print_line(proposal) if as_json else print_lines(proposal_lines(proposal))
+        else:
+            raise click.BadParameter(f"nothing in the database has the id {identity!r}", param_hint="ID")
+
+
+@cli.command()
+@inputs_argument
+@json_option
+@outlet_option
+@published_option
+@now_option
+def extract(inputs: tuple[str, ...], as_json: bool, outlet: str | None, published: str | None, now: datetime | None) -> None:
+    """Print the documents in INPUTs: collecting without reading."""
+    from sitrep.terminal import document_lines
+    from sitrep.terminal import show as print_lines
+
+    failed = False
+    for item in _documents(inputs, load(), now, outlet, published):
+        if isinstance(item, Failure):
+            failed = True
+            tell_failure(item, as_json)
+        elif as_json:
+            print_line({"key": item.key, "document": to_json(item)})
+        else:
+            print_lines([*document_lines(item), *((line, "") for line in item.text.splitlines()), ("", "")])
+    finish(failed)
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@json_option
+def feed(files: tuple[str, ...], as_json: bool) -> None:
+    """Print the entries of feed FILEs."""
+    from sitrep.collect import captures
+    from sitrep.collect import feed as parsed
+    from sitrep.pipeline import limits
+
+    failed = False
+    bounds = limits(load())
+    for path in files:
+        for item in captures(path, received=datetime.now(UTC), limits=bounds):
+            try:
+                found = None if isinstance(item, Failure) else parsed(*item)
+                failure = item if isinstance(item, Failure) else None
+            except SitRepError as error:
+                found, failure = None, error.failure()
+            if failure:
+                failed = True
+                tell_failure(failure, as_json)
+            elif found is not None:
+                print_line(found) if as_json else _feed_lines(found)
+    finish(failed)
+
+
+def _feed_lines(found: dict[str, Any]) -> None:
+    from sitrep.terminal import clean
+    from sitrep.terminal import show as print_lines
+
+    print_lines([(clean(found["feed"]["title"] or "untitled feed"), "bold")])
+    print_lines((f"  {entry['published'] or 'date not known'}  {clean(entry['title'] or 'untitled')}", "") for entry in found["entries"])
+
+
+@cli.command("open")
+@out_option
+@click.option("--port", default=0, help="The port (default: any free one).")
+def open_site(out: str | None, port: int) -> None:
+    """Serve the site on loopback and say its address."""
+    from sitrep.serving import serve
+
+    serve(Path(out or load().out), port, say)
+
+
+@cli.command()
+@db_option
+@now_option
+def rebuild(db: str | None, now: datetime | None) -> None:
+    """Make everything derived again from the evidence."""
+    with opened(db, now, create=False) as pipeline:
+        failed = told(pipeline.rebuild())
+        say(pipeline.summary())
+    finish(failed)
+
+
+def main() -> None:
+    """The entry point: every error is one line, never a traceback."""
+    sys.exit(guarded(lambda: cli.main(standalone_mode=False, prog_name="sitrep")))

@@ -1,0 +1,266 @@
+"""The only place where stages meet the store: collect → read → compare → weigh → publish.
+
+Each stage takes up what the one before left in the store, in one transaction a batch, and can be repeated: what is there is not made twice.
+The clock is given, never read here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from sitrep import compare, publish, weigh
+from sitrep.batch import map_records
+from sitrep.collect import KeyCounter, Limits, collect, documents
+from sitrep.config import Settings
+from sitrep.errors import ReadError
+from sitrep.read import reader
+from sitrep.records import Document, Failure, Incident, Likeness, Reading, SituationReport, Telling
+from sitrep.store import Store, open_store
+
+ItemT = TypeVar("ItemT")
+Progress = Callable[[str, int, int | None], None]
+BATCH = 64
+
+
+def silent(stage: str, done: int, total: int | None) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageResult:
+    """What one stage did: a line for people and the inputs that failed."""
+
+    stage: str
+    line: str
+    failures: tuple[Failure, ...] = ()
+
+
+def read_one(name: str, document: Document) -> Reading | Failure:
+    """The reading of a document by the reader called `name`, or the Failure in its place (a function that processes can call)."""
+    try:
+        return reader(name).read(document)
+    except ReadError as error:
+        return replace(error.failure(), subject=document.key)
+
+
+def read_item(name: str, item: Document | Failure) -> Reading | Failure:
+    """As `read_one`; a Failure passes through, so that a stream keeps its order."""
+    return item if isinstance(item, Failure) else read_one(name, item)
+
+
+def limits(settings: Settings) -> Limits:
+    """The bounds that collecting works within."""
+    return Limits(max_bytes=settings.max_bytes, max_line_bytes=settings.max_line_bytes, max_text=settings.max_text)
+
+
+def plural(count: int, word: str) -> str:
+    """ "1 document", "2 documents"."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+class Pipeline:
+    """The five stages over one store. Use it as a context manager; `now` (aware) is when things are received and generated."""
+
+    def __init__(self, store: Store, *, now: datetime, settings: Settings | None = None, progress: Progress = silent) -> None:
+        self.store = store
+        self.now = now
+        self.settings = settings or Settings()
+        self.progress = progress
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def run(self, inputs: Sequence[str], *, outlet: str | None = None, published: str | None = None) -> Iterator[StageResult]:
+        """The stages up to weighing for these inputs, one result a stage as it ends."""
+        yield self.collect(inputs, outlet=outlet, published=published)
+        yield self.read()
+        yield self.compare()
+        yield self.weigh()
+
+    def collect(self, inputs: Sequence[str], *, outlet: str | None = None, published: str | None = None) -> StageResult:
+        """Keep what the inputs hold: the bytes as evidence, the documents made from them."""
+        failures: list[Failure] = []
+        seen = made = 0
+        found = collect(inputs, received=self.now, limits=limits(self.settings), outlet=outlet, published=published)
+        for batch in batches(found, BATCH):
+            with self.store.transaction():
+                for item in batch:
+                    if isinstance(item, Failure):
+                        failures.append(item)
+                        continue
+                    capture, body, documents = item
+                    self.store.add_capture(capture, body)
+                    made += self.store.put_documents([one for one in documents if isinstance(one, Document)])
+                    failures += [one for one in documents if isinstance(one, Failure)]
+                    seen += sum(isinstance(one, Document) for one in documents)
+                self.progress("collect", seen, None)
+        self._keep_failures("collect", failures)
+        known = f", {seen - made:,} known already" if seen > made else ""
+        return StageResult(stage="collect", line=f"{plural(seen, 'document')}{known}{_failed(failures)}", failures=tuple(failures))
+
+    def read(self) -> StageResult:
+        """Read every document that the reader in the settings has not read."""
+        made_by = reader(self.settings.reader).made_by
+        waiting = list(self.store.documents(unread_by=made_by))
+        failures: list[Failure] = []
+        statements = events = unread = 0
+        results = map_records(partial(read_one, self.settings.reader), waiting, workers=self.settings.workers)
+        done = 0
+        for batch in batches(results, BATCH):
+            with self.store.transaction():
+                readings = [one for one in batch if isinstance(one, Reading)]
+                self.store.put_readings(readings)
+            failures += [one for one in batch if isinstance(one, Failure)]
+            statements += sum(len(one.statements) for one in readings)
+            events += sum(len(one.events) for one in readings)
+            unread += sum(not one.statements for one in readings)
+            done += len(batch)
+            self.progress("read", done, len(waiting))
+        self._keep_failures("read", failures)
+        other = f", {unread:,} in a language that is not read" if unread else ""
+        read = f"{plural(len(waiting) - len(failures), 'document')}: {plural(statements, 'statement')}, {plural(events, 'event')}"
+        line = f"{read}{other}{_failed(failures)}"
+        return StageResult(stage="read", line=line, failures=tuple(failures))
+
+    def compare(self) -> StageResult:
+        """Bring together what new readings tell with what is known: only candidates that the store finds by key are looked at."""
+        fresh = self._tell()
+        for done, batch in enumerate(batches(iter(fresh), BATCH)):
+            with self.store.transaction():
+                for telling in batch:
+                    self._liken(telling)
+            self.progress("compare", min((done + 1) * BATCH, len(fresh)), len(fresh))
+        with self.store.transaction():
+            self._settle(fresh)
+            known = [proposal.id for proposal in self.store.proposals()]
+            self.store.replace_proposals(known, compare.proposals(list(self.store.readings(None)), self.store.mint))
+        counts = self.store.counts()
+        found = f"{plural(counts.get('incidents', 0), 'incident')}, {plural(counts.get('proposals', 0), 'proposal')}"
+        line = f"{found} ({plural(len(fresh), 'new telling')})"
+        return StageResult(stage="compare", line=line)
+
+    def _tell(self) -> list[Telling]:
+        fresh: list[Telling] = []
+        for batch in batches(self.store.uncompared(compare.MADE_BY), BATCH):
+            with self.store.transaction():
+                for reading in batch:
+                    told = compare.tellings(reading)
+                    self.store.put_tellings(reading.document.id, told, compare.MADE_BY)
+                    fresh.extend(told)
+        return fresh
+
+    def _liken(self, telling: Telling) -> None:
+        others = self.store.candidates(telling.keys, limit=self.settings.candidates)
+        edges = [compare.likeness(telling, other) for other in others if other.document != telling.document]
+        self.store.put_likenesses([edge for edge in edges if edge])
+
+    def _settle(self, fresh: Sequence[Telling]) -> None:
+        """Group again every telling that the new ones are connected with; untouched incidents stay as they are."""
+        touched = self.store.component([telling.id for telling in fresh])
+        members = list(self.store.tellings(sorted(touched)))
+        edges = self.store.likenesses(sorted(touched))
+        readings = {one.document.id: one for one in self.store.readings(sorted({member.document for member in members}))}
+        old = {incident.id for document in sorted(readings) for incident in self.store.incident_of(document)}
+        made = [self._incident(group, readings, edges) for group in compare.clusters(members, edges)]
+        self.store.replace_incidents(sorted(old), made)
+
+    def _incident(self, group: Sequence[Telling], readings: dict[str, Reading], edges: Sequence[Likeness]) -> Incident:
+        """The incident of a group: it keeps the id minted first for any of its tellings; the others become aliases."""
+        minted = list(dict.fromkeys(self.store.minted("incident", sorted(telling.id for telling in group)).values()))
+        identity, *aliases = minted or [self.store.mint("incident", compare.founder(group))]
+        return compare.incident(identity, tuple(aliases), group, readings, edges, self.store.mint)
+
+    def weigh(self) -> StageResult:
+        """Grade accounts, sources and outlets from everything known."""
+        incidents = list(self.store.incidents())
+        documents = sorted({report.document for incident in incidents for report in incident.reports})
+        readings = {one.document.id: one for one in self.store.readings(documents)}
+        graded, sources, outlets = weigh.weigh(incidents, readings)
+        with self.store.transaction():
+            self.store.put_incidents(graded)
+            self.store.put_grades("source", sources)
+            self.store.put_grades("outlet", outlets)
+        accounts = sum(len(claim.accounts) for incident in graded for claim in incident.claims)
+        line = f"{plural(accounts, 'account')}, {plural(len(sources), 'source')} and {plural(len(outlets), 'outlet')} graded"
+        return StageResult(stage="weigh", line=line)
+
+    def report(self) -> SituationReport:
+        """The picture as it stands."""
+        return SituationReport(
+            generated=self.now,
+            incidents=tuple(self.store.incidents()),
+            proposals=tuple(self.store.proposals()),
+            sources=tuple(self.store.grades("source")),
+            outlets=tuple(self.store.grades("outlet")),
+        )
+
+    def publish(self, folder: Path | str, *, base_url: str | None = None) -> StageResult:
+        """Write the situation report as a web site with feeds. Raises PublishError if the folder cannot be written."""
+        options = publish.Site(base_url=base_url or self.settings.base_url or None, title=self.settings.title)
+        readings = {one.document.id: one for one in self.store.readings(None)}
+        written = publish.write(publish.site(self.report(), readings, options=options), Path(folder))
+        return StageResult(stage="publish", line=f"{plural(written, 'file')} written to {folder}")
+
+    def rebuild(self) -> Iterator[StageResult]:
+        """Throw away everything derived and make it again from the evidence."""
+        with self.store.transaction():
+            self.store.clear_derived()
+        made = 0
+        counters: dict[datetime, KeyCounter] = {}
+        for batch in batches(self.store.captures(), BATCH):
+            with self.store.transaction():
+                for capture in batch:
+                    keys = counters.setdefault(capture.received, KeyCounter())
+                    found = documents(capture, self.store.body(capture.digest), limits=limits(self.settings))
+                    kept = [replace(one, key=keys.key(one.key)) for one in found if isinstance(one, Document)]
+                    made += self.store.put_documents(kept)
+        yield StageResult(stage="collect", line=f"{plural(made, 'document')} from evidence")
+        yield self.read()
+        yield self.compare()
+        yield self.weigh()
+
+    def summary(self) -> str:
+        """The last line of a run: "18 documents, 8 outlets, 6 incidents: 3 with more than one origin, 2 disputed"."""
+        counts = self.store.counts()
+        incidents = list(self.store.incidents())
+        several = sum(len(incident.origins) > 1 for incident in incidents)
+        disputed = sum(any(claim.state.value == "disputed" for claim in incident.claims) for incident in incidents)
+        head = f"{plural(counts.get('documents', 0), 'document')}, {plural(counts.get('outlets', 0), 'outlet')}"
+        return f"{head}, {plural(len(incidents), 'incident')}: {several:,} with more than one origin, {disputed:,} disputed"
+
+    def _keep_failures(self, stage: str, failures: Sequence[Failure]) -> None:
+        if failures:
+            with self.store.transaction():
+                self.store.put_failures(failures, stage)
+
+
+def _failed(failures: Sequence[Failure]) -> str:
+    return f", {len(failures):,} failed" if failures else ""
+
+
+def batches(items: Iterable[ItemT], size: int) -> Iterator[list[ItemT]]:
+    """The items in lists of at most `size`."""
+    stream = iter(items)
+    while batch := list(islice(stream, size)):
+        yield batch
+
+
+def open_pipeline(
+    path: Path | str, *, now: datetime, settings: Settings | None = None, create: bool = True, progress: Progress = silent
+) -> Pipeline:
+    """The pipeline over the database at `path`. Raises StoreError if it cannot be opened."""
+    return Pipeline(open_store(path, create=create), now=now, settings=settings, progress=progress)

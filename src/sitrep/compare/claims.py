@@ -1,0 +1,181 @@
+"""Claims: the questions about an incident, every answer that its reports give, and how the answers stand to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sitrep.compare.answers import Answer, denials, perpetrators
+from sitrep.compare.days import Days, gap, interval
+from sitrep.compare.kinds import TOLL_ROLES
+from sitrep.compare.places import Relation, relation
+from sitrep.compare.tolls import exclude, reach, wording
+from sitrep.compare.witnesses import Voice
+from sitrep.records import Account, Claim, Place, Reading, Role, State, Telling
+
+# Reports of one night name the day before or after: a day's difference is no dispute.
+SAME_NIGHT = 1
+Excludes = Callable[[Answer, Answer], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What claims are made from: the incident's members with their readings, the voices, and the origin of each voice."""
+
+    members: Sequence[Telling]
+    readings: Sequence[Reading]
+    voices: Sequence[Voice]
+    origins: Sequence[str]
+
+    def main_origin(self, member: int) -> str:
+        """The origin that a report's main account rests on."""
+        return next(origin for voice, origin in zip(self.voices, self.origins, strict=True) if voice.member == member and voice.main)
+
+
+def claims(case: Case) -> tuple[Claim, ...]:
+    """The claims of an incident, tolls first, without grades."""
+    found = [_toll_claim(case, role) for role in TOLL_ROLES]
+    origins = {voice.member: origin for voice, origin in zip(case.voices, case.origins, strict=True) if voice.main}
+    found.append(_named_claim(case, origins))
+    found.append(_date_claim(case, origins))
+    found.append(_place_claim(case, origins))
+    kept = [claim for claim in found if claim is not None]
+    weighed = any(claim.attribute not in ("date", "place") and _says_more(claim) for claim in kept)
+    occurred = _occurred_claim(case, origins, always=not weighed)
+    return (*kept, *((occurred,) if occurred else ()))
+
+
+def _says_more(claim: Claim) -> bool:
+    """Whether a claim says more than that it happened, as a toll of one does not."""
+    return any(account.low != 1 or account.high != 1 for account in claim.accounts)
+
+
+def state(answers: Sequence[Answer], excludes: Excludes, flatly: Excludes | None) -> State:
+    """How answers stand to each other. `excludes` says whether two cannot both be so; `flatly`, whether not even as an earlier "at least".
+
+    An origin that flatly contradicts itself has revised. One that raised an "at least" has revised too, unless origins dispute: raising it
+    contradicted nobody. Where `flatly` is None nothing can be revised: an old event told again as new, on the word of the same origin,
+    is a dispute about its date.
+    """
+    pairs = [(one, two) for at, one in enumerate(answers) for two in answers[:at] if one.value != two.value and excludes(one, two)]
+    if flatly is None and pairs:
+        return State.DISPUTED
+    changed = [(one, two) for one, two in pairs if one.origin == two.origin and one.report != two.report]
+    disputed = any(one.origin != two.origin for one, two in pairs)
+    if any(flatly is not None and flatly(one, two) for one, two in changed) or (changed and not disputed):
+        return State.REVISED
+    if disputed:
+        return State.DISPUTED
+    return State.AGREED if len({answer.origin for answer in answers}) > 1 else State.SINGLE
+
+
+def accounts(answers: Sequence[Answer]) -> tuple[Account, ...]:
+    """Answers of one value and wording as one account, in the order in which they were first given."""
+    groups: dict[str, list[Answer]] = {}
+    for answer in answers:
+        groups.setdefault(answer.value, []).append(answer)
+    return tuple(
+        Account(
+            value=value,
+            low=given[0].low,
+            high=given[0].high,
+            reports=tuple(sorted({answer.report for answer in given})),
+            statements=tuple(dict.fromkeys(statement for answer in given for statement in answer.statements)),
+            origins=len({answer.origin for answer in given}),
+        )
+        for value, given in groups.items()
+    )
+
+
+def _toll_claim(case: Case, role: Role) -> Claim | None:
+    answers = [
+        Answer(
+            value=wording(toll.low, toll.high, toll.approximate),
+            report=voice.member,
+            origin=origin,
+            statements=(toll.statement,) if toll.statement else (),
+            low=toll.low,
+            high=toll.high,
+            approximate=toll.approximate,
+        )
+        for voice, origin in zip(case.voices, case.origins, strict=True)
+        for toll in voice.tolls
+        if toll.role is role
+    ]
+    return Claim(attribute=role.value, accounts=accounts(answers), state=state(answers, _tolls_exclude, _tolls_flatly)) if answers else None
+
+
+def _tolls_exclude(first: Answer, second: Answer) -> bool:
+    return exclude(reach(first.low, first.high, first.approximate), reach(second.low, second.high, second.approximate))
+
+
+def _tolls_flatly(first: Answer, second: Answer) -> bool:
+    """Whether two tolls exclude each other even if "at least" reaches as far as one likes."""
+    ranges = [(side.low or 0.0, float("inf") if side.high is None else side.high) for side in (first, second)]
+    return exclude(*ranges) and _tolls_exclude(first, second)
+
+
+def _named_claim(case: Case, origins: dict[int, str]) -> Claim | None:
+    """Who did it: those whom reports name or blame; the claim is denied where one of them, or who speaks for him, says no."""
+    answers, denied = perpetrators(case.members, case.readings, origins, case.voices, case.origins)
+    if not answers:
+        return None
+    how = State.DENIED if denied else state(answers, _names_exclude, _names_exclude)
+    return Claim(attribute="perpetrator", accounts=accounts(answers), state=how)
+
+
+def _names_exclude(first: Answer, second: Answer) -> bool:
+    return (first.value != second.value and first.names.isdisjoint(second.names)) or first.negative != second.negative
+
+
+def _date_claim(case: Case, origins: dict[int, str]) -> Claim | None:
+    answers, spans = [], {}
+    for at, member in enumerate(case.members):
+        span = interval(member.start, member.end)
+        if not member.dated or span is None or member.start is None:
+            continue
+        value = member.start if member.end in (None, member.start) else f"{member.start}/{member.end}"
+        spans[value] = span
+        answers.append(Answer(value=value, report=at, origin=origins[at], statements=member.statements[:1]))
+    if not answers:
+        return None
+
+    def apart(first: Answer, second: Answer) -> bool:
+        one: Days = spans[first.value]
+        return gap(one, spans[second.value]) > SAME_NIGHT
+
+    return Claim(attribute="date", accounts=accounts(answers), state=state(answers, apart, None))
+
+
+def _place_claim(case: Case, origins: dict[int, str]) -> Claim | None:
+    answers, places = [], dict[str, Place]()
+    for at, member in enumerate(case.members):
+        if member.place is not None:
+            places.setdefault(member.place.name, member.place)
+            answers.append(Answer(value=member.place.name, report=at, origin=origins[at], statements=member.statements[:1]))
+    if not answers:
+        return None
+
+    def apart(first: Answer, second: Answer) -> bool:
+        return relation(places[first.value], places[second.value]) is Relation.FAR
+
+    return Claim(attribute="place", accounts=accounts(answers), state=state(answers, apart, None))
+
+
+def _occurred_claim(case: Case, origins: dict[int, str], *, always: bool) -> Claim | None:
+    """Whether it happened at all: asked where somebody denies it, and where nothing else about it could be weighed."""
+    against = denials(case.members, case.readings, origins, case.voices, case.origins)
+    if not against and not always:
+        return None
+    silent = {answer.report for answer in against}
+    given = [
+        Answer(value="yes", report=at, origin=origins[at], statements=member.statements[:1])
+        for at, member in enumerate(case.members)
+        if at not in silent or any(voice.member == at and voice.tolls for voice in case.voices)
+    ]
+    answers = [*given, *against]
+    return Claim(attribute="occurred", accounts=accounts(answers), state=State.DENIED if against else state(answers, _differ, _differ))
+
+
+def _differ(first: Answer, second: Answer) -> bool:
+    return first.value != second.value

@@ -1,0 +1,131 @@
+"""An incident from its tellings: what, where, when, who reports it, on whose word, and what they claim."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from sitrep.compare.claims import Case, claims
+from sitrep.compare.days import interval, iso
+from sitrep.compare.origins import Mint, group
+from sitrep.compare.places import fineness
+from sitrep.compare.tellings import MADE_BY
+from sitrep.compare.witnesses import Voice, voices
+from sitrep.compare.words import fold, rarity, stems
+from sitrep.errors import CompareError
+from sitrep.records import EventType, Incident, Likeness, Place, Reading, Report, Telling, make_id
+
+LONGEST_TITLE = 140
+
+
+def incident(
+    identity: str,
+    aliases: Sequence[str],
+    members: Sequence[Telling],
+    readings: Mapping[str, Reading],
+    likenesses: Sequence[Likeness],
+    mint: Mint = make_id,
+) -> Incident:
+    """The incident of a group of tellings, with origins and claims but without grades.
+
+    `readings` are by document id; `likenesses` may hold other pairs too; `mint` gives an origin's id for the kind "origin" and its founding
+    account. The order of `members` changes nothing. Raises CompareError where there are no members or a member's reading is missing.
+    """
+    ordered = _one_a_document(members)
+    read = _readings(identity, ordered, readings)
+    spoken = [voice for at, (member, reading) in enumerate(zip(ordered, read, strict=True)) for voice in voices(at, member, reading)]
+    grouping = group(spoken, ordered, likenesses, mint)
+    place = _place(ordered)
+    start, end = _dates(ordered)
+    return Incident(
+        id=identity,
+        aliases=tuple(aliases),
+        type=_type(ordered),
+        title=_title(ordered, place, start),
+        place=place,
+        start=start,
+        end=end,
+        reports=tuple(
+            _report(member, reading, _origin_of(at, spoken, grouping.of_voice))
+            for at, (member, reading) in enumerate(zip(ordered, read, strict=True))
+        ),
+        origins=grouping.origins,
+        claims=claims(Case(members=ordered, readings=read, voices=spoken, origins=grouping.of_voice)),
+        made_by=MADE_BY,
+    )
+
+
+def _readings(identity: str, members: Sequence[Telling], readings: Mapping[str, Reading]) -> list[Reading]:
+    """The members' readings, in their order. Raises CompareError where there are no members or one has no reading."""
+    if not members:
+        raise CompareError(identity, "an incident needs at least one telling")
+    missing = next((member.document for member in members if member.document not in readings), None)
+    if missing is not None:
+        raise CompareError(identity, f"the reading of document {missing} is missing")
+    return [readings[member.document] for member in members]
+
+
+def _one_a_document(members: Sequence[Telling]) -> list[Telling]:
+    """The members in the order of publication, a document's main telling instead of its others."""
+    best: dict[str, Telling] = {}
+    for member in sorted(members, key=lambda member: (not member.main, member.id)):
+        best.setdefault(member.document, member)
+    return sorted(best.values(), key=lambda member: (member.published or member.start or "9999", member.id))
+
+
+def _origin_of(at: int, spoken: Sequence[Voice], of_voice: Sequence[str]) -> str:
+    return next(origin for voice, origin in zip(spoken, of_voice, strict=True) if voice.member == at and voice.main)
+
+
+def _report(member: Telling, reading: Reading, origin: str) -> Report:
+    return Report(
+        key=reading.document.key,
+        document=member.document,
+        statements=member.statements,
+        events=member.events,
+        outlet=reading.document.outlet,
+        origin=origin,
+        published=reading.document.published,
+        main=member.main,
+    )
+
+
+def _type(members: Sequence[Telling]) -> EventType | None:
+    counts = Counter(member.type for member in members if member.type is not None)
+    return min(counts, key=lambda kind: (-counts[kind], kind.value)) if counts else None
+
+
+def _place(members: Sequence[Telling]) -> Place | None:
+    """The place that most members give; of those given as often, the most closely told."""
+    places = [member.place for member in members if member.place is not None]
+    counts = Counter(fold(place.name) for place in places)
+    ranked = sorted(places, key=lambda place: (-counts[fold(place.name)], -fineness(place), fold(place.name)))
+    return ranked[0] if ranked else None
+
+
+def _dates(members: Sequence[Telling]) -> tuple[str | None, str | None]:
+    """The dates that most members give, those with a date of their own before others; the earliest of equals."""
+    dated = [member for member in members if member.dated] or list(members)
+    spans = Counter(span for member in dated if (span := interval(member.start, member.end)) is not None)
+    if not spans:
+        return None, None
+    best = min(spans, key=lambda span: (-spans[span], span))
+    return iso(best[0]), iso(best[1])
+
+
+def _title(members: Sequence[Telling], place: Place | None, start: str | None) -> str:
+    """The headline that shares most with the members' salient words; where nobody has one, type, place and date."""
+    weights: Counter[str] = Counter(word for member in members for word in member.words)
+    titled = [member for member in members if member.main and (member.title or "").strip()]
+
+    def fit(member: Telling) -> tuple[float, str, str]:
+        words = set(stems(member.title or ""))
+        shared = sum(weights[word] * rarity(word) for word in sorted(words)) / (4 + len(words))
+        return -shared, member.published or "9999", member.id
+
+    if titled:
+        title = " ".join((min(titled, key=fit).title or "").split())
+        return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
+    kind = _type(members)
+    parts = [kind.value.capitalize() if kind else "Report", *((f"in {place.name}",) if place else ()), *((f"on {start}",) if start else ())]
+    return " ".join(parts)

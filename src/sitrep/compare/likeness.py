@@ -1,0 +1,125 @@
+"""How alike two tellings are: evidence from words, place, time, type, parties and tolls, added up as log odds.
+
+The weights were found by random search on development documents and rounded (docs/decisions/0003).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from sitrep.compare.days import days, gap, interval
+from sitrep.compare.kinds import same_family
+from sitrep.compare.places import Relation, relation
+from sitrep.compare.tolls import exclude, reach, wording
+from sitrep.compare.words import cosine, fold, shared, stem
+from sitrep.records import Likeness, Role, Telling, Toll
+
+# Pairs below CANDIDATE are not kept; pairs from JOIN up speak for one happening.
+CANDIDATE = 0.1
+JOIN = 0.46
+# A copy shares this part of its five-word runs, and this many of those sampled; stock paragraphs and short quotations share less. Pages of
+# one outlet share its furniture, so there it takes more.
+COPY_SHARE = 0.27
+COPY_SHARE_OUTLET = 0.5
+COPY_LEAST = 8
+# Copies stay copies however late they are printed; but an old report is not the incident of a similar new one by its words alone.
+STALE_DAYS = 10
+_BIAS = -4.7
+_WORDS = 19.5
+_PLACE = {Relation.SAME: 0.6, Relation.NEAR: 0.6, Relation.WITHIN: -0.3, Relation.FAR: -1.0, Relation.UNKNOWN: 0.0}
+_TOLL_SAME, _TOLL_OTHER = 0.8, -2.4
+_TYPE_OTHER = -0.3
+_PARTIES = 0.7
+_UNDATED = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """One piece of evidence: its log odds, and its words where it speaks for the pair."""
+
+    odds: float
+    words: str = ""
+
+
+def likeness(first: Telling, second: Telling) -> Likeness | None:
+    """The edge between two tellings, the same whichever comes first; None below the candidate threshold, for one document's own tellings,
+    and for a telling with itself.
+    """
+    if first.document == second.document:
+        return None
+    first, second = sorted((first, second), key=lambda telling: telling.id)
+    share, both = shared(first.sketch, second.sketch) if first.sketch and second.sketch else (0.0, 0)
+    same_outlet = first.outlet is not None and first.outlet == second.outlet
+    enough = both >= min(COPY_LEAST, len(first.sketch), len(second.sketch))
+    copy = enough and share >= (COPY_SHARE_OUTLET if same_outlet else COPY_SHARE)
+    evidence = [
+        _words(first, second),
+        _place(first, second),
+        _time(first, second),
+        _type(first, second),
+        _tolls(first, second),
+        _parties(first, second),
+    ]
+    score = 1 / (1 + math.exp(-max(-30.0, min(30.0, _BIAS + sum(piece.odds for piece in evidence)))))
+    if copy:
+        score = max(score, 0.5 + share / 2)
+        evidence.insert(0, _Evidence(1.0, f"{100 * share:.0f} % of the shorter text stands in the other"))
+    if score < CANDIDATE:
+        return None
+    why = "; ".join(piece.words for piece in evidence if piece.words) or "little in common"
+    return Likeness(first=first.id, second=second.id, score=round(score, 4), copy=copy, why=why)
+
+
+def _words(first: Telling, second: Telling) -> _Evidence:
+    share = cosine(first.words, second.words)
+    return _Evidence(_WORDS * share, f"{100 * share:.0f} % of salient words in common" if share >= 0.05 else "")
+
+
+def _place(first: Telling, second: Telling) -> _Evidence:
+    how = relation(first.place, second.place)
+    words = {Relation.SAME: "same place", Relation.NEAR: "places near each other", Relation.WITHIN: "one place within the other"}
+    return _Evidence(_PLACE[how], words.get(how, ""))
+
+
+def days_apart(first: Telling, second: Telling) -> int | None:
+    """Days between what two tellings tell of; None where one has no date at all."""
+    one, two = (interval(telling.start, telling.end) or days(telling.published) for telling in (first, second))
+    return gap(one, two) if one is not None and two is not None else None
+
+
+def _time(first: Telling, second: Telling) -> _Evidence:
+    apart = days_apart(first, second)
+    if apart is None:
+        return _Evidence(0.0)
+    odds = 3.2 if apart == 0 else -0.3 if apart == 1 else -1.4 if apart <= 3 else -3.5
+    sure = 1.0 if first.dated and second.dated else _UNDATED
+    return _Evidence(odds * sure, "same day" if apart == 0 else "a day apart" if apart == 1 else "")
+
+
+def _type(first: Telling, second: Telling) -> _Evidence:
+    same = same_family(first.type, second.type)
+    return _Evidence(_TYPE_OTHER if same is False else 0.0)
+
+
+def leading(telling: Telling, role: Role) -> Toll | None:
+    """The toll of a role that a telling leads with."""
+    return next((toll for toll in telling.tolls if toll.role is role), None)
+
+
+def _tolls(first: Telling, second: Telling) -> _Evidence:
+    for role, verb in ((Role.KILLED, "dead"), (Role.INJURED, "injured"), (Role.DESTROYED, "destroyed"), (Role.DETAINED, "detained")):
+        one, two = leading(first, role), leading(second, role)
+        if one is None or two is None:
+            continue
+        if exclude(reach(one.low, one.high, one.approximate), reach(two.low, two.high, two.approximate)):
+            return _Evidence(_TOLL_OTHER)
+        # Equal large numbers are rarer, and say more, than equal small ones.
+        size = min(1.0, math.log1p(max(0.0, one.low or 0.0)) / math.log(20))
+        return _Evidence(_TOLL_SAME * size, f"both speak of {wording(one.low, one.high, one.approximate)} {verb}")
+    return _Evidence(0.0)
+
+
+def _parties(first: Telling, second: Telling) -> _Evidence:
+    one, two = ({stem(word) for name in telling.parties for word in fold(name).split() if len(word) > 3} for telling in (first, second))
+    return _Evidence(_PARTIES * len(one & two) / min(len(one), len(two))) if one & two else _Evidence(0.0)

@@ -1,0 +1,79 @@
+"""Who is who among sources and outlets: the same office, institution or outlet under its several names.
+
+Within one incident there is one police, one governor, one observatory: "a police spokesman" and "Sangin police chief Mir Hamza" speak for
+one office. Hospitals and ministries are many, so those must share a further word.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from sitrep.compare.wordlists import wordlist
+from sitrep.compare.words import fold, stem
+
+# Words that say what office a speaker holds or how he speaks, not which witness he is.
+_ROLES = wordlist("roles")
+_STAFF = wordlist("staff")
+_STAFF_ALONE = wordlist("staff-alone")
+_OURS = wordlist("ours")
+_GENERIC = wordlist("generic")
+_OFFICE = {
+    word: office
+    for office in ("police", "army", "governor", "government", "observatory", "hospital", "rescue", "ministry")
+    for word in wordlist(f"office {office}")
+}
+# Offices of which an incident knows one: other words in the name need not agree.
+_ONE_OF_A_KIND = wordlist("one-of-a-kind")
+# National news agencies that speak for their state, by the names that reports use.
+_STATE_AGENCIES = wordlist("state-agencies")
+_SMALL = wordlist("small")
+# What has more words than this is a clause that was taken for a name.
+LONGEST = 12
+_STATE_MEDIA = re.compile(r"\bstate(?:[ -](?:run|owned|controlled))?[ -](?:tv|television|media|radio|broadcaster|news agency|agency)\b")
+
+
+@lru_cache(maxsize=1 << 14)
+def identity(name: str) -> frozenset[str]:
+    """The words that say which witness a name stands for; empty for those who cannot be told from others ("residents", "a witness")."""
+    if name.count(" ") >= LONGEST:
+        return frozenset()
+    words = {
+        stem(word)
+        for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", _STATE_MEDIA.sub("state-media", fold(name).replace("'s", "").replace("’s", "")))
+    }
+    kept = {
+        _OFFICE.get(word, "state-media" if word in _STATE_AGENCIES else word) for word in words if word in _OFFICE or word not in _ROLES
+    }
+    if "state-media" in kept:
+        return frozenset(("state-media",))
+    return frozenset() if kept <= _GENERIC else frozenset(kept - _GENERIC)
+
+
+def is_staff(name: str) -> bool:
+    """Whether a source is an outlet's own staff ("our correspondent")."""
+    words = {stem(word) for word in re.findall(r"[^\W\d_]+", fold(name))}
+    return bool(words & _STAFF and words & _OURS) or (bool(words) and words <= _STAFF_ALONE)
+
+
+@lru_cache(maxsize=1 << 14)
+def initials(name: str) -> frozenset[str]:
+    """The acronyms that a name of several words can have, folded: with and without its small words."""
+    words = re.findall(r"[^\W\d_]+", fold(name))
+    if len(words) < 3:
+        return frozenset()
+    return frozenset(("".join(word[0] for word in words), "".join(word[0] for word in words if word not in _SMALL)))
+
+
+@lru_cache(maxsize=1 << 16)
+def same_witness(first: str, second: str) -> bool:
+    """Whether two names of sources or outlets stand for one witness within an incident; unnamed ones never do."""
+    one, two = identity(first), identity(second)
+    if not one or not two:
+        return False
+    if one == two or one & two & _ONE_OF_A_KIND:
+        return True
+    if any(len(words) == 1 and words & initials(name) for words, name in ((one, second), (two, first))):
+        return True
+    small, large = sorted((one, two), key=len)
+    return small <= large

@@ -1,0 +1,72 @@
+"""How two resolved places stand to each other."""
+
+from __future__ import annotations
+
+import math
+from enum import StrEnum
+
+from sitrep.compare.words import fold
+from sitrep.records import Place, Precision
+
+EARTH_RADIUS_KM = 6371.0
+SAME_KM = 3.0
+NEAR_KM = 30.0
+# Places this far apart are another place whatever their size, short of one lying in the other's country or region.
+ADMIN_KM = 150.0
+_LARGE = (Precision.COUNTRY, Precision.ADMIN, Precision.REGION)
+_FINENESS = {Precision.POINT: 4, Precision.CITY: 3, Precision.ADMIN: 2, Precision.REGION: 1, Precision.COUNTRY: 0}
+
+
+class Relation(StrEnum):
+    """How two places stand to each other."""
+
+    SAME = "same"
+    NEAR = "near"
+    WITHIN = "within"
+    FAR = "far"
+    UNKNOWN = "unknown"
+
+
+def fineness(place: Place) -> int:
+    """How closely a place is told: 4 a point, 0 a country."""
+    return _FINENESS[place.precision]
+
+
+def distance(first: Place, second: Place) -> float | None:
+    """Great-circle distance in kilometres (haversine formula); None where a coordinate is unknown."""
+    if first.latitude is None or first.longitude is None or second.latitude is None or second.longitude is None:
+        return None
+    one, two = math.radians(first.latitude), math.radians(second.latitude)
+    turn = math.radians(second.longitude - first.longitude)
+    half = math.sin((two - one) / 2) ** 2 + math.cos(one) * math.cos(two) * math.sin(turn / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, half)))
+
+
+def relation(first: Place | None, second: Place | None) -> Relation:
+    """How two places stand: the same, near each other, one within the other, far apart, or unknown."""
+    if first is None or second is None:
+        return Relation.UNKNOWN
+    if first.geonames_id is not None and first.geonames_id == second.geonames_id:
+        return Relation.SAME
+    apart = distance(first, second)
+    if fold(first.name) == fold(second.name) and (apart is None or apart <= NEAR_KM):
+        return Relation.SAME
+    if first.precision in _LARGE or second.precision in _LARGE:
+        return _large(first, second, apart)
+    if apart is None:
+        return Relation.UNKNOWN
+    return Relation.SAME if apart <= SAME_KM else Relation.NEAR if apart <= NEAR_KM else Relation.FAR
+
+
+def _large(first: Place, second: Place, apart: float | None) -> Relation:
+    """The relation where one is a country, a region or a province: what has no border here is told by country and distance."""
+    if first.country and second.country and first.country != second.country:
+        return Relation.FAR
+    larger, smaller = sorted((first, second), key=fineness)
+    if larger.precision is Precision.COUNTRY:
+        return Relation.WITHIN if larger.country and larger.country == smaller.country else Relation.UNKNOWN
+    if smaller.admin and fold(smaller.admin) == fold(larger.name):
+        return Relation.WITHIN
+    if apart is None or larger.precision is Precision.REGION:
+        return Relation.UNKNOWN
+    return Relation.WITHIN if apart <= ADMIN_KM else Relation.FAR

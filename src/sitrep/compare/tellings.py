@@ -1,0 +1,214 @@
+"""From a reading to its tellings: what the document is chiefly about, and what else it tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sitrep.compare.days import Days, gap, interval, iso
+from sitrep.compare.keys import keys
+from sitrep.compare.kinds import AUXILIARY_WEIGHT, OTHER_WEIGHT, TOLL_ROLES, WEIGHT, same_family
+from sitrep.compare.places import Relation, fineness, relation
+from sitrep.compare.tolls import whole_tolls
+from sitrep.compare.words import fold, names, salient, sketch, stems
+from sitrep.records import Auxiliary, Event, EventType, MentionType, Place, Reading, Telling, make_id
+
+MADE_BY = "compare@1"
+LEAD = 500
+# Weight below which an event is too slight to say what the document is about.
+SLIGHT = 0.9
+MOST_FURTHER = 6
+# A date that covers more days than these says when an age was, not when something happened.
+LONGEST = 31
+# A happening is news for some days: a date so long before publication is background, unless the event itself carries it.
+NEWS_DAYS = 14
+_MATERIAL = (EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.SANCTION)
+_PARTIES = (MentionType.ORGANIZATION, MentionType.GROUP, MentionType.PERSON)
+
+
+def tellings(reading: Reading) -> tuple[Telling, ...]:
+    """The tellings of one document: the main one first (none where the document has no text at all), then clearly different happenings.
+
+    A document that was not read for statements has a main telling made from its text alone, so that its copies are found.
+    """
+    if not (reading.document.text.strip() or (reading.document.title or "").strip()):
+        return ()
+    weights = _weights(reading)
+    chief = _chief(reading, weights)
+    founding = tuple(event for event in reading.events if chief is not None and _tells_of(reading, chief, event))
+    main = _main(reading, chief, founding, weights)
+    return (main, *_further(reading, main, founding))
+
+
+def _weights(reading: Reading) -> dict[str, float]:
+    """How much each event says about what the document is about: its type, where it stands, whether the headline has it, its toll."""
+    headline = set(stems(reading.document.title or ""))
+    found = {}
+    for event in reading.events:
+        weight = WEIGHT.get(event.type, OTHER_WEIGHT) * (0.3 + 1.2 * LEAD / (LEAD + event.trigger.start))
+        if event.auxiliary is not None:
+            weight *= AUXILIARY_WEIGHT[event.auxiliary]
+        if headline & set(stems(event.trigger.text)):
+            weight *= 1.5
+        if any(quantity.role in TOLL_ROLES for quantity in event.quantities):
+            weight *= 1.4
+        found[event.id] = weight
+    return found
+
+
+def _chief(reading: Reading, weights: dict[str, float]) -> Event | None:
+    ranked = sorted(reading.events, key=lambda event: (-weights[event.id], event.trigger.start, event.id))
+    return ranked[0] if ranked and weights[ranked[0].id] >= SLIGHT else None
+
+
+def _place(reading: Reading, event: Event) -> Place | None:
+    return reading.places[event.place] if event.place is not None and 0 <= event.place < len(reading.places) else None
+
+
+def _days(reading: Reading, event: Event) -> Days | None:
+    if event.date is None or not 0 <= event.date < len(reading.times):
+        return None
+    span = interval(reading.times[event.date].start, reading.times[event.date].end)
+    return span if span is not None and span[1] - span[0] <= LONGEST else None
+
+
+def _tells_of(reading: Reading, chief: Event, event: Event) -> bool:
+    """Whether an event belongs to the happening of the chief event: of its family, not elsewhere, not at another time."""
+    if event is chief:
+        return True
+    if event.auxiliary is Auxiliary.HISTORICAL or not same_family(chief.type, event.type):
+        return False
+    if relation(_place(reading, chief), _place(reading, event)) is Relation.FAR:
+        return False
+    first, second = _days(reading, chief), _days(reading, event)
+    return first is None or second is None or gap(first, second) <= 1
+
+
+def _main(reading: Reading, chief: Event | None, founding: tuple[Event, ...], weights: dict[str, float]) -> Telling:
+    document = reading.document
+    place = _main_place(reading, founding, weights)
+    when = _event_days(reading, chief, founding)
+    day = when or _lead_days(reading) or interval(document.published, None)
+    whole = f"{document.title or ''}\n{document.text}"
+    telling = Telling(
+        id=make_id("telling", document.id, "main"),
+        document=document.id,
+        main=True,
+        type=chief.type if chief else None,
+        outlet=document.outlet,
+        published=document.published,
+        title=document.title,
+        place=place,
+        start=iso(day[0]) if day else None,
+        end=iso(day[1]) if day else None,
+        dated=when is not None,
+        events=tuple(event.id for event in founding),
+        statements=_statements(founding),
+        parties=_parties(reading, founding) or names(whole),
+        tolls=whole_tolls(reading, founding),
+        words=salient(document.text, document.title),
+        sketch=sketch(document.text),
+        made_by=MADE_BY,
+    )
+    return replace(telling, keys=keys(telling, names(whole)))
+
+
+def _statements(events: Sequence[Event]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(event.statement for event in events if event.statement is not None))
+
+
+def _parties(reading: Reading, events: Sequence[Event]) -> tuple[str, ...]:
+    """The names of those who acted or were acted on, in the order of the text."""
+    found: dict[str, None] = {}
+    for event in events:
+        for party in (*event.actors, *event.recipients):
+            mention = reading.mentions[party.mention] if party.mention is not None and 0 <= party.mention < len(reading.mentions) else None
+            name = party.name or (mention.name or mention.span.text if mention is not None and mention.type in _PARTIES else None)
+            if name:
+                found.setdefault(name)
+    return tuple(found)
+
+
+def _main_place(reading: Reading, founding: Sequence[Event], weights: dict[str, float]) -> Place | None:
+    """The place that founding events, headline and lead speak of most; of those that vie, the most closely told."""
+    headline = fold(reading.document.title or "")
+    scores: dict[tuple[str, str | None], float] = {}
+    first: dict[tuple[str, str | None], Place] = {}
+    of_events = {event.place: weights[event.id] for event in sorted(founding, key=lambda event: weights[event.id])}
+    for index, place in enumerate(reading.places):
+        key = (fold(place.name), place.country)
+        score = 0.3 + (1.0 if place.span.start < LEAD else 0.0) + 1.5 * of_events.get(index, 0.0)
+        if fold(place.span.text) in headline:
+            score += 1.0
+        scores[key] = scores.get(key, 0.0) + score * (0.6 + 0.2 * fineness(place))
+        first.setdefault(key, place)
+    if not scores:
+        return None
+    best = max(scores.values())
+    return first[
+        max(
+            (key for key in scores if scores[key] >= 0.6 * best),
+            key=lambda key: (fineness(first[key]), scores[key], -first[key].span.start),
+        )
+    ]
+
+
+def _event_days(reading: Reading, chief: Event | None, founding: Sequence[Event]) -> Days | None:
+    """When it happened, by the chief event's own date, else a founding event's."""
+    dated = (_days(reading, event) for event in (*((chief,) if chief else ()), *founding))
+    return next((days for days in dated if days is not None), None)
+
+
+def _lead_days(reading: Reading) -> Days | None:
+    """The first day that the lead gives near publication: when it happened, as far as can be guessed."""
+    published = interval(reading.document.published, None)
+    for time in sorted(reading.times, key=lambda time: time.span.start):
+        days = interval(time.start, time.end)
+        if time.span.start > LEAD or days is None or days[1] - days[0] > 1:
+            continue
+        if published is None or (gap(days, published) <= NEWS_DAYS and days[0] <= published[1]):
+            return days
+    return None
+
+
+def _further(reading: Reading, main: Telling, founding: Sequence[Event]) -> tuple[Telling, ...]:
+    """Tellings of other happenings: material events with a toll, elsewhere or at another time than the main one."""
+    groups: dict[tuple[str, str | None, str | None], list[Event]] = {}
+    for event in reading.events:
+        place, days = _place(reading, event), _days(reading, event)
+        if event in founding or event.type not in _MATERIAL or event.auxiliary not in (None, Auxiliary.HISTORICAL):
+            continue
+        if place is None or not any(quantity.role in TOLL_ROLES for quantity in event.quantities):
+            continue
+        if event.auxiliary is Auxiliary.HISTORICAL and days is None:
+            continue
+        span = interval(main.start, main.end)
+        elsewhere = relation(main.place, place) is Relation.FAR
+        if elsewhere or (days is not None and span is not None and gap(days, span) > 2):
+            groups.setdefault((event.type.value, fold(place.name), iso(days[0]) if days else None), []).append(event)
+    return tuple(_other(reading, main, events) for events in list(groups.values())[:MOST_FURTHER])
+
+
+def _other(reading: Reading, main: Telling, events: list[Event]) -> Telling:
+    days = next((span for span in (_days(reading, event) for event in events) if span is not None), None)
+    published = interval(main.published, None)
+    day = days or published
+    passage = " ".join(span.text for statement in reading.statements if statement.id in _statements(events) for span in statement.content)
+    telling = replace(
+        main,
+        id=make_id("telling", main.document, events[0].id),
+        main=False,
+        type=events[0].type,
+        title=None,
+        place=_place(reading, events[0]),
+        start=iso(day[0]) if day else None,
+        end=iso(day[1]) if day else None,
+        dated=days is not None,
+        events=tuple(event.id for event in events),
+        statements=_statements(events),
+        parties=_parties(reading, events),
+        tolls=whole_tolls(reading, events),
+        words=salient(passage, None),
+        sketch=(),
+    )
+    return replace(telling, keys=keys(telling, names(passage)))

@@ -1,0 +1,96 @@
+"""Tolls: which numbers of a document stand for the whole happening, and when two numbers exclude each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sitrep.compare.kinds import TOLL_ROLES
+from sitrep.records import Event, Quantity, Reading, Toll
+
+# How far "at least N" reaches as an answer to "how many": a report that knows of 12 says nothing for 39 (docs/decisions/0003).
+REACH = 0.2
+REACH_LEAST = 2
+# "about N" covers a tenth to either side.
+ABOUT = 0.1
+_BEFORE = 60
+_PART_BEFORE = re.compile(
+    r"\b(?:includ\w+|among(?:st)? (?:them|the dead|those killed|the victims|the wounded)|of (?:them|whom|these|those)|as well as|plus)"
+    r"\b[^.;]{0,40}$",
+    re.I,
+)
+_PART_AFTER = re.compile(r"[^.;]{0,25}?\b(?:of (?:them|whom|these|the (?:dead|victims|wounded))|(?:were|was|are) among)\b", re.I)
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+
+
+def whole_tolls(reading: Reading, events: Sequence[Event]) -> tuple[Toll, ...]:
+    """The tolls of the events, the one that leads first of each role, parts of a toll ("11 of them children") left out.
+
+    Where every number of a role is a part, they stay: a part is better than nothing.
+    """
+    text = reading.document.text
+    found = sorted(
+        {
+            (quantity.span.start, quantity.span.end, quantity.role): (quantity, event.statement)
+            for event in events
+            for quantity in event.quantities
+        }.items()
+    )
+    tolls: list[Toll] = []
+    for role in TOLL_ROLES:
+        given = [(quantity, statement) for (_, _, kind), (quantity, statement) in found if kind is role]
+        wholes = [pair for pair in given if not is_part(text, pair[0])] or given
+        tolls += _led([_toll(quantity, statement) for quantity, statement in wholes], reading.document.title)
+    return tuple(tolls)
+
+
+def _toll(quantity: Quantity, statement: str | None) -> Toll:
+    return Toll(
+        role=quantity.role,
+        low=quantity.low,
+        high=quantity.high,
+        approximate=quantity.approximate,
+        text=quantity.span.text,
+        statement=statement,
+    )
+
+
+def is_part(text: str, quantity: Quantity) -> bool:
+    """Whether a number counts some of those whom another number counts."""
+    before = text[max(0, quantity.span.start - _BEFORE) : quantity.span.start]
+    after = text[quantity.span.end : quantity.span.end + _BEFORE]
+    return bool(_PART_BEFORE.search(before) or _PART_AFTER.match(after))
+
+
+def _led(tolls: list[Toll], title: str | None) -> list[Toll]:
+    """Tolls in the order of the text, but that which the headline gives first."""
+    told = {float(number.replace(",", "")) for number in _NUMBER.findall(title or "")}
+    lead = next((at for at, toll in enumerate(tolls) if toll.low in told), 0)
+    return tolls[lead : lead + 1] + tolls[:lead] + tolls[lead + 1 :]
+
+
+def reach(low: float | None, high: float | None, approximate: bool) -> tuple[float, float]:
+    """The range that a number answers for: "at least N" reaches a fifth above N (2 at least), "about N" a tenth to either side."""
+    bottom = 0.0 if low is None else low
+    top = max(bottom * (1 + REACH), bottom + REACH_LEAST) if high is None else high
+    if low is None and high is None:
+        return 0.0, float("inf")
+    return (bottom * (1 - ABOUT), top * (1 + ABOUT)) if approximate else (bottom, top)
+
+
+def exclude(first: tuple[float, float], second: tuple[float, float]) -> bool:
+    """Whether two ranges have no number in common."""
+    return first[1] < second[0] or second[1] < first[0]
+
+
+def wording(low: float | None, high: float | None, approximate: bool) -> str:
+    """A number with its bounds in words: "at least 20", "up to 50", "about 30", "30 to 40", "22"."""
+    if low is None and high is None:
+        return "an unknown number"
+    if high is None:
+        return f"at least {low:g}" if low is not None and low < 1e6 else f"at least {low:.0f}"
+    if not low and high:
+        return f"up to {high:.0f}"
+    if low == high:
+        return f"{'about ' if approximate else ''}{high:.0f}"
+    return f"{low:.0f} to {high:.0f}"

@@ -1,0 +1,144 @@
+"""On whose word a document's account rests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sitrep.compare.names import identity, is_staff, same_witness
+from sitrep.compare.tolls import exclude, reach
+from sitrep.records import Act, Link, Reading, Statement, Telling, Toll
+
+# How far into a document the source of an unattributed lead is looked for, in characters.
+NEAR = 1200
+# Acts by which a source puts something forward; a source that asks, promises or threatens does not vouch for what happened.
+_VOUCHING = (Act.SAY, Act.REPORT, Act.CLAIM, Act.CONFIRM, Act.DENY, Act.ACCUSE, Act.ESTIMATE, Act.BELIEVE)
+# A number from a second witness below this part of the leading toll counts some of the dead, not all.
+RIVAL_PART = 0.5
+# A number this many times the leading toll counts the dead of a war or a year, not of what happened.
+RIVAL_TIMES = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One witness as one document (`member`, an index) carries it; `own` where the document's outlet itself is the witness."""
+
+    member: int
+    name: str
+    own: bool
+    main: bool
+    statements: tuple[str, ...] = ()
+    tolls: tuple[Toll, ...] = ()
+
+
+def voices(member: int, telling: Telling, reading: Reading) -> tuple[Voice, ...]:
+    """The witnesses of one document's telling: first the one that its main account rests on, then those who give another toll or deny."""
+    statements = {statement.id: statement for statement in reading.statements}
+    own_name = reading.document.credit or reading.document.outlet or f"unnamed outlet of {reading.document.key}"
+    main = _main(member, telling, reading, statements, own_name)
+    found = [main]
+    for toll in telling.tolls:
+        statement = statements.get(toll.statement or "")
+        if statement is None or not _rivals(toll, main.tolls):
+            continue
+        voice = _voice(member, statement, own_name, main=False)
+        if not voice.own and identity(voice.name) and not same_witness(voice.name, main.name):
+            found.append(_with(voice, (statement.id,), (toll,)))
+    for statement in _denials(telling, statements):
+        voice = _voice(member, statement, own_name, main=False)
+        if identity(voice.name) and not voice.own and voice.name not in {other.name for other in found}:
+            found.append(_with(voice, (statement.id,), ()))
+    return tuple(found)
+
+
+def _with(voice: Voice, statements: tuple[str, ...], tolls: tuple[Toll, ...]) -> Voice:
+    return Voice(member=voice.member, name=voice.name, own=voice.own, main=voice.main, statements=statements, tolls=tolls)
+
+
+def _rivals(toll: Toll, leading: Sequence[Toll]) -> bool:
+    """Whether a toll answers the same question as the leading one of its role, otherwise."""
+    for other in leading:
+        if other.role is toll.role and exclude(
+            reach(toll.low, toll.high, toll.approximate), reach(other.low, other.high, other.approximate)
+        ):
+            number, whole = (side.low or side.high or 0.0 for side in (toll, other))
+            return RIVAL_PART * whole <= number <= RIVAL_TIMES * whole
+    return False
+
+
+def _denials(telling: Telling, statements: dict[str, Statement]) -> list[Statement]:
+    """Statements by which a source denies what the telling tells."""
+    told = set(telling.statements)
+    return [statement for statement in statements.values() if statement.id in told and denies(statement)]
+
+
+def denies(statement: Statement) -> bool:
+    """Whether a statement is put forward as not so, on a source's word."""
+    return statement.polarity.value == "negative" and bool(statement.attribution)
+
+
+def leads(telling: Telling) -> tuple[Toll, ...]:
+    """The leading toll of each role."""
+    first: dict[str, Toll] = {}
+    for toll in telling.tolls:
+        first.setdefault(toll.role.value, toll)
+    return tuple(first.values())
+
+
+def _main(member: int, telling: Telling, reading: Reading, statements: dict[str, Statement], own_name: str) -> Voice:
+    leading = leads(telling)
+    first = next((toll.statement for toll in leading if toll.statement in statements), None) or next(iter(telling.statements), None)
+    statement = statements.get(first or "")
+    if statement is None or not _sourced(statement):
+        statement = _nearest(telling, reading, leading, statement) or statement
+    supporting = tuple(
+        dict.fromkeys(
+            [*(toll.statement for toll in leading if toll.statement), *telling.statements, *((statement.id,) if statement else ())]
+        )
+    )
+    if statement is None:
+        return Voice(member=member, name=own_name, own=True, main=True, statements=supporting, tolls=leading)
+    return _with(_voice(member, statement, own_name, main=True), supporting, leading)
+
+
+def _sourced(statement: Statement) -> bool:
+    return any(_name(link) for link in statement.attribution)
+
+
+def _nearest(telling: Telling, reading: Reading, leading: Sequence[Toll], own: Statement | None) -> Statement | None:
+    """For an account in the document's own voice: the attributed statement with the same toll, else the first with a named source."""
+    numbers = {(toll.role, toll.low) for toll in leading}
+    stated = {event.statement for event in reading.events for quantity in event.quantities if (quantity.role, quantity.low) in numbers}
+    if own is not None and any(is_staff(_name(link) or "") for statement in reading.statements for link in statement.attribution[-1:]):
+        return None
+    candidates = [
+        statement
+        for statement in sorted(reading.statements, key=lambda statement: (_start(statement), statement.id))
+        if _start(statement) <= NEAR
+        and statement.attribution
+        and statement.attribution[-1].act in _VOUCHING
+        and identity(_name(statement.attribution[-1]) or "")
+    ]
+    return next((statement for statement in candidates if statement.id in stated), next(iter(candidates), None)) if telling.main else None
+
+
+def _start(statement: Statement) -> int:
+    return min((span.start for span in statement.content), default=0)
+
+
+def _name(link: Link) -> str | None:
+    """What a source is called: as written where that says more than the name it was resolved to ("Observatory head Ramo Kell")."""
+    written = link.source.text if link.source is not None else None
+    if link.name and written and identity(link.name) < identity(written):
+        return written
+    return link.name or written
+
+
+def _voice(member: int, statement: Statement, own_name: str, *, main: bool) -> Voice:
+    """The witness of a statement: its nearest source that can be told from others, else an outer one, else the document's own voice."""
+    chain = [name for link in statement.attribution if (name := _name(link)) is not None]
+    named = [name for name in chain if identity(name) and not is_staff(name)]
+    if not named:
+        staff = bool(chain) and is_staff(chain[-1]) and bool(identity(chain[-1]))
+        return Voice(member=member, name=chain[-1] if staff else own_name, own=True, main=main, statements=(statement.id,))
+    return Voice(member=member, name=named[-1], own=False, main=main, statements=(statement.id,))

@@ -1,0 +1,94 @@
+import random
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from made_readings import place, telling, toll
+
+from sitrep.compare import clusters, founder, likeness
+from sitrep.records import Likeness, Telling
+
+
+def edge(first: str, second: str, score: float, *, copy: bool = False) -> Likeness:
+    one, two = sorted((first, second))
+    return Likeness(first=one, second=two, score=score, copy=copy, why="")
+
+
+def ids(groups: list[tuple[Telling, ...]]) -> set[frozenset[str]]:
+    return {frozenset(member.id for member in group) for group in groups}
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.floats(0.1, 1), st.booleans()), max_size=30),
+    st.randoms(use_true_random=False),
+)
+def test_order_changes_nothing_and_every_main_telling_is_in_one_group(
+    pairs: list[tuple[int, int, float, bool]], chance: random.Random
+) -> None:
+    tellings = [telling(f"t{number}", published=f"2020-03-{10 + number}") for number in range(10)]
+    best = {tuple(sorted((a, b))): edge(f"t{a}", f"t{b}", score, copy=copy) for a, b, score, copy in pairs if a != b}
+    edges = list(best.values())
+    first = clusters(tellings, edges)
+    chance.shuffle(tellings)
+    chance.shuffle(edges)
+    assert clusters(tellings, edges) == first
+    assert sorted(member.id for group in first for member in group) == [f"t{number}" for number in range(10)]
+
+
+def test_a_chain_of_half_likenesses_does_not_join_its_ends() -> None:
+    tellings = [telling(f"t{number}") for number in range(6)]
+    chain = [edge(f"t{number}", f"t{number + 1}", 0.55) for number in range(5)]
+    assert max(len(group) for group in clusters(tellings, chain)) == 2
+
+
+def test_all_alike_are_one_group() -> None:
+    tellings = [telling(f"t{number}") for number in range(6)]
+    edges = [edge(one.id, two.id, 0.8) for one, two in combinations(tellings, 2)]
+    assert len(clusters(tellings, edges)) == 1
+
+
+def test_copies_stay_together_though_a_new_date_is_told() -> None:
+    old = telling("a", start="2011-06-04", end="2011-06-04", dated=True)
+    new = telling("b", start="2014-08-20", end="2014-08-20", dated=True, published="2014-08-20")
+    third = telling("c", start="2014-08-20", end="2014-08-20", dated=True, published="2014-08-20")
+    edges = [edge("a", "b", 0.99, copy=True), edge("b", "c", 0.8)]
+    assert ids(clusters([old, new, third], edges)) == {frozenset("abc")}
+
+
+def test_clearly_other_places_are_not_joined() -> None:
+    day = {"start": "2020-03-01", "end": "2020-03-01", "dated": True}
+    one, two = telling("a", place=place("Orlin"), **day), telling("b", place=place("Vesk"), **day)
+    unplaced = telling("c", start="2020-03-01", end="2020-03-01")
+    assert ids(clusters([one, two], [edge("a", "b", 0.9)])) == {frozenset("a"), frozenset("b")}
+    edges = [edge("a", "b", 0.9), edge("a", "c", 0.95), edge("b", "c", 0.9)]
+    assert ids(clusters([one, two, unplaced], edges)) == {frozenset("ac"), frozenset("b")}
+
+
+def test_what_a_document_tells_besides_joins_its_main_report_or_stands_only_with_a_toll() -> None:
+    main = telling("a", place=place("Orlin"))
+    besides = telling("b", main=False, place=place("Orlin"), tolls=(toll(3),))
+    alone = telling("c", main=False, place=place("Vesk"), tolls=(toll(3),))
+    bare = telling("d", main=False, place=place("Tarn"))
+    assert ids(clusters([main, besides, alone, bare], [edge("a", "b", 0.9)])) == {frozenset("ab"), frozenset("c")}
+
+
+def test_the_founder_is_the_first_published_main_telling() -> None:
+    members = [telling("b", published="2020-03-01"), telling("a", published="2020-03-01"), telling("c", published="2020-02-01", main=False)]
+    assert founder(members) == "a"
+
+
+def test_no_tellings_no_groups() -> None:
+    assert clusters([], []) == []
+
+
+def test_a_thousand_copies_are_grouped_quickly() -> None:
+    tellings = [telling(f"t{number:04}") for number in range(1000)]
+    edges = [edge("t0000", one.id, 0.95, copy=True) for one in tellings[1:]]
+    assert len(clusters(tellings, edges)) == 1
+
+
+def test_likeness_edges_work_end_to_end() -> None:
+    same = {"place": place("Orlin"), "start": "2020-03-01", "end": "2020-03-01", "dated": True, "words": ("zorvania", "quellmar", "bazaar")}
+    tellings = [telling("a", **same), telling("b", **same), telling("c", words=("harbour", "ferry"))]
+    edges = [found for one, two in combinations(tellings, 2) if (found := likeness(one, two)) is not None]
+    assert ids(clusters(tellings, edges)) == {frozenset("ab"), frozenset("c")}

@@ -1,0 +1,66 @@
+from hypothesis import given
+from hypothesis import strategies as st
+from made_readings import place, telling, toll
+
+from sitrep.compare import likeness
+from sitrep.compare.words import sketch
+from sitrep.records import Telling
+
+TELLINGS = st.builds(
+    lambda identity, words, where, day, low: telling(
+        identity,
+        words=tuple(words),
+        place=place(where) if where else None,
+        start=day,
+        end=day,
+        dated=day is not None,
+        tolls=(toll(low, low),) if low is not None else (),
+    ),
+    st.sampled_from(["a", "b", "c", "d"]),
+    st.lists(st.sampled_from(["zorvania", "quellmar", "blast", "bazaar", "market"]), unique=True),
+    st.sampled_from([None, "Orlin", "Vesk", "Tarn"]),
+    st.sampled_from([None, "2020-03-01", "2020-03-02", "2021-01-01"]),
+    st.sampled_from([None, 0, -1, 3, 1e9]),
+)
+SAME = {"place": place("Orlin"), "start": "2020-03-01", "end": "2020-03-01", "dated": True, "words": ("zorvania", "quellmar", "bazaar")}
+
+
+@given(TELLINGS, TELLINGS)
+def test_likeness_is_symmetric_and_bounded(first: Telling, second: Telling) -> None:
+    there, back = likeness(first, second), likeness(second, first)
+    assert there == back
+    assert there is None or (0 <= there.score <= 1 and there.first < there.second)
+
+
+def test_a_telling_is_not_compared_with_its_own_document() -> None:
+    assert likeness(telling("a"), telling("a")) is None
+
+
+def test_same_place_day_toll_and_words_are_alike_and_say_so() -> None:
+    edge = likeness(telling("a", tolls=(toll(20, 20),), **SAME), telling("b", tolls=(toll(20),), **SAME))
+    assert edge is not None
+    assert edge.score > 0.9
+    assert not edge.copy
+    for words in ("same place", "same day", "20 dead", "100 % of salient words"):
+        assert words in edge.why
+
+
+def test_another_place_and_year_are_not() -> None:
+    other = {**SAME, "place": place("Tarn"), "start": "2021-03-01", "end": "2021-03-01", "words": ("harbour", "ferry", "captain")}
+    assert likeness(telling("a", **SAME), telling("b", **other)) is None
+
+
+def test_a_cut_copy_is_a_copy_however_late() -> None:
+    text = " ".join(f"word{number}" for number in range(120))
+    late = telling("b", sketch=sketch(text[: len(text) // 3]), published="2025-01-01", start="2025-01-01", dated=True)
+    edge = likeness(telling("a", sketch=sketch(text), start="2020-03-01", dated=True), late)
+    assert edge is not None
+    assert edge.copy
+    assert edge.score > 0.9
+
+
+def test_a_shared_stock_sentence_is_no_copy() -> None:
+    stock = " the war in the country has displaced many since it began"
+    one, two = (" ".join(f"{letter}{number}" for number in range(60)) + stock for letter in "xy")
+    edge = likeness(telling("a", sketch=sketch(one)), telling("b", sketch=sketch(two)))
+    assert edge is None or not edge.copy

@@ -1,0 +1,55 @@
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitrep.compare import proposals
+from sitrep.records import Document, Holder, Position, Proposal, Reading, Stance, make_id
+
+
+def stand(text: str, who: str | None, stance: Stance) -> Position:
+    return Position(proposal=text, proposal_spans=(), holder=Holder(source=None, name=who) if who else None, stance=stance)
+
+
+def reading(key: str, *positions: Position, published: str = "2020-03-02") -> Reading:
+    return Reading(document=Document(id=f"doc-{key}", article=key, key=key, text="x", published=published), positions=positions)
+
+
+FENCE = stand("fence the whole border with Zorvania", "General Hode", Stance.PROPOSES)
+SAME_FENCE = stand("fencing of the border with Zorvania, the whole border fence", "Mayor Dir", Stance.OPPOSES)
+TALKS = stand("open talks with the tribal elders", "Mayor Dir", Stance.ALTERNATIVE)
+TAX = stand("a lower tariff on imported tractors", None, Stance.PROPOSES)
+
+
+def texts(found: tuple[Proposal, ...]) -> list[list[str]]:
+    return [[position.stance.value for position in proposal.positions] for proposal in found]
+
+
+def test_one_proposal_in_other_words_over_documents() -> None:
+    found = proposals([reading("a", FENCE), reading("b", SAME_FENCE, published="2020-04-01"), reading("c", TAX)], make_id)
+    assert sorted(texts(found)) == [["proposes"], ["proposes", "opposes"]]
+
+
+def test_an_alternative_stays_with_what_it_answers_but_does_not_widen_it() -> None:
+    again = stand("open talks with the tribal elders", "Senator Ulm", Stance.SUPPORTS)
+    found = proposals([reading("a", FENCE, TALKS), reading("b", again, published="2020-04-01")], make_id)
+    assert texts(found) == [["proposes", "alternative"], ["supports"]]
+
+
+def test_the_author_holds_positions_too_and_repetition_counts_once() -> None:
+    (found,) = proposals([reading("a", TAX, TAX)], make_id)
+    assert len(found.positions) == 1
+    assert found.positions[0].holder is None
+    assert found.positions[0].key == "a"
+
+
+def test_nothing_proposed() -> None:
+    assert proposals([reading("a")], make_id) == ()
+
+
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_readings_changes_nothing(chance: random.Random) -> None:
+    readings = [reading("a", FENCE, TALKS), reading("b", SAME_FENCE), reading("c", TAX), reading("d", TALKS)]
+    first = proposals(readings, make_id)
+    chance.shuffle(readings)
+    assert proposals(readings, make_id) == first

@@ -1,0 +1,87 @@
+from dataclasses import replace
+
+from made_readings import place, reading, span
+
+from sitrep.compare import tellings
+from sitrep.records import Auxiliary, Document, Event, EventType, Quantity, Reading, Role, Time, TimeType
+
+TEXT = "A bomb killed 12 people in Orlin. Among the dead were 5 children of the town."
+
+
+def test_a_document_that_was_not_read_has_a_main_telling_from_its_text() -> None:
+    (main,) = tellings(Reading(document=Document(id="d", article="a", key="k", text="انفجار في المدينة اليوم وقتل عدد من الناس")))
+    assert main.main
+    assert main.type is None
+    assert main.sketch
+    assert main.keys
+
+
+def test_an_empty_document_tells_nothing() -> None:
+    assert tellings(Reading(document=Document(id="d", article="a", key="k", text="  \n"))) == ()
+
+
+def test_the_main_telling_has_type_place_day_and_toll() -> None:
+    (main,) = tellings(reading("k", TEXT, tolls=(("12", 12, 12), ("5", 5, 5)), where="Orlin", day="2020-03-01"))
+    assert main.type is EventType.ASSAULT
+    assert main.place is not None
+    assert main.place.name == "Orlin"
+    assert (main.start, main.end, main.dated) == ("2020-03-01", "2020-03-01", True)
+    assert [toll.low for toll in main.tolls] == [12]
+
+
+def test_without_a_date_the_day_of_publication_stands_in_undated() -> None:
+    (main,) = tellings(reading("k", TEXT, tolls=(("12", 12, 12),)))
+    assert (main.start, main.dated) == ("2020-03-02", False)
+
+
+def test_the_headline_says_which_toll_leads() -> None:
+    text = "A shell killed 3 people early on. In all 19 were killed."
+    (main,) = tellings(reading("k", text, title="19 killed by shells", tolls=(("3", 3, 3), ("19", 19, 19))))
+    assert [toll.low for toll in main.tolls] == [19, 3]
+
+
+def test_parts_of_a_toll_are_left_out_unless_nothing_else_is_told() -> None:
+    text = "The shelling killed many, including 4 nurses."
+    (main,) = tellings(reading("k", text, tolls=(("4", 4, 4),)))
+    assert [toll.low for toll in main.tolls] == [4]
+
+
+def two_happenings() -> Reading:
+    """An attack in Orlin, and besides an older one in Vesk."""
+    base = reading(
+        "k", "A bomb killed 12 people in Orlin. Last month 7 people were killed in Vesk.", tolls=(("12", 12, 12),), where="Orlin"
+    )
+    text = base.document.text
+    old = Event(
+        id="ev-old",
+        statement=base.statements[0].id,
+        trigger=span(text, "were killed"),
+        type=EventType.ASSAULT,
+        auxiliary=Auxiliary.HISTORICAL,
+        place=1,
+        date=0,
+        quantities=(Quantity(role=Role.KILLED, low=7, high=7, approximate=False, span=span(text, "7")),),
+    )
+    time = Time(span=span(text, "Last month"), type=TimeType.DATE, value="2020-02", start="2020-02-01", end="2020-02-29")
+    return replace(base, events=(*base.events, old), places=(*base.places, place("Vesk", at=span(text, "Vesk"))), times=(time,))
+
+
+def test_another_place_and_time_is_another_telling() -> None:
+    main, other = tellings(two_happenings())
+    assert (main.main, other.main) == (True, False)
+    assert other.place is not None
+    assert other.place.name == "Vesk"
+    assert [toll.low for toll in other.tolls] == [7]
+    assert [toll.low for toll in main.tolls] == [12]
+    assert other.sketch == ()
+    assert main.id != other.id
+
+
+def test_the_same_reading_gives_the_same_tellings() -> None:
+    assert tellings(two_happenings()) == tellings(two_happenings())
+
+
+def test_neighbours_in_place_and_time_share_a_key() -> None:
+    one = tellings(reading("k", TEXT, where="Orlin", day="2020-03-01"))[0]
+    two = tellings(reading("l", "Shots killed a guard near Orlin.", where="Orlin", day="2020-03-02"))[0]
+    assert any(key.startswith("p:") for key in set(one.keys) & set(two.keys))

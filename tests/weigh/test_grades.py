@@ -1,0 +1,153 @@
+from dataclasses import replace
+
+import pytest
+
+from sitrep.records import Account, Claim, Document, EventType, Incident, Modality, Origin, Reading, Report, Span, State, Statement
+from sitrep.weigh import weigh
+from sitrep.weigh.reliability import LEAST_JUDGED, LONG_RECORD, grade
+
+Given = tuple[str, str | None, float, float | None]
+
+
+def incident(identity: str, *given: Given, state: State, attribute: str = "killed") -> Incident:
+    """An incident from (outlet, named source or None, low, high), one report and one origin each."""
+    origins = tuple(
+        Origin(id=f"{identity}-o{at}", label=source or f"{outlet}, lineage not stated", reports=(at,), why="")
+        for at, (outlet, source, _, _) in enumerate(given)
+    )
+    reports = tuple(
+        Report(
+            key=f"k{at}", document=f"d{at}", statements=(), events=(), outlet=outlet, origin=f"{identity}-o{at}", published=None, main=True
+        )
+        for at, (outlet, _, _, _) in enumerate(given)
+    )
+    values = dict.fromkeys((low, high) for _, _, low, high in given)
+    accounts = tuple(
+        Account(
+            value=f"{low:g}" if high is not None else f"at least {low:g}",
+            low=low,
+            high=high,
+            reports=(mine := tuple(at for at, one in enumerate(given) if one[2:] == (low, high))),
+            statements=tuple(f"st{at}" for at in mine),
+            origins=len(mine),
+        )
+        for low, high in values
+    )
+    claim = Claim(attribute=attribute, accounts=accounts, state=state)
+    return Incident(id=identity, type=EventType.ASSAULT, title="", reports=reports, origins=origins, claims=(claim,))
+
+
+def grades(*given: Given, state: State) -> list[str]:
+    (found,), _, _ = weigh([incident("i", *given, state=state)], {})
+    return [account.grade for account in found.claims[0].accounts]
+
+
+def test_two_named_origins_that_agree_confirm() -> None:
+    assert grades(("A", "police", 20, 20), ("B", "the Selm hospital", 20, 20), state=State.AGREED) == ["F1"]
+
+
+def test_own_voice_does_not_confirm() -> None:
+    assert grades(("A", "police", 20, 20), ("B", None, 20, 20), state=State.AGREED) == ["F2"]
+    assert grades(("A", None, 20, 20), ("B", None, 20, 20), state=State.AGREED) == ["F2"]
+
+
+def test_overlapping_wordings_support_each_other() -> None:
+    assert grades(("A", "police", 12, None), ("B", "the mayor", 14, 14), state=State.AGREED) == ["F1", "F1"]
+
+
+def test_a_single_origin_cannot_be_judged() -> None:
+    assert grades(("A", "police", 20, 20), state=State.SINGLE) == ["F6"]
+
+
+def test_most_origins_against_makes_improbable() -> None:
+    given = (("A", "police", 2, 2), ("B", "the Selm hospital", 20, 20), ("C", "the mayor", 20, 20), ("D", "the union", 20, 20))
+    assert grades(*given, state=State.DISPUTED) == ["F5", "F2"]
+
+
+def test_one_against_one_is_possible_unless_only_the_other_is_named() -> None:
+    assert grades(("A", "police", 2, 2), ("B", "the mayor", 20, 20), state=State.DISPUTED) == ["F3", "F3"]
+    assert grades(("A", None, 2, 2), ("B", "the mayor", 20, 20), state=State.DISPUTED) == ["F4", "F3"]
+
+
+def test_what_an_origin_took_back_is_improbable() -> None:
+    made = incident("i", ("A", "police", 35, 35), ("A", "police", 22, 22), state=State.REVISED)
+    one = Origin(id="i-o0", label="police", reports=(0, 1), why="")
+    reports = tuple(replace(report, origin="i-o0") for report in made.reports)
+    (found,), _, _ = weigh([replace(made, origins=(one,), reports=reports)], {})
+    assert [account.grade for account in found.claims[0].accounts] == ["F5", "F6"]
+
+
+def test_hedged_accounts_are_no_more_than_possible() -> None:
+    made = incident("i", ("A", "police", 20, 20), ("B", "the mayor", 20, 20), state=State.AGREED)
+    readings = {
+        f"d{at}": Reading(
+            document=Document(id=f"d{at}", article="a", key=f"k{at}", text="x"),
+            statements=(Statement(id=f"st{at}", content=(Span(start=0, end=1, text="x"),), modality=Modality.POSSIBLE),),
+        )
+        for at in (0, 1)
+    }
+    (found,), _, _ = weigh([made], readings)
+    assert found.claims[0].accounts[0].grade == "F3"
+    assert any("likely or possible" in reason for reason in found.claims[0].accounts[0].why)
+
+
+def test_letters_come_from_the_record_and_the_best_origin_counts() -> None:
+    past = [
+        incident(f"p{number}", ("A", "police", 5, 5), ("B", "the mayor", 5, 5), ("C", None, 9, 9), state=State.DISPUTED)
+        for number in range(12)
+    ]
+    now = incident("now", ("A", "police", 7, 7), ("C", None, 7, 7), state=State.AGREED)
+    found, sources, outlets = weigh([*past, now], {})
+    assert found[-1].claims[0].accounts[0].grade == "A2"
+    assert {one.name: one.reliability for one in sources} == {"police": "A", "the mayor": "A"}
+    assert {one.name: one.reliability for one in outlets} == {"A": "A", "B": "A", "C": "E"}
+    assert all(one.why for one in (*sources, *outlets))
+
+
+def test_denial_of_a_name_counts_against_it() -> None:
+    made = incident("i", ("A", "police", 1, 1), ("B", "the Front", 2, 2), state=State.DENIED, attribute="perpetrator")
+    named = tuple(
+        replace(account, value=value, low=None, high=None)
+        for account, value in zip(made.claims[0].accounts, ("the Front", "not the Front"), strict=True)
+    )
+    (found,), _, _ = weigh([replace(made, claims=(replace(made.claims[0], accounts=named),))], {})
+    assert [account.grade for account in found.claims[0].accounts] == ["F3", "F3"]
+
+
+@pytest.mark.parametrize(
+    ("supported", "judged", "letter"),
+    [
+        (0, 0, "F"),
+        (2, LEAST_JUDGED - 1, "F"),
+        (3, 3, "B"),
+        (LONG_RECORD, LONG_RECORD, "A"),
+        (6, 10, "C"),
+        (4, 10, "D"),
+        (0, 10, "E"),
+        (10**6, 10**6, "A"),
+    ],
+)
+def test_letters_of_records(supported: int, judged: int, letter: str) -> None:
+    found = grade("x", supported, judged)
+    assert found.reliability == letter
+    assert (found.score is None) == (letter == "F")
+    assert found.judged_on == judged
+
+
+@pytest.mark.parametrize("number", [0, -1, 1e9])
+def test_odd_numbers_are_weighed(number: float) -> None:
+    assert grades(("A", "police", number, number), ("B", "the mayor", number, number), state=State.AGREED) == ["F1"]
+
+
+def test_nothing_to_weigh() -> None:
+    assert weigh([], {}) == ([], [], [])
+
+
+def test_the_order_of_incidents_changes_no_grade() -> None:
+    made = [
+        incident(f"i{number}", ("A", "police", number, number), ("B", "the mayor", 5, 5), state=State.DISPUTED) for number in range(1, 9)
+    ]
+    first, sources, outlets = weigh(made, {})
+    again, *rest = weigh(made[::-1], {})
+    assert again[::-1] == first
+    assert rest == [sources, outlets]

@@ -128,6 +128,8 @@ def reading_lines(reading: Reading) -> Iterator[tuple[str, str]]:
     for statement in reading.statements:
         if statement.id not in nested:
             yield from _statement_lines(statement, by_id, events, reading, 0)
+    for event in events.get(None, []):
+        yield f"= {event_line(event, reading)}", "green"
 
 
 def _statement_lines(

@@ -10,7 +10,7 @@ from sitrep.compare.names import identity, same_witness
 from sitrep.compare.witnesses import Voice, denies
 from sitrep.compare.wordlists import wordlist
 from sitrep.compare.words import fold
-from sitrep.records import Act, Auxiliary, Event, EventType, Party, Reading, Statement, Telling
+from sitrep.records import Act, Auxiliary, Event, EventType, MentionType, Party, Reading, Statement, Telling
 
 _HARM = (EventType.ASSAULT, EventType.COERCE, EventType.THREATEN)
 # Those who did something without a name answer nobody's question who did it; nor do weapons.
@@ -38,6 +38,8 @@ class Answer:
 def party_name(party: Party, reading: Reading) -> str | None:
     """What a party is called, None where it has no name that tells it from others."""
     mention = reading.mentions[party.mention] if party.mention is not None and 0 <= party.mention < len(reading.mentions) else None
+    if mention is not None and mention.type is MentionType.PLACE and party.sector is None and party.country is None:
+        return None
     name = party.name or (mention.name if mention is not None else None) or party.span.text
     words = {re.sub(r"s$", "", word) for word in re.findall(r"[^\W\d_]+", fold(name))}
     telling = words - _NAMELESS - {re.sub(r"s$", "", word) for word in _NAMELESS}
@@ -69,7 +71,7 @@ def perpetrators(
 
 
 def _blamed(event: Event, member: Telling) -> tuple[Party, ...]:
-    if event.type in _HARM:
+    if event.type in _HARM and (event.type is member.type or event.type is EventType.ASSAULT):
         return event.actors
     return event.recipients if event.type is EventType.ACCUSE and member.type in (*_HARM, EventType.ACCUSE) else ()
 

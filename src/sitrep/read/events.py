@@ -44,6 +44,7 @@ _SAID_NOW = frozenset({EventType.THREATEN, EventType.AGREE, EventType.REQUEST, E
 _OLD = frozenset(["ago", "earlier", "previous", "past", "former", "anniversary"])
 _INFINITIVE = frozenset(["to", "will", "would", "could", "might", "may", "should", "if", "unless", "would-be"])
 _HISTORICAL_DAYS = 300
+_OUTSIDE = 1000  # what stands outside the statement that reports the event is taken only if nothing inside it fits
 _ABOUT = words("background")
 
 
@@ -119,8 +120,8 @@ def _event(context: Context, sentence: Sentence, trigger: Trigger) -> Event:
     where = span(context.text, tokens[trigger.start].start, tokens[trigger.end - 1].end)
     statement = _holder(where.start, where.end, context.statements)
     sides: Sides = parties(context.text, tokens, trigger, context.mentions)
-    date = _nearest(context.times, sentence, where.start, _is_day)
-    place = _nearest(context.places, sentence, where.start, bool)
+    date = _nearest(context.times, sentence, where.start, _is_day, statement)
+    place = _nearest(context.places, sentence, where.start, bool, statement)
     return Event(
         id=make_id("ev", context.document, where.start, where.end, trigger.word.type.value),
         statement=statement.id if statement else None,
@@ -146,12 +147,16 @@ def _is_day(time: Time) -> bool:
     return time.start is not None and time.type.value in {"DATE", "TIME"}
 
 
-def _nearest(found: Touching[PieceT], sentence: Sentence, at: int, fits: Callable[[PieceT], bool]) -> tuple[int, PieceT] | None:
+def _nearest(
+    found: Touching[PieceT], sentence: Sentence, at: int, fits: Callable[[PieceT], bool], statement: Statement | None
+) -> tuple[int, PieceT] | None:
     """The piece (with its index) nearest to the trigger in its sentence; what follows the trigger counts as nearer."""
     best: tuple[int, int, PieceT] | None = None
     for index, one in found.touching(sentence.start, sentence.end):
         if fits(one):
             distance = one.span.start - at if one.span.start >= at else 2 * (at - one.span.end) + 10
+            if statement and not any(part.start <= one.span.start < part.end for part in statement.content):
+                distance += _OUTSIDE
             if best is None or distance < best[0]:
                 best = (distance, index, one)
     return best[1:] if best else None

@@ -20,6 +20,7 @@ from sitrep.records import Act
 
 _HEARSAY = words("hearsay")
 _PASSIVE_HEARSAY = words("passive hearsay")
+_IRREGULAR = words("irregular past")
 _NOMINAL = words("nominal cues")
 _NEVER = words("never source")
 _FIRST_PERSON = words("first person")
@@ -62,7 +63,8 @@ def _can_speak(tokens: Sequence[Token], source: Stretch | None) -> bool:
         return True
     if source[1] - source[0] == 1:
         token = tokens[source[0]]
-        return token.lower not in _NEVER and not is_adverb(token)
+        participle = token.lower.endswith("ed") or (token.lower.endswith("ing") and source[0] == 0)
+        return token.lower not in _NEVER and not is_adverb(token) and not participle
     return tokens[source[1] - 1].lower not in _NEVER | PREPOSITIONS
 
 
@@ -94,10 +96,10 @@ def _verb_frame(tokens: Sequence[Token], at: int, cue: Cue) -> Frame | None:
     group, negated, passive = verb_group(tokens, at)
     if passive and tokens[at].lower in _PASSIVE_HEARSAY:
         return _passive(tokens, group, at, cue)
-    if _is_noun(tokens, at, group, cue):
-        return None
     if cue.lemma in {"quote", "cite"}:
         return quoting(tokens, at, group)
+    if passive or _is_noun(tokens, at, group, cue):
+        return None
     group, silent = _refusal(tokens, group)
     subject = _subject(tokens, group, cue)
     if silent and cue.lemma in {"comment", "say", "elaborate"}:
@@ -120,8 +122,11 @@ def _subject(tokens: Sequence[Token], group: int, cue: Cue) -> Stretch | None:
     if not cue.gerund and not (group and tokens[group - 1].lower in {"and", "but", "to"}):
         return subject_before(tokens, group)
     for at in range(group - 1, max(-1, group - 60), -1):
-        other = cues().get(tokens[at].lower)
-        if other and not other.gerund and not (at and tokens[at - 1].lower in DETERMINERS):
+        word = tokens[at].lower
+        other = cues().get(word)
+        spoken = other is not None and not other.gerund and not (at and tokens[at - 1].lower in DETERMINERS)
+        did = not cue.gerund and (word in _IRREGULAR or (word.endswith("ed") and at > 0))
+        if spoken or did:
             found = subject_before(tokens, verb_group(tokens, at)[0])
             if found:
                 return found
@@ -186,7 +191,7 @@ def _trim(tokens: Sequence[Token], found: list[Frame]) -> list[Frame]:
     cited = [frame for frame in found if tokens[frame.cue[0]].lower in {"citing", "quoting"}]
     out: list[Frame] = []
     for frame in found:
-        own = frame.source is not None and frame.source[1] - frame.source[0] == 1 and tokens[frame.source[0]].lower in _FIRST_PERSON
+        own = frame.source is not None and _is_author(tokens, frame.source)
         quoted = any(is_quote(token) for token in tokens[: frame.cue[0]])
         if any(frame.cue == other.cue for other in out) or (own and not quoted):
             continue
@@ -194,6 +199,13 @@ def _trim(tokens: Sequence[Token], found: list[Frame]) -> list[Frame]:
             frame = frame if other is frame else _widen(frame, other)
         out.append(frame)
     return out
+
+
+def _is_author(tokens: Sequence[Token], source: Stretch) -> bool:
+    """Whether a source is the document itself: "I", "we", "our field officer", "an earlier version of this report"."""
+    first = tokens[source[0]].lower
+    alone = source[1] - source[0] == 1 and first in _FIRST_PERSON
+    return alone or first == "our" or [token.lower for token in tokens[source[0] : source[1]]][-2:] in (["this", "report"], ["this", "article"])
 
 
 def _widen(outer: Frame, citing: Frame) -> Frame:

@@ -19,6 +19,7 @@ from sitrep.records import EventType, Mention, Party, Span
 
 _MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE})
 _TOWARD = frozenset(["on", "against", "at", "of", "to", "with", "for"])
+_IRREGULAR = words("irregular past")
 _NO_PARTY = words("no party")
 
 
@@ -41,7 +42,8 @@ def parties(text: str, tokens: Sequence[Token], trigger: Trigger, mentions: Touc
 
 def _by_verb(tokens: Sequence[Token], trigger: Trigger) -> tuple[Stretch | None, Stretch | None]:
     group, _, passive = verb_group(tokens, trigger.start)
-    subject = subject_before(tokens, group) or _shared_subject(tokens, group)
+    infinitive = group > 0 and tokens[group - 1].lower == "to"
+    subject = (None if infinitive else subject_before(tokens, group)) or _shared_subject(tokens, group)
     after = _object(tokens, trigger.end)
     if passive and trigger.word.participle:
         return _agent(tokens, trigger.end), subject
@@ -55,7 +57,8 @@ def _shared_subject(tokens: Sequence[Token], at: int) -> Stretch | None:
     if at == 0 or tokens[at - 1].lower not in {"and", "to", ",", "by", "but"}:
         return None
     for index in range(at - 1, max(-1, at - 40), -1):
-        if tokens[index].lower in AUXILIARIES or (tokens[index].lower.endswith("ed") and index > 0):
+        word = tokens[index].lower
+        if word in AUXILIARIES or word in _IRREGULAR or (word.endswith("ed") and index > 0):
             found = subject_before(tokens, verb_group(tokens, index)[0])
             if found:
                 return found

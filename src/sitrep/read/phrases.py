@@ -101,6 +101,8 @@ def _bounds_phrase(tokens: Sequence[Token], at: int, end: int) -> bool:
         return True
     if word == "that":
         return not (at + 1 < end and at == 0)
+    if word == "than" or (word == "and" and at == end - 1):
+        return True
     if word in {"and", "but", "or"}:
         return word != "and" or not _joins_names(tokens, at, end)
     if word in _VERB_ONLY and at > 0 and tokens[at - 1].text[:1].isalnum() and tokens[at - 1].lower not in DETERMINERS:

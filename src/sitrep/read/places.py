@@ -38,6 +38,7 @@ _ENDINGS = {
     ".ng": "NGA",
     ".ke": "KEN",
 }
+_HERE_KM = 150.0  # farther than this, a part of a local name is not the town of that name
 _AFTER = re.compile(r"\s*,\s*|\s+\(\s*")
 
 
@@ -74,7 +75,16 @@ def find_places(text: str, mentions: Sequence[Mention], *, published: str | None
     for _ in range(_ROUNDS):
         chosen = _resolve(names, around)
         around = _surroundings(names, chosen, around)
-    return tuple(_place(name, choice) for name, choice in zip(names, _resolve(names, around), strict=True))
+    settled = zip(names, _resolve(names, around), strict=True)
+    return tuple(_place(name, None if choice and _elsewhere(name, choice[0], around) else choice) for name, choice in settled)
+
+
+def _elsewhere(name: _Name, entry: Entry, around: _Around) -> bool:
+    """Whether a town far from all the text speaks of only shares its name with something here ("the Sariab district hospital")."""
+    if not name.area or entry.precision is not Precision.CITY:
+        return False
+    others = [point for point in around.points if point != (entry.latitude, entry.longitude)]
+    return bool(others) and min(_kilometres(point, entry) for point in others) > _HERE_KM
 
 
 def _names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[_Name]:

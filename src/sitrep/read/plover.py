@@ -125,7 +125,7 @@ def _used_as(tokens: Sequence[Token], start: int, end: int, word: Word) -> bool:
         return end - start > 1 or not _compound(tokens, end)
     text = tokens[start].lower
     if text.endswith("ing"):
-        return before not in DETERMINERS | {"of"} and not _adjectival(tokens, start, before)
+        return before not in DETERMINERS | {"of", "'s"} and not _adjectival(tokens, start, before)
     if text.endswith("ed") or word.participle or word.past:
         return before not in DETERMINERS or end - start > 1
     if before in DETERMINERS | PREPOSITIONS - {"to"} | {"'s", "of"} and before != "that":

@@ -1,0 +1,67 @@
+"""Accuracy floors on the sample week, whose truth (samples/expected.json) was written by hand. A change that falls below one must say why."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import sitrep
+from sitrep.samples import folder
+
+EXPECTED = json.loads((folder().parent / "expected.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def week(tmp_path_factory):
+    """The picture of the sample week and the readings by short key."""
+    where = tmp_path_factory.mktemp("gate")
+    with sitrep.open(str(where / "week.db"), now=datetime(2024, 3, 10, tzinfo=UTC)) as pipeline:
+        for _ in pipeline.run([str(folder())]):
+            pass
+        readings = {short(one.document.key): one for one in pipeline.store.readings(None)}
+        return pipeline.report(), readings
+
+
+def short(key):
+    return Path(key.split("#")[0]).name + key[len(key.split("#")[0]) :] if not key.startswith("week.jsonl") else key
+
+
+def chain_right(reading, wanted):
+    """Whether the statement with the wanted content has the wanted sources, outermost first, each named or as written."""
+    for statement in reading.statements:
+        words = " ".join(part.text for part in statement.content)
+        shared = set(words.lower().split()) & set(wanted["content"].lower().split())
+        if 2 * len(shared) < len(set(words.lower().split()) | set(wanted["content"].lower().split())) or len(statement.attribution) != len(
+            wanted["sources"]
+        ):
+            continue
+        pairs = zip(statement.attribution, wanted["sources"], strict=True)
+        if all(set((link.source.text if link.source else "").lower().split()) & set(source.lower().split()) for link, source in pairs):
+            return True
+    return False
+
+
+def test_chains(week):
+    _, readings = week
+    right = [one["content"] for one in EXPECTED["chains"] if chain_right(readings[one["key"]], one)]
+    assert len(right) >= 9, [one for one in EXPECTED["chains"] if one["content"] not in right]
+
+
+def best(report, wanted):
+    """The incident that holds most of the wanted one's reports."""
+    return max(report.incidents, key=lambda one: len({short(part.key) for part in one.reports} & set(wanted["reports"])))
+
+
+def test_each_incident_is_found_with_its_type(week):
+    report, _ = week
+    found = [one["name"] for one in EXPECTED["incidents"] if {short(part.key) for part in best(report, one).reports} & set(one["reports"])]
+    typed = [one["name"] for one in EXPECTED["incidents"] if best(report, one).type == one["type"]]
+    assert len(found) >= 10
+    assert len(typed) >= 7
+
+
+def test_reports_of_one_incident_stand_together(week):
+    report, _ = week
+    together = sum(len({short(part.key) for part in best(report, one).reports} & set(one["reports"])) for one in EXPECTED["incidents"])
+    assert together >= 17

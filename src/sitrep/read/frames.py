@@ -205,11 +205,8 @@ def _is_author(tokens: Sequence[Token], source: Stretch) -> bool:
     """Whether a source is the document itself: "I", "our field officer", "an earlier version of this report"."""
     first = tokens[source[0]].lower
     alone = source[1] - source[0] == 1 and first in _FIRST_PERSON
-    return (
-        alone
-        or first == "our"
-        or [token.lower for token in tokens[source[0] : source[1]]][-2:] in (["this", "report"], ["this", "article"])
-    )
+    last = [token.lower for token in tokens[source[0] : source[1]]][-2:]
+    return alone or first == "our" or last in (["this", "report"], ["this", "article"])
 
 
 def _widen(outer: Frame, citing: Frame) -> Frame:

@@ -14,13 +14,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import sitrep
 from sitrep.samples import folder
 
 TOWNS = ("Quetta", "Zhob", "Peshawar", "Nowshera", "Gao", "Ansongo", "Niamey", "Torkham", "Loralai", "Tank")
+SYLLABLES = [first + vowel for first in "bdfgklmnrs" for vowel in "aeio"]
 HOSTILE = {
     "no full stop": "gunmen killed 12 people in Quetta on Tuesday and ",
     "only quotes": '“yes” ‘no’ "so" ',
@@ -48,13 +49,16 @@ def reading_growth(sentence: str) -> float:
 
 
 def article(number: int) -> str:
-    """One line of JSON: a report of an invented attack, different for each number."""
-    day = 1 + number % 28
+    """One line of JSON: a report of an invented attack; three reports in a row are of one attack."""
+    attack = number // 3
+    day = date(2019, 1, 1) + timedelta(days=attack % 1500)
+    town, other = TOWNS[attack % len(TOWNS)], TOWNS[attack // 7 % len(TOWNS)]
+    words = " ".join(f"{SYLLABLES[(attack * 7 + step * step) % 40]}{SYLLABLES[(attack * 3 + step) % 40]}" for step in range(24))
     text = (
-        f"Gunmen killed {2 + number % 37} people near {TOWNS[number % len(TOWNS)]} on {day} May 2023, police said. "
-        f"The convoy of the {number // 10}th company had left the depot at dawn, a driver told reporters."
+        f"Gunmen killed {2 + attack % 37} people near {town} on {day:%d %B %Y}, {('police', 'a doctor', 'the mayor')[number % 3]} said. "
+        f"They came from {other}. Witnesses spoke of {words}."
     )
-    return json.dumps({"key": f"k{number}", "outlet": f"Outlet {number % 9}", "published": f"2023-05-{day:02d}", "text": text})
+    return json.dumps({"key": f"k{number}", "outlet": f"Outlet {number % 9}", "published": day.isoformat(), "language": "en", "text": text})
 
 
 def comparing_growth() -> float:

@@ -137,46 +137,64 @@ class Pipeline:
         return StageResult(stage="read", line=line, failures=tuple(failures))
 
     def compare(self) -> StageResult:
-        """Bring together what new readings tell with what is known: only candidates that the store finds by key are looked at."""
-        fresh = self._tell()
-        for done, batch in enumerate(batches(iter(fresh), BATCH)):
+        """Bring together what new readings tell with what is known: only candidates that the store finds by key are looked at.
+
+        Each batch is told, likened and settled in one transaction, so that one that is broken off leaves nothing half done.
+        """
+        waiting = list(self.store.uncompared(compare.MADE_BY))
+        done = tellings = 0
+        for batch in batches(waiting, BATCH):
             with self.store.transaction():
-                for telling in batch:
+                fresh = [telling for reading in batch for telling in self._tell(reading)]
+                for telling in fresh:
                     self._liken(telling)
-            self.progress("compare", min((done + 1) * BATCH, len(fresh)), len(fresh))
-        with self.store.transaction():
-            self._settle(fresh)
-            known = [proposal.id for proposal in self.store.proposals()]
-            self.store.replace_proposals(known, compare.proposals(list(self.store.readings(None)), self.store.mint))
+                self._settle({reading.document.id for reading in batch})
+            done, tellings = done + len(batch), tellings + len(fresh)
+            self.progress("compare", done, len(waiting))
+        self._propose()
         counts = self.store.counts()
         found = f"{plural(counts.get('incidents', 0), 'incident')}, {plural(counts.get('proposals', 0), 'proposal')}"
-        line = f"{found} ({plural(len(fresh), 'new telling')})"
-        return StageResult(stage="compare", line=line)
+        return StageResult(stage="compare", line=f"{found} ({plural(tellings, 'new telling')})")
 
-    def _tell(self) -> list[Telling]:
-        fresh: list[Telling] = []
-        for batch in batches(self.store.uncompared(compare.MADE_BY), BATCH):
-            with self.store.transaction():
-                for reading in batch:
-                    told = compare.tellings(reading)
-                    self.store.put_tellings(reading.document.id, told, compare.MADE_BY)
-                    fresh.extend(told)
-        return fresh
+    def _propose(self) -> None:
+        with self.store.transaction():
+            known = [proposal.id for proposal in self.store.proposals()]
+            made = compare.proposals([one for one in self.store.readings(None) if one.positions], self.store.mint)
+            self.store.replace_proposals(known, made)
+
+    def _tell(self, reading: Reading) -> Sequence[Telling]:
+        told = compare.tellings(reading)
+        self.store.put_tellings(reading.document.id, told, compare.MADE_BY)
+        return told
 
     def _liken(self, telling: Telling) -> None:
         others = self.store.candidates(telling.keys, limit=self.settings.candidates)
         edges = [compare.likeness(telling, other) for other in others if other.document != telling.document]
         self.store.put_likenesses([edge for edge in edges if edge])
 
-    def _settle(self, fresh: Sequence[Telling]) -> None:
-        """Group again every telling that the new ones are connected with; untouched incidents stay as they are."""
-        touched = self.store.component([telling.id for telling in fresh])
-        members = list(self.store.tellings(sorted(touched)))
-        edges = self.store.likenesses(sorted(touched))
+    def _settle(self, documents: set[str]) -> None:
+        """Group again every telling that is connected with those of these documents; untouched incidents stay as they are."""
+        old, members = self._touched(documents)
+        edges = self.store.likenesses([member.id for member in members])
         readings = {one.document.id: one for one in self.store.readings(sorted({member.document for member in members}))}
-        old = {incident.id for document in sorted(readings) for incident in self.store.incident_of(document)}
         made = [self._incident(group, readings, edges) for group in compare.clusters(members, edges)]
         self.store.replace_incidents(sorted(old), made)
+
+    def _touched(self, documents: set[str]) -> tuple[set[str], list[Telling]]:
+        """(the incidents that must be made anew, the tellings to make them from).
+
+        What is connected with these documents, what is told in the same incidents, and so on until nothing more comes in: so no incident
+        loses a report that is not looked at, and one pass over all gives the same as many passes over some.
+        """
+        old: set[str] = set()
+        while True:
+            told = [telling.id for telling in self.store.tellings_of(sorted(documents))]
+            members = list(self.store.tellings(sorted(self.store.component(told, threshold=compare.JOIN))))
+            old, others = self.store.reported_with(sorted({member.document for member in members} | documents))
+            reached = {member.document for member in members} | others | documents
+            if reached == documents:
+                return old, members
+            documents = reached
 
     def _incident(self, group: Sequence[Telling], readings: dict[str, Reading], edges: Sequence[Likeness]) -> Incident:
         """The incident of a group: it keeps the id minted first for any of its tellings; the others become aliases."""

@@ -163,3 +163,10 @@ def test_counts(store):
         "captures": 0, "minted": 1, "documents": 5, "articles": 4, "outlets": 2, "readings": 2, "tellings": 2, "likenesses": 1,
         "incidents": 1, "proposals": 2, "failures": 1,
     }  # fmt: skip
+
+
+def test_incidents_are_found_with_all_the_documents_that_report_them(store):
+    store.put_incidents([incident("1", "doc-a", "doc-b"), incident("2", "doc-b", "doc-c"), incident("3", "doc-d")])
+    assert store.reported_with(["doc-a"]) == ({"incident-1"}, {"doc-a", "doc-b"})
+    assert store.reported_with(["doc-b"]) == ({"incident-1", "incident-2"}, {"doc-a", "doc-b", "doc-c"})
+    assert store.reported_with([]) == store.reported_with(["doc-x"]) == (set(), set())

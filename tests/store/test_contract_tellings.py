@@ -192,3 +192,11 @@ def test_a_long_chain_is_one_component(store):
         keep_tellings(store, **dict.fromkeys(names, ()))
         store.put_likenesses([likeness(one, two) for one, two in itertools.pairwise(names)])
     assert store.component(["tel-000"], 0.5) == {f"tel-{name}" for name in names}
+
+
+def test_the_tellings_of_documents(store):
+    keep_tellings(store, a=("x",), b=("x",), c=("y",))
+    every = list(store.tellings())
+    wanted = sorted({every[0].document, every[2].document})
+    assert list(store.tellings_of(wanted)) == [one for one in every if one.document in wanted]
+    assert list(store.tellings_of([])) == []

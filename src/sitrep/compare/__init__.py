@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from sitrep.compare.clusters import clusters, founder
 from sitrep.compare.incident import incident
-from sitrep.compare.likeness import likeness
+from sitrep.compare.likeness import JOIN, likeness
 from sitrep.compare.origins import Mint
 from sitrep.compare.proposals import proposals
 from sitrep.compare.tellings import MADE_BY, tellings
 
-__all__ = ["MADE_BY", "Mint", "clusters", "founder", "incident", "likeness", "proposals", "tellings"]
+__all__ = ["JOIN", "MADE_BY", "Mint", "clusters", "founder", "incident", "likeness", "proposals", "tellings"]

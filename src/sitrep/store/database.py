@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 import time
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,8 @@ _OLDEST_SQLITE = (3, 38)
 
 # Records are read this many at a time, so that iterating holds neither a cursor nor the whole database in memory.
 _PAGE = 64
+# Decoded records kept, and the longest packed one that is.
+_KEPT, _KEPT_LENGTH = 2048, 20_000
 
 # Set for each connection. FULL: what is committed outlives a loss of power. recursive_triggers: REPLACE fires delete triggers too.
 # trusted_schema, cell_size_check: what SQLite advises for files that others may have made (https://www.sqlite.org/security.html).
@@ -63,6 +66,7 @@ class Database:
         self._connection = connection
         self._wait = wait
         self._depth = 0
+        self._decoded: OrderedDict[tuple[type[Any], str | bytes], Any] = OrderedDict()
 
     def close(self) -> None:
         """Close the connection; what no transaction has committed is lost."""
@@ -127,7 +131,19 @@ class Database:
             return
 
     def record(self, record: type[RecordT], packed: str | bytes) -> RecordT:
-        """The record that a `record` column holds."""
+        """The record that a `record` column holds. Small records that are asked for again and again are kept decoded."""
+        known = self._decoded.get((record, packed))
+        if known is not None:
+            self._decoded.move_to_end((record, packed))
+            return known  # type: ignore[no-any-return]
+        made = self._decode(record, packed)
+        if len(packed) <= _KEPT_LENGTH:
+            self._decoded[record, packed] = made
+            if len(self._decoded) > _KEPT:
+                self._decoded.popitem(last=False)
+        return made
+
+    def _decode(self, record: type[RecordT], packed: str | bytes) -> RecordT:
         try:
             return from_json(record, unpack(packed))
         except (ValueError, TypeError, RecursionError) as error:

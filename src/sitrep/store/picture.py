@@ -8,7 +8,7 @@ from typing import Literal
 from sitrep.records import Failure, Grade, Incident, Proposal
 from sitrep.store.part import Part
 from sitrep.store.protocol import GradeKind
-from sitrep.store.rows import array, column, instant, pack, unpack
+from sitrep.store.rows import array, column, instant, pack, plain, unpack
 from sitrep.store.schema import DERIVED, INDEXES
 
 # Incidents and proposals are kept alike: a table, a table of its aliases and a table of the documents that it rests on.
@@ -53,6 +53,15 @@ class Picture(Part):
     def incident_of(self, document_id: str) -> list[Incident]:
         """The incidents that this document reports, in the order of `incidents`."""
         return list(self._db.records(Incident, "incident", _on("incident"), (column(document_id),)))
+
+    def reported_with(self, document_ids: Sequence[str]) -> tuple[set[str], set[str]]:
+        """(the ids of the incidents that any of these documents reports, all the documents that report those incidents)."""
+        found = self._db.rows(
+            "SELECT id, others.document FROM incident JOIN incident_document AS others ON others.owner = incident.number "
+            "WHERE incident.number IN (SELECT owner FROM incident_document WHERE document IN (SELECT value FROM json_each(?)))",
+            (array(document_ids),),
+        )
+        return {plain(identity) for identity, _ in found}, {plain(document) for _, document in found}
 
     def put_proposals(self, proposals: Sequence[Proposal]) -> int:
         """Keep proposals; one of the same id is replaced if it differs."""

@@ -136,6 +136,10 @@ class Store(Protocol):
         """These tellings, or all, by id."""
         ...
 
+    def tellings_of(self, document_ids: Sequence[str]) -> Iterator[Telling]:
+        """The tellings of these documents, by id."""
+        ...
+
     def candidates(self, keys: Sequence[str], *, limit: int, max_block: int = MAX_BLOCK) -> list[Telling]:
         """The tellings that share a blocking key with `keys`, at most `limit`, most alike first.
 
@@ -179,6 +183,10 @@ class Store(Protocol):
 
     def incident_of(self, document_id: str) -> list[Incident]:
         """The incidents that this document reports, in the order of `incidents`."""
+        ...
+
+    def reported_with(self, document_ids: Sequence[str]) -> tuple[set[str], set[str]]:
+        """(the ids of the incidents that any of these documents reports, all the documents that report those incidents)."""
         ...
 
     def put_proposals(self, proposals: Sequence[Proposal]) -> int:

@@ -78,6 +78,14 @@ class Tellings(Part):
         query = "SELECT number FROM telling WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
         return self._db.records(Telling, "telling", query, (array(telling_ids),))
 
+    def tellings_of(self, document_ids: Sequence[str]) -> Iterator[Telling]:
+        """The tellings of these documents, by id."""
+        query = (
+            "SELECT telling.number FROM telling JOIN document ON telling.document = document.number "
+            "WHERE document.id IN (SELECT value FROM json_each(?)) ORDER BY telling.id"
+        )
+        return self._db.records(Telling, "telling", query, (array(document_ids),))
+
     def candidates(self, keys: Sequence[str], *, limit: int, max_block: int = MAX_BLOCK) -> list[Telling]:
         """The tellings that share a blocking key with `keys`, at most `limit`, those that share more and rarer keys first."""
         named = {"keys": array(sorted(set(keys))), "most": max_block, "limit": max(limit, 0)}

@@ -1,0 +1,64 @@
+"""Where stages meet the store: in pieces or in one go, the picture is the same."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+import sitrep
+from sitrep.samples import folder
+
+NOW = datetime(2024, 3, 10, tzinfo=UTC)
+FILES = sorted(str(path) for path in folder().iterdir() if path.suffix != ".md")
+
+
+def groups(pipeline):
+    """What stands together: for each incident the keys of its reports, its claims with their values and states, its origins."""
+    return sorted(
+        (
+            sorted(report.key for report in incident.reports),
+            sorted(
+                (claim.attribute, claim.state.value, tuple(sorted(account.value for account in claim.accounts)))
+                for claim in incident.claims
+            ),
+            len(incident.origins),
+        )
+        for incident in pipeline.report().incidents
+    )
+
+
+def run(path, *batches):
+    with sitrep.open(str(path), now=NOW) as pipeline:
+        for batch in batches:
+            for result in pipeline.run(batch):
+                assert not result.failures
+        return groups(pipeline)
+
+
+@pytest.mark.parametrize("cut", [1, 4, 7])
+def test_reports_that_come_later_give_the_picture_that_all_at_once_give(tmp_path, cut):
+    assert run(tmp_path / "parts.db", FILES[:cut], FILES[cut:]) == run(tmp_path / "whole.db", FILES)
+
+
+def test_an_incident_keeps_its_id_when_reports_join(tmp_path):
+    with sitrep.open(str(tmp_path / "week.db"), now=NOW) as pipeline:
+        for _ in pipeline.run(FILES[:4]):
+            pass
+        before = {report.key: incident.id for incident in pipeline.report().incidents for report in incident.reports if report.main}
+        for _ in pipeline.run(FILES):
+            pass
+        known = {name for incident in pipeline.report().incidents for name in (incident.id, *incident.aliases)}
+        assert before
+        assert set(before.values()) <= known
+
+
+def test_a_batch_that_fails_leaves_nothing_half_done(tmp_path, monkeypatch):
+    with sitrep.open(str(tmp_path / "week.db"), now=NOW) as pipeline:
+        pipeline.collect(FILES)
+        pipeline.read()
+        monkeypatch.setattr(pipeline, "_settle", lambda documents: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            pipeline.compare()
+        monkeypatch.undo()
+        pipeline.compare()
+        pipeline.weigh()
+        assert groups(pipeline) == run(tmp_path / "whole.db", FILES)

@@ -9,6 +9,7 @@ slow machine. Texts are made here; nothing is fetched.
 from __future__ import annotations
 
 import json
+import random
 import resource
 import sys
 import tempfile
@@ -53,7 +54,8 @@ def article(number: int) -> str:
     attack = number // 3
     day = date(2019, 1, 1) + timedelta(days=attack % 1500)
     town, other = TOWNS[attack % len(TOWNS)], TOWNS[attack // 7 % len(TOWNS)]
-    words = " ".join(f"{SYLLABLES[(attack * 7 + step * step) % 40]}{SYLLABLES[(attack * 3 + step) % 40]}" for step in range(24))
+    chance = random.Random(attack)
+    words = " ".join("".join(chance.choices(SYLLABLES, k=3)) for _ in range(24))
     text = (
         f"Gunmen killed {2 + attack % 37} people near {town} on {day:%d %B %Y}, {('police', 'a doctor', 'the mayor')[number % 3]} said. "
         f"They came from {other}. Witnesses spoke of {words}."

@@ -19,6 +19,7 @@ from sitrep.records import (
     Grade,
     Incident,
     Link,
+    Location,
     Party,
     Place,
     Precision,
@@ -56,21 +57,19 @@ def chain(links: Iterable[Link]) -> str:
     return " ‹ ".join(clean(link.source.text) if link.source else "(not named)" for link in links)
 
 
-def counted(reports: int, publishers: int, origins: int) -> str:
-    """ "11 articles · 9 publishers · 3 origins"."""
-    return " · ".join(_count(number, word) for number, word in ((reports, "article"), (publishers, "publisher"), (origins, "origin")))
+def coverage(incident: Incident) -> str:
+    """ "11 articles · 9 publishers · 3 origins"; the versions of one article are one."""
+    articles = {report.article or report.document for report in incident.reports}
+    publishers = {report.outlet for report in incident.reports if report.outlet}
+    known = _count(len(publishers), "publisher") if publishers else "publisher not known"
+    return " · ".join((_count(len(articles), "article"), known, _count(len(incident.origins), "origin")))
 
 
 def _count(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
-def publishers(incident: Incident) -> int:
-    """How many outlets carry the incident."""
-    return len({report.outlet for report in incident.reports})
-
-
-def place_line(place: Place | None) -> str:
+def place_line(place: Place | Location | None) -> str:
     """ "Nowshera, PAK", or that it is not known."""
     if place is None:
         return "place not known"
@@ -159,7 +158,7 @@ def incident_lines(incident: Incident, readings: Mapping[str, Reading]) -> Itera
     yield clean(incident.title), "bold"
     when = incident.start if incident.start == incident.end else f"{incident.start} to {incident.end}"
     yield f"{incident.type.value if incident.type else 'other'} · {when or 'date not known'} · {place_line(incident.place)}", ""
-    yield f"{counted(len(incident.reports), publishers(incident), len(incident.origins))}   {incident.id}", ""
+    yield f"{coverage(incident)}   {incident.id}", ""
     for claim in incident.claims:
         yield "", ""
         yield from _claim_lines(claim, incident, readings)
@@ -209,7 +208,7 @@ def report_lines(report: SituationReport, limit: int = 0) -> Iterator[tuple[str,
             "",
         )
         mark = f"   {', '.join(states)}" if states else ""
-        yield f"  {counted(len(incident.reports), publishers(incident), len(incident.origins))}{mark}   {incident.id}", ""
+        yield f"  {coverage(incident)}{mark}   {incident.id}", ""
     if limit and len(shown) > limit:
         yield f"  … and {len(shown) - limit} more (--limit 0 shows all)", "dim"
     proposals = sorted(report.proposals, key=lambda one: (-len(one.positions), one.text, one.id))

@@ -21,6 +21,7 @@ from sitrep.records import (
     Holder,
     Incident,
     Link,
+    Location,
     Origin,
     Party,
     Place,
@@ -83,8 +84,7 @@ def document(key, text, *, title, outlet, published, url=None, article=None, **m
     )
 
 
-KARSA = Place(
-    span=Span(start=0, end=5, text="Karsa"),
+KARSA = Location(
     name="Karsa",
     latitude=34.0159,
     longitude=71.9755,
@@ -92,6 +92,9 @@ KARSA = Place(
     precision=Precision.CITY,
     reason="named with its province in the same sentence",
     admin="Northern Province",
+)
+KARSA_HERE = Place(
+    span=Span(start=0, end=5, text="Karsa"), name="Karsa", latitude=34.0159, longitude=71.9755, country="PAK", precision=Precision.CITY
 )
 FRONT = "Valley Front"
 CALL = (
@@ -144,7 +147,7 @@ def wire_reading(number, outlet, published):
     )
     time = Time(span=span(text, "Wednesday night"), type=TimeType.TIME, value="2010-10-06TNI", start="2010-10-06")
     return (
-        Reading(document=doc, statements=(own, half, claim), events=(event,), places=(KARSA,), times=(time,), made_by="test@1"),
+        Reading(document=doc, statements=(own, half, claim), events=(event,), places=(KARSA_HERE,), times=(time,), made_by="test@1"),
         claim,
         event,
     )
@@ -372,9 +375,7 @@ def rtl_incident():
         id="inc-3333333333333333",
         type=EventType.COERCE,
         title="اعتقال ثلاثة أشخاص في المدينة \u202eabc",
-        place=Place(
-            span=Span(start=0, end=0, text=""), name="Examplia", country="YEM", latitude=15.5, longitude=47.6, precision=Precision.COUNTRY
-        ),
+        place=Location(name="Examplia", country="YEM", latitude=15.5, longitude=47.6, precision=Precision.COUNTRY),
         start="2010-09-30",
         end="2010-10-01",
         reports=(report_of(reading, "orig-a", (one,)), report_of(second, "orig-b", (own,), main=False)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 
 from sitrep.compare.claims import Case, claims
 from sitrep.compare.days import interval, iso
@@ -13,7 +14,7 @@ from sitrep.compare.tellings import MADE_BY
 from sitrep.compare.witnesses import Voice, voices
 from sitrep.compare.words import fold, rarity, stems
 from sitrep.errors import CompareError
-from sitrep.records import EventType, Incident, Likeness, Place, Reading, Report, Telling, make_id
+from sitrep.records import EventType, Incident, Likeness, Location, Place, Reading, Report, Telling, make_id
 
 LONGEST_TITLE = 140
 
@@ -87,6 +88,7 @@ def _report(member: Telling, reading: Reading, origin: str) -> Report:
         origin=origin,
         published=reading.document.published,
         main=member.main,
+        article=reading.document.article,
     )
 
 
@@ -95,12 +97,16 @@ def _type(members: Sequence[Telling]) -> EventType | None:
     return min(counts, key=lambda kind: (-counts[kind], kind.value)) if counts else None
 
 
-def _place(members: Sequence[Telling]) -> Place | None:
+def _place(members: Sequence[Telling]) -> Location | None:
     """The place that most members give; of those given as often, the most closely told."""
     places = [member.place for member in members if member.place is not None]
     counts = Counter(fold(place.name) for place in places)
     ranked = sorted(places, key=lambda place: (-counts[fold(place.name)], -fineness(place), fold(place.name)))
-    return ranked[0] if ranked else None
+    return _location(ranked[0]) if ranked else None
+
+
+def _location(place: Place) -> Location:
+    return Location(**{field.name: getattr(place, field.name) for field in fields(Location)})
 
 
 def _dates(members: Sequence[Telling]) -> tuple[str | None, str | None]:
@@ -113,7 +119,7 @@ def _dates(members: Sequence[Telling]) -> tuple[str | None, str | None]:
     return iso(best[0]), iso(best[1])
 
 
-def _title(members: Sequence[Telling], place: Place | None, start: str | None) -> str:
+def _title(members: Sequence[Telling], place: Location | None, start: str | None) -> str:
     """The headline that shares most with the members' salient words; where nobody has one, type, place and date."""
     weights: Counter[str] = Counter(word for member in members for word in member.words)
     titled = [member for member in members if member.main and (member.title or "").strip()]

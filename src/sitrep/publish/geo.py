@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from sitrep.publish.text import one_line
-from sitrep.records import Place
+from sitrep.records import Location, Place
 
 
 @cache
@@ -22,7 +22,7 @@ def country_name(code: str | None) -> str | None:
     return _countries().get(code, one_line(code)) if code else None
 
 
-def place_line(place: Place | None) -> str:
+def place_line(place: Place | Location | None) -> str:
     """A place from near to far: "Karsa, Northern Province, Examplia"; "place not known"."""
     if place is None:
         return "place not known"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sitrep.publish.text import shorten
-from sitrep.records import Place, Precision
+from sitrep.records import Location, Precision
 
 _ROW = 26
 _WIDTH = 470
@@ -117,7 +117,7 @@ class Locator:
     ry: float
 
 
-def locator(place: Place | None) -> Locator | None:
+def locator(place: Location | None) -> Locator | None:
     """Where a place lies on the map of the world's land (equirectangular), or None without usable coordinates."""
     if place is None or place.latitude is None or place.longitude is None:
         return None
@@ -137,7 +137,7 @@ def locator(place: Place | None) -> Locator | None:
     )
 
 
-def coordinates(place: Place) -> str | None:
+def coordinates(place: Location) -> str | None:
     """Coordinates in words, as near as the precision allows: "34.02° N, 71.97° E"."""
     if place.latitude is None or place.longitude is None:
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sitrep.records.kinds import EventType, Role, Stance, State
-from sitrep.records.reading import Holder, Place
+from sitrep.records.reading import Holder, Location, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +72,7 @@ class Report:
     origin: str
     published: str | None
     main: bool
+    article: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +115,7 @@ class Incident:
     id: str
     type: EventType | None
     title: str
-    place: Place | None = None
+    place: Location | None = None
     start: str | None = None
     end: str | None = None
     aliases: tuple[str, ...] = ()

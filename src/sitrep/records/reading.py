@@ -152,6 +152,20 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """Where an incident was: a place without the words of any one document. Latitude and longitude in degrees (WGS 84)."""
+
+    name: str
+    geonames_id: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    country: str | None = None
+    precision: Precision = Precision.REGION
+    reason: str = ""
+    admin: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
     """A TIMEX3 expression; `start` and `end` are the first and last day (or moment) that `value` covers."""
 

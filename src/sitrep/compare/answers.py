@@ -17,7 +17,8 @@ _HARM = (EventType.ASSAULT, EventType.COERCE, EventType.THREATEN)
 _NAMELESS = wordlist("nameless")
 # What has more words than this is a clause that was taken for a name.
 LONGEST_NAME = 7
-_RESPONSIBLE = re.compile(r"\bresponsib", re.I)
+_RESPONSIBLE = re.compile(r"\b(?:responsib|involve)", re.I)
+_OF_ITSELF = re.compile(r"(?:that\s)?(?:it|they|he|she|we|its|their|his|her|our|any|having|being|responsibility|involvement)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,26 @@ def perpetrators(
         found += [
             (name, False, at, statement.id) for statement in reading.statements if (name := _claimant(statement, reading)) is not None
         ]
+        told = {event.statement for event in founding}
+        found += [
+            (name, True, at, statement.id)
+            for statement in reading.statements
+            if _denies_itself(statement) and (statement.id in told or _RESPONSIBLE.search(statement.content[0].text))
+            for name in (_last_source(statement),)
+            if name and identity(name)
+        ]
     return _named_answers(found, readings, origins, voices, of_voice)
+
+
+def _denies_itself(statement: Statement) -> bool:
+    """Whether a source denies that it was itself that did it ("denied that it had planted the bomb", "denied involvement")."""
+    link = statement.attribution[-1] if statement.attribution else None
+    return link is not None and link.act is Act.DENY and _OF_ITSELF.match(statement.content[0].text) is not None
+
+
+def _last_source(statement: Statement) -> str | None:
+    link = statement.attribution[-1]
+    return link.name or (link.source.text if link.source is not None else None)
 
 
 def _blamed(event: Event, member: Telling) -> tuple[Party, ...]:
@@ -155,7 +175,7 @@ def denials(
         denied = {
             statement.id
             for statement in reading.statements
-            if denies(statement) and any(link.act is Act.DENY for link in statement.attribution)
+            if denies(statement) and any(link.act is Act.DENY for link in statement.attribution) and not _denies_itself(statement)
         }
         for event in reading.events:
             if event.id not in member.events or event.statement not in denied or any(party_name(party, reading) for party in event.actors):

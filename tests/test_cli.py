@@ -261,3 +261,16 @@ def test_the_temporary_database_of_run_json_is_removed(tmp_path):
     )
     assert json.loads(done.stdout)["incidents"] is not None
     assert list(Path(tmp_path).iterdir()) == []
+
+
+def test_a_published_site_is_not_taken_for_a_source(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    for _ in range(2):
+        done = run("run", ".", "--db", "d.db", "--out", "site", *NOW, cwd=tmp_path)
+        assert done.returncode == 0
+    assert done.stdout.splitlines()[-1].startswith("1 document, ")
+
+
+def test_the_folder_of_a_database_is_made(tmp_path):
+    assert run("collect", "-", "--db", "new/d.db", cwd=tmp_path, stdin=TEXT).returncode == 0
+    assert (tmp_path / "new" / "d.db").is_file()

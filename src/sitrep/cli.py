@@ -20,6 +20,7 @@ from sitrep.codec import to_json
 from sitrep.config import Settings, load
 from sitrep.console import (
     base_option,
+    check_folder,
     db_option,
     finish,
     guarded,
@@ -35,7 +36,7 @@ from sitrep.console import (
     tell_failure,
     told,
 )
-from sitrep.errors import CollectError, SitRepError, WeighError
+from sitrep.errors import CollectError, SitRepError
 from sitrep.records import Document, Failure, Reading
 
 
@@ -77,6 +78,8 @@ def run(
     if not inputs:
         raise click.UsageError("say what to run on: INPUT..., or --sample")
     with opened(db, now, temporary=as_json and db is None) as pipeline:
+        if out or not as_json:
+            check_folder(out or pipeline.settings.out)
         failed = told(pipeline.run(inputs, outlet=outlet, published=published), error=as_json)
         if out or not as_json:
             folder_out = out or pipeline.settings.out
@@ -196,9 +199,7 @@ def weigh(claims: str | None, db: str | None, now: datetime | None, as_json: boo
 
     try:
         with Path(claims).open(encoding="utf-8", newline="") as lines:
-            result = truth(read_claims(lines))
-    except WeighError as error:
-        raise WeighError(f"{claims}: {error.subject}", error.reason) from error
+            result = truth(read_claims(lines, subject=claims))
     except (OSError, UnicodeDecodeError) as error:
         raise CollectError(claims, f"cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8'}") from error
     if as_json:
@@ -260,7 +261,7 @@ def show(identity: str, db: str | None, as_json: bool) -> None:
             print_line({"key": document.key, **to_json(reading)}) if as_json else print_lines(
                 [*document_lines(document), *reading_lines(reading)]
             )
-        elif proposal := next((one for one in store.proposals() if identity in (one.id, *one.aliases)), None):
+        elif proposal := store.proposal(identity):
             print_line(proposal) if as_json else print_lines(proposal_lines(proposal))
         else:
             raise click.BadParameter(f"nothing in the database has the id {identity!r}", param_hint="ID")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -68,7 +69,7 @@ def _changed(settings: Settings, values: Mapping[str, Any], origin: str) -> Sett
 
 
 def _converted(subject: str, value: Any, kind: type) -> Any:
-    if kind is int and isinstance(value, str) and value.strip().lstrip("-").isdigit():
+    if kind is int and isinstance(value, str) and re.fullmatch(r"\s*-?\d{1,18}\s*", value):
         return int(value)
     if not isinstance(value, kind) or isinstance(value, bool):
         raise ConfigError(subject, f"{value!r} is not {'a whole number' if kind is int else 'a text'}")

@@ -15,7 +15,7 @@ import click
 
 from sitrep.codec import dump_line, to_json
 from sitrep.config import Settings, load
-from sitrep.errors import SitRepError
+from sitrep.errors import PublishError, SitRepError
 from sitrep.records import Failure
 
 if TYPE_CHECKING:
@@ -139,3 +139,12 @@ def guarded(action: Callable[[], Any]) -> int:
             raise
         say(f"sitrep: internal error: {type(error).__name__}: {error} (SITREP_DEBUG=1 shows where)", error=True)
         return WRONG
+
+
+def check_folder(folder: str) -> None:
+    """Refuse a folder for the site before any work is done for it. Raises PublishError naming it."""
+    path = Path(folder)
+    while not path.exists() and path != path.parent:
+        path = path.parent
+    if not path.is_dir() or not os.access(path, os.W_OK):
+        raise PublishError(folder, "cannot be written: not a folder that may be written to")

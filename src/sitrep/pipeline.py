@@ -106,6 +106,7 @@ class Pipeline:
                     self.store.add_capture(capture, body)
                     made += self.store.put_documents([one for one in documents if isinstance(one, Document)])
                     failures += [one for one in documents if isinstance(one, Failure)]
+                    self.store.forget_failures([one.key for one in documents if isinstance(one, Document)], "collect")
                     seen += sum(isinstance(one, Document) for one in documents)
                 self.progress("collect", seen, None)
         self._keep_failures("collect", failures)
@@ -141,16 +142,16 @@ class Pipeline:
 
         Each batch is told, likened and settled in one transaction, so that one that is broken off leaves nothing half done.
         """
-        waiting = list(self.store.uncompared(compare.MADE_BY))
         done = tellings = 0
-        for batch in batches(waiting, BATCH):
+        for batch in batches(self.store.uncompared(compare.MADE_BY), BATCH):
             with self.store.transaction():
                 fresh = [telling for reading in batch for telling in self._tell(reading)]
+                scored: set[tuple[str, ...]] = set()
                 for telling in fresh:
-                    self._liken(telling)
+                    self._liken(telling, scored)
                 self._settle({reading.document.id for reading in batch})
             done, tellings = done + len(batch), tellings + len(fresh)
-            self.progress("compare", done, len(waiting))
+            self.progress("compare", done, None)
         self._propose()
         counts = self.store.counts()
         found = f"{plural(counts.get('incidents', 0), 'incident')}, {plural(counts.get('proposals', 0), 'proposal')}"
@@ -167,9 +168,14 @@ class Pipeline:
         self.store.put_tellings(reading.document.id, told, compare.MADE_BY)
         return told
 
-    def _liken(self, telling: Telling) -> None:
-        others = self.store.candidates(telling.keys, limit=self.settings.candidates)
-        edges = [compare.likeness(telling, other) for other in others if other.document != telling.document]
+    def _liken(self, telling: Telling, scored: set[tuple[str, ...]]) -> None:
+        """Score a telling against its candidates; `scored` holds the pairs of this batch that have been (an edge has no direction)."""
+        edges = []
+        for other in self.store.candidates(telling.keys, limit=self.settings.candidates):
+            pair = tuple(sorted((telling.id, other.id)))
+            if other.document != telling.document and pair not in scored:
+                scored.add(pair)
+                edges.append(compare.likeness(telling, other))
         self.store.put_likenesses([edge for edge in edges if edge])
 
     def _settle(self, documents: set[str]) -> None:
@@ -243,9 +249,10 @@ class Pipeline:
             with self.store.transaction():
                 for capture in batch:
                     keys = counters.setdefault(capture.received, KeyCounter())
-                    found = documents(capture, self.store.body(capture.digest), limits=limits(self.settings))
+                    found = list(documents(capture, self.store.body(capture.digest), limits=limits(self.settings)))
                     kept = [replace(one, key=keys.key(one.key)) for one in found if isinstance(one, Document)]
                     made += self.store.put_documents(kept)
+                    self._keep_failures("collect", [one for one in found if isinstance(one, Failure)])
         yield StageResult(stage="collect", line=f"{plural(made, 'document')} from evidence")
         yield self.read()
         yield self.compare()

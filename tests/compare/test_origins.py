@@ -52,7 +52,7 @@ def test_an_outlet_that_corrects_itself_keeps_its_origin_and_revises() -> None:
     assert len(found.origins) == 1
     assert found.origins[0].label == "Orlin Observer, lineage not stated"
     assert found.claims[0].state == "revised"
-    assert [account.value for account in found.claims[0].accounts] == ["35", "22"]
+    assert [account.value for account in found.claims[0].accounts] == ["22", "35"]  # what stands now comes first
 
 
 def test_a_report_that_names_an_outlet_rests_on_that_outlets_report() -> None:

@@ -65,3 +65,45 @@ def test_reports_of_one_incident_stand_together(week):
     report, _ = week
     together = sum(len({short(part.key) for part in best(report, one).reports} & set(one["reports"])) for one in EXPECTED["incidents"])
     assert together >= 17
+
+
+def test_reports_of_different_incidents_stand_apart(week):
+    report, _ = week
+    wanted: dict[str, set[str]] = {}
+    for one in EXPECTED["incidents"]:
+        for key in [*one["reports"], *one["also"]]:
+            wanted.setdefault(key, set()).add(one["name"])
+    pairs = [
+        (first, second)
+        for incident in report.incidents
+        for keys in ([short(part.key) for part in incident.reports if part.main and short(part.key) in wanted],)
+        for first in keys
+        for second in keys
+        if first < second
+    ]
+    wrong = [pair for pair in pairs if not wanted[pair[0]] & wanted[pair[1]]]
+    assert len(wrong) <= len(pairs) // 10
+    assert 9 <= len(report.incidents) <= 14
+
+
+def test_the_bombing_has_its_witnesses_tolls_and_states(week):
+    report, _ = week
+    wanted = next(one for one in EXPECTED["incidents"] if one["name"] == "bombing of the Quetta bus terminal")
+    found = best(report, wanted)
+    assert {short(part.key) for part in found.reports} == set(wanted["reports"])
+    assert len(found.origins) == wanted["origins"]
+    killed = next(claim for claim in found.claims if claim.attribute == "killed")
+    assert killed.state == wanted["claims"]["killed"]["state"]
+    assert {(account.low, account.high) for account in killed.accounts} == {
+        (one["low"], one["high"]) for one in wanted["claims"]["killed"]["accounts"]
+    }
+    assert all(account.origins == 1 and account.grade[1] not in "12" for account in killed.accounts)
+    perpetrator = next(claim for claim in found.claims if claim.attribute == "perpetrator")
+    assert perpetrator.state == wanted["claims"]["perpetrator"]["state"]
+
+
+def test_what_was_corrected_is_revised(week):
+    report, _ = week
+    for name, attribute in (("ambush near Zhob", "killed"), ("trucks burned at Torkham", "destroyed")):
+        found = best(report, next(one for one in EXPECTED["incidents"] if one["name"] == name))
+        assert next(claim.state for claim in found.claims if claim.attribute == attribute) == "revised"

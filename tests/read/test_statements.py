@@ -168,6 +168,30 @@ def test_acts():
     assert about("The brigade claimed that it held the town.", "held").attribution[0].act is Act.CLAIM
 
 
+@pytest.mark.parametrize(
+    ("text", "content", "sources"),
+    [
+        (
+            "The dead include two children, the minister said, adding that ten people were hurt.",
+            "The dead include two children",
+            ["the minister"],
+        ),
+        ("The dead include two children, the minister said, adding that ten people were hurt.", "ten people were hurt", ["the minister"]),
+        ("“Ten people were killed,” said the police chief, adding that five were hurt.", "five were hurt", ["the police chief"]),
+        ("According to police, ten people died; according to the hospital, twelve died.", "ten people died", ["police"]),
+        ("According to police, ten people died; according to the hospital, twelve died.", "twelve died", ["the hospital"]),
+        ("“We will not retreat,” Gen. Omar Rahal said.", "We will not retreat", ["Gen. Omar Rahal"]),
+        ("The governor said they would stop driving on that date.", "they would stop driving on that date", ["The governor"]),
+    ],
+)
+def test_every_part_goes_to_its_own_source(text, content, sources):
+    assert chain(about(text, content)) == sources
+
+
+def test_a_sentence_of_nothing_but_cues_costs_no_more_than_others():
+    assert len(read("he said, she said, " * 1500)) < 5000
+
+
 ANY_TEXT = st.text(max_size=300) | st.lists(
     st.sampled_from(["said", "“", "”", '"', "that", "according to", "the army", ",", ".", " ", "\n\n", "reports", "by", "quoted", "as saying", "’s", "\x00", "🙂", "א"]),
     max_size=60,

@@ -102,10 +102,16 @@ def test_a_missing_file_is_not_made_when_it_should_be_there(path):
 def test_paths_that_cannot_be_files(tmp_path):
     (tmp_path / "file").touch()
     assert _refusal(tmp_path).reason == "is a folder, not a database"
-    assert _refusal(tmp_path / "none" / "sitrep.db").reason == "cannot be written: its folder does not exist"
+    assert _refusal(tmp_path / "none" / "sitrep.db", create=False).reason == "does not exist"
+    assert not (tmp_path / "none").exists()
     assert _refusal(tmp_path / "file" / "sitrep.db").reason.startswith("cannot be")
     assert _refusal(tmp_path / ("x" * 300)).reason.startswith("cannot be")
     assert _refusal(Path("a\x00b")).reason
+
+
+def test_a_folder_that_is_not_there_is_made(tmp_path):
+    open_store(tmp_path / "new" / "deep" / "sitrep.db").close()
+    assert (tmp_path / "new" / "deep" / "sitrep.db").is_file()
 
 
 @pytest.mark.parametrize("content", [b"hello", b"hello" * 1000, b"\x00" * 4096, b"SQLite format 3\x00" + b"\xff" * 2000])

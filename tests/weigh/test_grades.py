@@ -70,11 +70,11 @@ def test_one_against_one_is_possible_unless_only_the_other_is_named() -> None:
 
 
 def test_what_an_origin_took_back_is_improbable() -> None:
-    made = incident("i", ("A", "police", 35, 35), ("A", "police", 22, 22), state=State.REVISED)
+    made = incident("i", ("A", "police", 22, 22), ("A", "police", 35, 35), state=State.REVISED)  # what stands now comes first
     one = Origin(id="i-o0", label="police", reports=(0, 1), why="")
     reports = tuple(replace(report, origin="i-o0") for report in made.reports)
     (found,), _, _ = weigh([replace(made, origins=(one,), reports=reports)], {})
-    assert [account.grade for account in found.claims[0].accounts] == ["F5", "F6"]
+    assert [account.grade for account in found.claims[0].accounts] == ["F6", "F5"]
 
 
 def test_hedged_accounts_are_no_more_than_possible() -> None:

@@ -13,6 +13,8 @@ from sitrep.records import Failure
 
 STANDARD_INPUT = "-"
 
+_OWN_SITE = ".sitrep-site"
+
 
 def expand(inputs: Sequence[str]) -> Iterator[str | Failure]:
     """The paths of the files that `inputs` name, in order: files, folders (all of our kinds below them, sorted), globs, and `-`.
@@ -80,6 +82,8 @@ def _walk(folder: str, above: tuple[tuple[int, int], ...]) -> Iterator[str | Fai
     if identity in above:
         yield Failure(subject=folder, reason="is a link back to a folder around it (a loop)")
         return
+    if (Path(folder) / _OWN_SITE).exists():
+        return  # a site that SitRep published is not a source
     for entry in entries:
         yield from _below(entry, (*above, identity))
 

@@ -18,7 +18,12 @@ _NAMELESS = wordlist("nameless")
 # What has more words than this is a clause that was taken for a name.
 LONGEST_NAME = 7
 _RESPONSIBLE = re.compile(r"\b(?:responsib|involve)", re.I)
-_OF_ITSELF = re.compile(r"(?:that\s)?(?:it|they|he|she|we|its|their|his|her|our|any|having|being|responsibility|involvement)\b", re.I)
+_OF_ITSELF = re.compile(
+    r"(?:that\s)?(?:(?:it|they|he|she|we)\s(?:had|has|have|was behind|were behind|carried|did|would|is|are)\b"
+    r"|(?:its|their|his|her|our)\s(?:men|fighters|forces|troops|members|militants)\s(?:had|have|were|carried|did)\b"
+    r"|(?:(?:any|having|all|its|their|his|her|being)\s)?(?:responsib|involve|role|part|hand|link|carried|done)\w*)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,9 @@ def party_name(party: Party, reading: Reading) -> str | None:
     if mention is not None and mention.type is MentionType.PLACE and party.sector is None and party.country is None:
         return None
     name = party.name or (mention.name if mention is not None else None) or party.span.text
+    head = re.split(r"\s(?:in|on|at|near|from|outside|inside)\s", party.span.text)[0].split()
+    if party.name is None and head and re.sub(r"s$", "", fold(head[-1])) in _NAMELESS:
+        return None
     words = {re.sub(r"s$", "", word) for word in re.findall(r"[^\W\d_]+", fold(name))}
     telling = words - _NAMELESS - {re.sub(r"s$", "", word) for word in _NAMELESS}
     first, *others = name.split() or [""]

@@ -82,6 +82,7 @@ def accounts(answers: Sequence[Answer]) -> tuple[Account, ...]:
             reports=tuple(sorted({answer.report for answer in given})),
             statements=tuple(dict.fromkeys(statement for answer in given for statement in answer.statements)),
             origins=len({answer.origin for answer in given}),
+            origin_ids=tuple(sorted({answer.origin for answer in given})),
         )
         for value, given in groups.items()
     )
@@ -102,7 +103,12 @@ def _toll_claim(case: Case, role: Role) -> Claim | None:
         for toll in voice.tolls
         if toll.role is role
     ]
-    return Claim(attribute=role.value, accounts=accounts(answers), state=state(answers, _tolls_exclude, _tolls_flatly)) if answers else None
+    if not answers:
+        return None
+    how, given = state(answers, _tolls_exclude, _tolls_flatly), accounts(answers)
+    if how is State.REVISED:  # what stands now before what was taken back
+        given = tuple(sorted(given, key=lambda account: -max(account.reports)))
+    return Claim(attribute=role.value, accounts=given, state=how)
 
 
 def _tolls_exclude(first: Answer, second: Answer) -> bool:

@@ -42,7 +42,7 @@ def incident(
         id=identity,
         aliases=tuple(aliases),
         type=_type(ordered),
-        title=_title(ordered, place, start),
+        title=_title(_current(ordered, read), place, start),
         place=place,
         start=start,
         end=end,
@@ -64,6 +64,17 @@ def _readings(identity: str, members: Sequence[Telling], readings: Mapping[str, 
     if missing is not None:
         raise CompareError(identity, f"the reading of document {missing} is missing")
     return [readings[member.document] for member in members]
+
+
+def _current(members: Sequence[Telling], readings: Sequence[Reading]) -> list[Telling]:
+    """The members without those versions of an article that a later one has taken the place of."""
+    latest: dict[str, Telling] = {}
+    dated = sorted(
+        zip(members, readings, strict=True), key=lambda pair: (pair[1].document.updated or pair[1].document.published or "", pair[0].id)
+    )
+    for member, reading in dated:
+        latest[reading.document.article] = member
+    return [member for member in members if member in latest.values()]
 
 
 def _one_a_document(members: Sequence[Telling]) -> list[Telling]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sitrep.compare.origins import Mint
@@ -22,11 +23,16 @@ class _Held:
     """A position with the words of its proposal and where it stands."""
 
     words: frozenset[str]
+    tokens: tuple[str, ...]
     text: str
     document: str
     published: str
     order: int
     position: HeldPosition
+
+    def traces(self) -> list[str | tuple[str, ...]]:
+        """By what another position on the same proposal can be found: each of its words, and its text as a whole."""
+        return [*sorted(self.words), self.tokens]
 
 
 def proposals(readings: Iterable[Reading], mint: Mint) -> tuple[Proposal, ...]:
@@ -37,21 +43,25 @@ def proposals(readings: Iterable[Reading], mint: Mint) -> tuple[Proposal, ...]:
     """
     ordered = sorted(readings, key=lambda reading: (reading.document.published or "9999", reading.document.id))
     groups: list[list[_Held]] = []
+    known: dict[str | tuple[str, ...], set[int]] = defaultdict(set)  # where each word, and each whole text, has been met
     for reading in ordered:
-        last: list[_Held] | None = None
+        last: int | None = None
         for held in (_held(reading, position, at) for at, position in enumerate(reading.positions)):
-            group = last if held.position.stance is Stance.ALTERNATIVE and last is not None else _group_of(held, groups)
-            if group is None:
-                group = []
-                groups.append(group)
-            group.append(held)
-            last = group
+            at = last if held.position.stance is Stance.ALTERNATIVE and last is not None else _group_of(held, groups, known)
+            if at is None:
+                at = len(groups)
+                groups.append([])
+            groups[at].append(held)
+            for trace in held.traces():
+                known[trace].add(at)
+            last = at
     return tuple(_proposal(group, mint) for group in groups)
 
 
 def _held(reading: Reading, position: Position, order: int) -> _Held:
     document = reading.document
     return _Held(
+        tokens=tuple(tokens(position.proposal)),
         words=frozenset(word for word in stems(position.proposal) if rarity(word) > _COMMON),
         text=position.proposal,
         document=document.id,
@@ -69,21 +79,24 @@ def _held(reading: Reading, position: Position, order: int) -> _Held:
     )
 
 
-def _group_of(held: _Held, groups: Sequence[list[_Held]]) -> list[_Held] | None:
-    """The proposal that shares most of its words with this one, if it shares enough."""
+def _group_of(held: _Held, groups: Sequence[list[_Held]], known: Mapping[str | tuple[str, ...], set[int]]) -> int | None:
+    """Where the proposal is that shares most of its words with this one, if it shares enough; only those that share one are looked at."""
     best: tuple[float, int] | None = None
-    for at, group in enumerate(groups):
-        for other in group:
+    near: set[int] = set()
+    for trace in held.traces():
+        near |= known.get(trace, set())
+    for at in sorted(near):
+        for other in groups[at]:
             share = _likeness(held, other)
             if share > 0 and (best is None or (share, -at) > best):
                 best = (share, -at)
-    return groups[-best[1]] if best is not None else None
+    return -best[1] if best is not None else None
 
 
 def _likeness(first: _Held, second: _Held) -> float:
     if other_alternative(first, second):
         return 0.0
-    if tokens(first.text) == tokens(second.text) and first.text.strip():
+    if first.tokens == second.tokens and first.text.strip():
         return 2.0
     if min(len(first.words), len(second.words)) < LEAST_WORDS:
         return 0.0

@@ -66,7 +66,7 @@ def _place(reading: Reading, event: Event) -> Place | None:
 
 
 def _days(reading: Reading, event: Event) -> Days | None:
-    if event.date is None or not 0 <= event.date < len(reading.times):
+    if event.date is None or event.auxiliary is Auxiliary.FUTURE or not 0 <= event.date < len(reading.times):
         return None
     span = interval(reading.times[event.date].start, reading.times[event.date].end)
     return span if span is not None and span[1] - span[0] <= LONGEST else None
@@ -94,7 +94,7 @@ def _main(reading: Reading, chief: Event | None, founding: tuple[Event, ...], we
         id=make_id("telling", document.id, "main"),
         document=document.id,
         main=True,
-        type=chief.type if chief else None,
+        type=_type(chief),
         outlet=document.outlet,
         published=document.published,
         title=document.title,
@@ -111,6 +111,13 @@ def _main(reading: Reading, chief: Event | None, founding: tuple[Event, ...], we
         made_by=MADE_BY,
     )
     return replace(telling, keys=keys(telling, names(whole)))
+
+
+def _type(chief: Event | None) -> EventType | None:
+    """The type of the chief event; force that is only announced is a threat."""
+    if chief is None:
+        return None
+    return EventType.THREATEN if chief.type is EventType.ASSAULT and chief.auxiliary is Auxiliary.FUTURE else chief.type
 
 
 def _statements(events: Sequence[Event]) -> tuple[str, ...]:

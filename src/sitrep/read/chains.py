@@ -21,6 +21,7 @@ from sitrep.records import Act, Link, Modality, Span, Statement, Voice, make_id
 
 _INTRODUCING = words("introducing")
 _PRONOUNS = words("subject pronouns")
+_DEEPEST = 8  # links of a chain
 _OWN_MIN_WORDS = 4
 _REPOST = re.compile(r"\s*(?P<cue>Forwarded from|Reposted from|RT)\s+@?(?P<from>[^\n:,.]{2,80})[\n:,.]")
 _SHORT_QUOTE = 5  # words; a shorter quotation without a speaker is a turn of phrase, not somebody's statement
@@ -93,6 +94,7 @@ def _chain(frame: Frame, local: Sequence[Frame], tokens: Sequence[Token]) -> tup
     """The frames that hold this one, the widest first, then the frame itself, unless it only says what its holder believes."""
     holders = [other for other in local if other.covers(frame) and not frame.covers(other)]
     holders.sort(key=lambda other: (-sum(end - start for start, end in other.contents + other.scope), other.cue))
+    del holders[_DEEPEST - 1 :]
     if holders and _same_speaker(frame, tokens):
         return tuple(holders)
     return (*holders, frame)

@@ -60,7 +60,9 @@ def _that(tokens: Sequence[Token], start: int) -> int | None:
             return at
         if word in {"that", "whether"}:
             return at if at - start > 2 else None
-        if tokens[at].text in STOPS or is_quote(tokens[at]) or (word in cues() and not cues()[word].gerund and at > start):
+        follows = tokens[at].text == "," and at + 1 < len(tokens) and tokens[at + 1].lower in {"adding", "saying", "citing", "quoting"}
+        begun = follows or word in AUXILIARIES - {"'s"} or (word in cues() and not cues()[word].gerund and at > start)
+        if tokens[at].text in STOPS or is_quote(tokens[at]) or begun:
             return None
     return None
 
@@ -119,7 +121,8 @@ def before_subject(tokens: Sequence[Token], subject: int, cue: Cue) -> Stretch |
     content = stretch(tokens, clause_start(tokens, subject - 1), subject)
     if content is None or any(is_quote(token) for token in tokens[content[0] : subject]):
         return content
-    return content if "c" in cue.frames and _has_verb(tokens, *content) else None
+    clause = content[1] - content[0] >= _MIN_CLAUSE or _has_verb(tokens, *content)
+    return content if "c" in cue.frames and clause else None
 
 
 def resumed(tokens: Sequence[Token], verb: int, content: Stretch) -> tuple[Stretch, ...]:

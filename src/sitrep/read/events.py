@@ -39,13 +39,11 @@ _ROLES = {
     EventType.COERCE: frozenset({Role.DETAINED, Role.DISPLACED}),
     EventType.PROTEST: frozenset({Role.PARTICIPANTS}) | _HARM,
 }
-_HYPOTHETICAL = frozenset({Modality.CONDITIONAL, Modality.POSSIBLE})
 _SAID_NOW = frozenset({EventType.THREATEN, EventType.AGREE, EventType.REQUEST, EventType.CONCEDE})
-_OLD = frozenset(["ago", "earlier", "previous", "past", "former", "anniversary"])
-_INFINITIVE = frozenset(["to", "will", "would", "could", "might", "may", "should", "if", "unless", "would-be"])
 _HISTORICAL_DAYS = 300
 _OUTSIDE = 1000  # what stands outside the statement that reports the event is taken only if nothing inside it fits
 _ABOUT = words("background")
+_MISFORTUNES = words("misfortunes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +91,19 @@ def _of_sentence(context: Context, sentence: Sentence) -> list[Event]:
     numbers = [one for _, one in context.quantities.touching(sentence.start, sentence.end)]
     for trigger in _foreground(sentence.tokens):
         event = _event(context, sentence, trigger)
+        if event.type is EventType.ASSAULT and any(_no_agent(party.span.text) for party in event.actors):
+            continue
         same = next((i for i, (other, one) in enumerate(kept) if _same_act(sentence.tokens, other, trigger, one, event)), None)
         if same is None:
             kept.append((trigger, event))
         else:
             kept[same] = _merged(kept[same], (trigger, event))
     return [_counted(event, numbers, [other for _, other in kept]) for _, event in kept]
+
+
+def _no_agent(words_of_party: str) -> bool:
+    """Whether an actor is a misfortune ("an earthquake", "the bus"): what it does is no assault."""
+    return bool(_MISFORTUNES & set(words_of_party.lower().split()))
 
 
 def _foreground(tokens: Sequence[Token]) -> list[Trigger]:
@@ -156,10 +161,20 @@ def _nearest(
         if fits(one):
             distance = one.span.start - at if one.span.start >= at else 2 * (at - one.span.end) + 10
             if statement and not any(part.start <= one.span.start < part.end for part in statement.content):
+                if _says_when_or_where(one, statement):
+                    continue
                 distance += _OUTSIDE
             if best is None or distance < best[0]:
                 best = (distance, index, one)
     return best[1:] if best else None
+
+
+def _says_when_or_where(one: Place | Time, statement: Statement) -> bool:
+    """Whether a piece belongs to the saying and not to what is said: the day of "said on Friday that", the post of "the mayor of Gao"."""
+    if not statement.attribution:
+        return False
+    sources = [link.source for link in statement.attribution if link.source]
+    return isinstance(one, Time) or any(source.start <= one.span.start < source.end for source in sources)
 
 
 def _same_act(tokens: Sequence[Token], first: Trigger, second: Trigger, one: Event, other: Event) -> bool:

@@ -21,6 +21,7 @@ from sitrep.records import Act
 _HEARSAY = words("hearsay")
 _PASSIVE_HEARSAY = words("passive hearsay")
 _IRREGULAR = words("irregular past")
+_MOST = 24  # frames of one sentence; more is no sentence, and nesting them costs their square
 _NOMINAL = words("nominal cues")
 _NEVER = words("never source")
 _FIRST_PERSON = words("first person")
@@ -31,6 +32,8 @@ def frames(tokens: Sequence[Token]) -> tuple[Frame, ...]:
     """The frames of a sentence, in the order of their cues."""
     found: list[Frame] = []
     for at, token in enumerate(tokens):
+        if len(found) == _MOST:
+            break
         frame = _frame_at(tokens, at, token.lower)
         if frame is not None:
             found.append(frame)
@@ -128,6 +131,8 @@ def _subject(tokens: Sequence[Token], group: int, cue: Cue) -> Stretch | None:
         did = not cue.gerund and (word in _IRREGULAR or (word.endswith("ed") and at > 0))
         if spoken or did:
             found = subject_before(tokens, verb_group(tokens, at)[0])
+            if found is None and spoken and at and (tokens[at - 1].text in {",", "?", "!"} or is_quote(tokens[at - 1])):
+                found = phrase_after(tokens, at + 1, group)
             if found:
                 return found
     return None

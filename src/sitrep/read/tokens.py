@@ -15,6 +15,7 @@ from sitrep.records import Span
 
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S., a.m.
+    r"|\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Brig|Adm|Cmdr|Sen|Rep|Gov|Prof|Rev|St)\."
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?\b"
     r"|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b"
     r"|\w+?(?=n['’]t\b)"

@@ -21,12 +21,13 @@ def according(tokens: Sequence[Token], at: int) -> Frame | None:
     source = phrase_after(tokens, at + 2, len(tokens))
     if source is None or tokens[at + 2].lower in {"plan", "plans", "schedule"}:
         return None
-    leading = at == 0 or all(not token.text[:1].isalnum() or token.lower in {"but", "and"} for token in tokens[:at])
+    opening = clause_start(tokens, at)
+    leading = all(not token.text[:1].isalnum() or token.lower in {"but", "and"} for token in tokens[opening:at])
     source = (source[0], apposition_end(tokens, source[1], len(tokens), final=not leading))
     if leading and source[1] < len(tokens) and tokens[source[1]].text == ",":
-        content = stretch(tokens, source[1] + 1, len(tokens))
+        content = stretch(tokens, source[1] + 1, clause_end(tokens, source[1] + 1))
     else:
-        content = stretch(tokens, clause_start(tokens, at), at)
+        content = stretch(tokens, opening, at)
     return None if content is None else Frame(source, (at, at + 2), (content,), Act.SAY)
 
 

@@ -97,6 +97,7 @@ class Account:
     origins: int
     grade: str = "F6"
     why: tuple[str, ...] = ()
+    origin_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,10 +62,11 @@ def _check_file(path: Path, *, create: bool) -> None:
             raise StoreError(str(path), "is a folder, not a database")
         if path.exists():
             return
-        parent = path.absolute().parent.is_dir()
     except OSError as error:
         raise StoreError(str(path), f"cannot be opened: {error}") from error
     if not create:
         raise StoreError(str(path), "does not exist")
-    if not parent:
-        raise StoreError(str(path), "cannot be written: its folder does not exist")
+    try:
+        path.absolute().parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(str(path), f"cannot be written: its folder cannot be made ({error.strerror})") from error

@@ -15,7 +15,7 @@ PRIOR = 0.2
 RATE = 0.8
 # Pairs with fewer items in common show nothing; beyond this many sources pairs are not tried.
 LEAST_COMMON = 5
-MOST_SOURCES = 1500
+MOST_SOURCES = 150
 DEPENDENT = 0.5
 # Different false values that an item can be thought to have, and how often two false answers agree: oftener than one in FALSE, for errors
 # have fashions.

@@ -84,7 +84,7 @@ def reliability(incidents: Sequence[Incident]) -> tuple[dict[str, Grade], dict[s
 def grade(name: str, supported: int, judged: int) -> Grade:
     """The letter for a record of `judged` accounts of which independent origins supported `supported`."""
     if judged < LEAST_JUDGED:
-        why = f"{judged} of at least {LEAST_JUDGED} accounts could be held against an independent origin: reliability cannot be judged"
+        why = f"only {judged} accounts could be checked against independent origins, {LEAST_JUDGED} are needed: it cannot be judged"
         return Grade(name=name, reliability="F", score=None, judged_on=judged, why=(why,))
     score = (supported + 1) / (judged + 2)
     letter = next(letter for least, letter in THRESHOLDS if score >= least)

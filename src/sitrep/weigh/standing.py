@@ -35,9 +35,7 @@ def standings(incident: Incident, claim: Claim) -> tuple[Standing, ...]:
         agreeing = [other for other, rival in enumerate(claim.accounts) if other == at or calm or agree(account, rival)]
         supporting = frozenset[str]().union(*(given[other] for other in agreeing))
         opposed = frozenset[str]().union(*(given[other] for other in range(len(given)) if other not in agreeing))
-        later = claim.state is State.REVISED and any(
-            given[at] & given[other] for other in range(at + 1, len(given)) if other not in agreeing
-        )
+        later = claim.state is State.REVISED and any(given[at] & given[other] for other in range(at) if other not in agreeing)
         found.append(
             Standing(
                 account=account,
@@ -51,9 +49,11 @@ def standings(incident: Incident, claim: Claim) -> tuple[Standing, ...]:
 
 
 def origins_of(incident: Incident, claim: Claim) -> tuple[frozenset[str], ...]:
-    """The origins that each account of a claim rests on. A report's first account rests on its main origin; a further one of the same
-    claim on the next origin that lists the report.
+    """The origins that each account of a claim rests on. Where an account does not name them, a report's first account rests on its main
+    origin, and a further one of the same claim on the next origin that lists the report.
     """
+    if all(account.origin_ids for account in claim.accounts):
+        return tuple(frozenset(account.origin_ids) for account in claim.accounts)
     used: dict[int, int] = {}
     found = []
     for account in claim.accounts:

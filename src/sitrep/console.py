@@ -87,9 +87,9 @@ def told(results: Iterable[StageResult], *, error: bool = False) -> bool:
 
 def say(text: str, *, error: bool = False) -> None:
     """One plain line for people."""
-    from sitrep.terminal import clean
+    from sitrep.terminal import printable
 
-    click.echo(clean(text) if not text.startswith(" ") else text, err=error)
+    click.echo(printable(text), err=error)
 
 
 def tell_failure(failure: Failure, as_json: bool) -> None:

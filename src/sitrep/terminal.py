@@ -39,8 +39,12 @@ _PLAIN = ("Cc", "Cf", "Cs", "Co")
 
 def clean(text: str) -> str:
     """The text on one line, with control, format and private characters taken out."""
-    spaced = " ".join(text.split())
-    return "".join(character for character in spaced if unicodedata.category(character) not in _PLAIN or character == "\u200d")
+    return printable(" ".join(text.split()))
+
+
+def printable(text: str) -> str:
+    """The text without control, format and private characters, its spaces as they stand."""
+    return "".join(character for character in text if unicodedata.category(character) not in _PLAIN or character == "\u200d")
 
 
 def console(*, error: bool = False) -> Console:

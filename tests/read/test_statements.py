@@ -188,6 +188,13 @@ def test_every_part_goes_to_its_own_source(text, content, sources):
     assert chain(about(text, content)) == sources
 
 
+def test_what_follows_a_denial_is_said_not_denied():
+    found = about("The brigade denied that it had burned the mill. “We love mills.”", "We love mills")
+    assert chain(found) == ["The brigade"]
+    assert found.attribution[0].act is Act.SAY
+    assert found.polarity is Polarity.POSITIVE
+
+
 def test_a_sentence_of_nothing_but_cues_costs_no_more_than_others():
     assert len(read("he said, she said, " * 1500)) < 5000
 

@@ -22,6 +22,8 @@ MOST_FURTHER = 6
 LONGEST = 31
 # A happening is news for some days: a date so long before publication is background, unless the event itself carries it.
 NEWS_DAYS = 14
+# Events of one happening are told with dates no farther apart than this.
+NEXT_DAYS = 2
 _MATERIAL = (EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.SANCTION)
 _PARTIES = (MentionType.ORGANIZATION, MentionType.GROUP, MentionType.PERSON)
 
@@ -36,6 +38,8 @@ def tellings(reading: Reading) -> tuple[Telling, ...]:
     weights = _weights(reading)
     chief = _chief(reading, weights)
     founding = tuple(event for event in reading.events if chief is not None and _tells_of(reading, chief, event))
+    when = _event_days(reading, chief, founding)
+    founding = tuple(event for event in founding if event is chief or _at_that_time(reading, event, when))
     main = _main(reading, chief, founding, weights)
     return (main, *_further(reading, main, founding))
 
@@ -82,6 +86,12 @@ def _tells_of(reading: Reading, chief: Event, event: Event) -> bool:
         return False
     first, second = _days(reading, chief), _days(reading, event)
     return first is None or second is None or gap(first, second) <= 1
+
+
+def _at_that_time(reading: Reading, event: Event, when: Days | None) -> bool:
+    """Whether an event has no date of its own, or one next to when the document's happening was."""
+    days = _days(reading, event)
+    return when is None or days is None or gap(days, when) <= NEXT_DAYS
 
 
 def _main(reading: Reading, chief: Event | None, founding: tuple[Event, ...], weights: dict[str, float]) -> Telling:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sitrep.read.frame import Frame
 from sitrep.read.frames import frames
@@ -132,7 +132,11 @@ def _inherited(state: _State, sentence: Sentence, quote: Quote) -> tuple[Link, .
     if frames(sentence.tokens) and not _all_quoted(sentence, quote):
         return ()
     near = state.last and state.last_end >= 0 and not state.text[state.last_end : quote.outer_start].strip("\"'”’».,!? \t\r\n")
-    return state.last if near else ()
+    if not near:
+        return ()
+    # What somebody goes on to say is said: only what he denied is denied.
+    *outer, nearest = state.last
+    return (*outer, replace(nearest, act=Act.SAY) if nearest.act in (Act.DENY, Act.REJECT) else nearest)
 
 
 def _runs_on(text: str, first: Quote, second: Quote) -> bool:

@@ -62,3 +62,15 @@ def test_a_batch_that_fails_leaves_nothing_half_done(tmp_path, monkeypatch):
         pipeline.compare()
         pipeline.weigh()
         assert groups(pipeline) == run(tmp_path / "whole.db", FILES)
+
+
+def test_the_same_bytes_for_another_outlet_survive_a_rebuild(tmp_path):
+    source = tmp_path / "note.txt"
+    source.write_text("Gunmen killed two drivers near Zhob on Tuesday.")
+    with sitrep.open(str(tmp_path / "note.db"), now=NOW) as pipeline:
+        pipeline.collect([str(source)])
+        pipeline.collect([str(source)], outlet="Evening Post")
+        before = sorted(one.outlet or "" for one in pipeline.store.documents())
+        for _ in pipeline.rebuild():
+            pass
+        assert sorted(one.outlet or "" for one in pipeline.store.documents()) == before == ["", "Evening Post"]

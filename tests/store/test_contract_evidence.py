@@ -23,9 +23,15 @@ def test_empty_bytes_are_bytes(store):
 
 
 def test_adding_a_capture_twice_changes_nothing(store):
-    first, later = capture(b"x"), capture(b"x", outlet="Dawn")
-    assert [store.add_capture(first, b"x"), store.add_capture(first, b"x"), store.add_capture(later, b"x")] == [True, False, False]
+    first = capture(b"x")
+    assert [store.add_capture(first, b"x"), store.add_capture(first, b"x")] == [True, False]
     assert list(store.captures()) == [first]
+
+
+def test_what_is_given_for_an_input_later_is_evidence_too(store):
+    first, later = capture(b"x"), capture(b"x", outlet="Evening Post")
+    assert [store.add_capture(first, b"x"), store.add_capture(later, b"x"), store.add_capture(later, b"x")] == [True, True, False]
+    assert list(store.captures()) == [first, later]
 
 
 def test_the_same_bytes_from_two_places_are_two_captures(store):

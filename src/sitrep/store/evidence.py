@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import zlib
 from collections.abc import Iterator, Sequence
 from itertools import count
@@ -17,17 +18,22 @@ class Evidence(Part):
     """The part of the store that cannot be made again."""
 
     def add_capture(self, capture: Capture, body: bytes) -> bool:
-        """Keep what was received; True if it was new. Bytes are kept once a digest, compressed by zlib."""
+        """Keep what was received; True if it was new: its bytes, where from, or the outlet and date that were given for it.
+
+        Bytes are kept once a digest, compressed by zlib.
+        """
         if hashlib.sha256(body).hexdigest() != capture.digest:
             raise StoreError(capture.location, f"is refused: its bytes do not have the digest {capture.digest}")
         with self.transaction():
-            if self.capture(capture.digest, capture.location) is not None:
+            said = column(json.dumps([capture.outlet, capture.published]))
+            known = "SELECT 1 FROM capture WHERE digest = ? AND location = ? AND said = ?"
+            if self._db.row(known, (column(capture.digest), column(capture.location), said)) is not None:
                 return False
             if self._db.row("SELECT 1 FROM capture_body WHERE digest = ?", (capture.digest,)) is None:
                 self._db.write("INSERT INTO capture_body (digest, body) VALUES (?, ?)", (capture.digest, zlib.compress(body)))
             self._db.write(
-                "INSERT INTO capture (digest, location, record) VALUES (?, ?, ?)",
-                (capture.digest, column(capture.location), pack(capture)),
+                "INSERT INTO capture (digest, location, said, record) VALUES (?, ?, ?, ?)",
+                (capture.digest, column(capture.location), said, pack(capture)),
             )
         return True
 
@@ -36,7 +42,9 @@ class Evidence(Part):
         if location is None:
             found = self._db.row("SELECT record FROM capture WHERE digest = ? ORDER BY number LIMIT 1", (column(digest),))
         else:
-            found = self._db.row("SELECT record FROM capture WHERE digest = ? AND location = ?", (column(digest), column(location)))
+            found = self._db.row(
+                "SELECT record FROM capture WHERE digest = ? AND location = ? ORDER BY number LIMIT 1", (column(digest), column(location))
+            )
         return self._db.record(Capture, found[0]) if found else None
 
     def captures(self) -> Iterator[Capture]:

@@ -15,8 +15,9 @@ EVIDENCE = {
         number INTEGER PRIMARY KEY,
         digest TEXT NOT NULL REFERENCES capture_body (digest),
         location TEXT NOT NULL,
+        said TEXT NOT NULL,
         record ANY NOT NULL,
-        UNIQUE (digest, location)) STRICT""",
+        UNIQUE (digest, location, said)) STRICT""",
     "minted": """CREATE TABLE minted (
         number INTEGER PRIMARY KEY,
         kind TEXT NOT NULL,
@@ -29,7 +30,7 @@ EVIDENCE = {
 # table also passes over a row that is already there.
 _SAME = {
     "capture_body": "digest = NEW.digest",
-    "capture": "number = NEW.number OR (digest = NEW.digest AND location = NEW.location)",
+    "capture": "number = NEW.number OR (digest = NEW.digest AND location = NEW.location AND said = NEW.said)",
     "minted": "number = NEW.number OR id = NEW.id OR (kind = NEW.kind AND founder = NEW.founder)",
 }
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sitrep.read import number_words
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -79,36 +81,8 @@ UNITS = {
     "century": ("CE", False),
     "centurie": ("CE", False),
 }
-SMALL_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-TENS = {
-    word: 10 * number for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
-}
+SMALL_NUMBERS = number_words.UNITS
+TENS = number_words.TENS
 NUMBER_WORDS = {**SMALL_NUMBERS, **TENS, "dozen": 12, "hundred": 100, "thousand": 1000}
 ORDINALS = {
     word: number

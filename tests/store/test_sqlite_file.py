@@ -180,7 +180,11 @@ def test_evidence_is_never_rewritten(filled, table, statement):
 @pytest.mark.parametrize("recursive", ["ON", "OFF"])
 def test_evidence_is_not_replaced_either(filled, table, recursive):
     [before] = _sql(filled, f"SELECT * FROM {table}")
-    values = {"capture_body": "digest, x'00'", "capture": "number, digest, location, said, '{}'", "minted": "number, kind, founder, 'inc-0'"}
+    values = {
+        "capture_body": "digest, x'00'",
+        "capture": "number, digest, location, said, '{}'",
+        "minted": "number, kind, founder, 'inc-0'",
+    }
     replace = f"INSERT OR REPLACE INTO {table} SELECT {values[table]} FROM {table}"
     assert _sql(filled, f"PRAGMA recursive_triggers = {recursive}", replace, f"SELECT * FROM {table}")[-1] == before
 

@@ -188,6 +188,12 @@ def test_every_part_goes_to_its_own_source(text, content, sources):
     assert chain(about(text, content)) == sources
 
 
+def test_a_quotation_within_a_quotation_keeps_both_speakers_to_its_end():
+    text = 'My colleague Omar Sadiq offered this view:\n\n"The mill burned. According to the Evening Post, \'The brigade claimed it. A guard said that the bridge was mined.\'\n\n"Nobody will cross."'
+    assert chain(about(text, "the bridge was mined")) == ["My colleague Omar Sadiq", "the Evening Post", "A guard"]
+    assert chain(about(text, "Nobody will cross")) == ["My colleague Omar Sadiq"]
+
+
 def test_what_follows_a_denial_is_said_not_denied():
     found = about("The brigade denied that it had burned the mill. “We love mills.”", "We love mills")
     assert chain(found) == ["The brigade"]

@@ -167,7 +167,9 @@ def _remember(state: _State, sentence: Sentence, frame: Frame, links: tuple[Link
         for quote in state.marks.touching(left, right):
             begins_here = quote.outer_start >= left - 2 and quote.outer_start >= sentence.start - 1
             runs_in = quote.outer_start < sentence.start and quote.outer_end <= tokens[frame.cue[0]].start
-            if (begins_here or runs_in) and quote not in state.speakers:
+            # The second pass knows what the quotation itself stands in, which the first did not.
+            better = state.homes.get(quote) == sentence.start and len(links) > len(state.speakers.get(quote, ()))
+            if (begins_here or runs_in) and (quote not in state.speakers or better):
                 state.speakers[quote], state.homes[quote] = links, sentence.start
             if quote in state.speakers:
                 state.last, state.last_end = links, quote.outer_end

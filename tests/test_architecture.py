@@ -20,10 +20,24 @@ DOORS = {
     "resiliparse": {"collect"},
     "py3langid": {"collect"},
     "jinja2": {"publish"},
+    "onnxruntime": {"read"},
+    "numpy": {"read"},
     "click": {"cli.py", "console.py"},
     "rich": {"terminal.py", "progress.py"},
 }
-HEAVY = ("trafilatura", "lxml", "feedparser", "fastfeedparser", "resiliparse", "py3langid", "jinja2", "rich", "sqlite3", "numpy")
+HEAVY = (
+    "trafilatura",
+    "lxml",
+    "feedparser",
+    "fastfeedparser",
+    "resiliparse",
+    "py3langid",
+    "jinja2",
+    "rich",
+    "sqlite3",
+    "numpy",
+    "onnxruntime",
+)
 MAX_LINES = 350
 LONG_FUNCTION = 30
 

@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from functools import partial
 from itertools import islice
 from typing import TypeVar
 
@@ -21,14 +22,22 @@ def map_records(function: Callable[[ItemT], ResultT], items: Iterable[ItemT], *,
 
     `workers` 0 takes one process for each core, 1 works here. `function` must be importable by name and return its errors as values.
     """
+    yield from map_batches(partial(_apply, function), items, workers=workers, chunk=chunk)
+
+
+def map_batches(
+    function: Callable[[list[ItemT]], list[ResultT]], items: Iterable[ItemT], *, workers: int = 0, chunk: int = CHUNK
+) -> Iterator[ResultT]:
+    """As `map_records`, for a function that takes `chunk` items at a time and gives a result for each."""
     count = workers or os.cpu_count() or 1
     stream = iter(items)
     head = list(islice(stream, SMALL))
+    blocks = _chunks(head, stream, chunk)
     if count == 1 or len(head) < SMALL:
-        yield from (function(item) for item in head)
-        yield from (function(item) for item in stream)
+        for block in blocks:
+            yield from function(block)
         return
-    yield from _in_processes(function, _chunks(head, stream, chunk), count)
+    yield from _in_processes(function, blocks, count)
 
 
 def _chunks(head: list[ItemT], rest: Iterator[ItemT], size: int) -> Iterator[list[ItemT]]:
@@ -38,11 +47,11 @@ def _chunks(head: list[ItemT], rest: Iterator[ItemT], size: int) -> Iterator[lis
         yield block
 
 
-def _in_processes(function: Callable[[ItemT], ResultT], chunks: Iterator[list[ItemT]], workers: int) -> Iterator[ResultT]:
+def _in_processes(function: Callable[[list[ItemT]], list[ResultT]], chunks: Iterator[list[ItemT]], workers: int) -> Iterator[ResultT]:
     waiting: deque[Future[list[ResultT]]] = deque()
     with ProcessPoolExecutor(max_workers=workers) as pool:
         for block in chunks:
-            waiting.append(pool.submit(_apply, function, block))
+            waiting.append(pool.submit(function, block))
             if len(waiting) >= 3 * workers:
                 yield from waiting.popleft().result()
         while waiting:

@@ -113,7 +113,7 @@ def collect(inputs: tuple[str, ...], db: str | None, now: datetime | None, outle
 @outlet_option
 @published_option
 @json_option
-@click.option("--reader", "reader_name", help="Which reader (default: rules).")
+@click.option("--reader", "reader_name", help="Which reader: trained (the default) or rules.")
 def read(
     inputs: tuple[str, ...],
     db: str | None,
@@ -151,12 +151,9 @@ def read(
 def _readings(
     inputs: Iterable[str], settings: Settings, now: datetime | None, outlet: str | None, published: str | None
 ) -> Iterator[Reading | Failure]:
-    from functools import partial
+    from sitrep.pipeline import read_all
 
-    from sitrep.batch import map_records
-    from sitrep.pipeline import read_item
-
-    return map_records(partial(read_item, settings.reader), _documents(inputs, settings, now, outlet, published), workers=settings.workers)
+    return read_all(_documents(inputs, settings, now, outlet, published), settings)
 
 
 def _documents(

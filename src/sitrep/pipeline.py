@@ -10,16 +10,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
 from sitrep import compare, publish, weigh
-from sitrep.batch import map_records
+from sitrep.batch import SMALL, map_batches
 from sitrep.collect import KeyCounter, Limits, collect, documents
 from sitrep.config import Settings
-from sitrep.errors import ReadError
 from sitrep.read import reader
 from sitrep.records import Document, Failure, Incident, Likeness, Reading, SituationReport, Telling
 from sitrep.store import Store, open_store
@@ -42,17 +41,19 @@ class StageResult:
     failures: tuple[Failure, ...] = ()
 
 
-def read_one(name: str, document: Document) -> Reading | Failure:
-    """The reading of a document by the reader called `name`, or the Failure in its place (a function that processes can call)."""
-    try:
-        return reader(name).read(document)
-    except ReadError as error:
-        return replace(error.failure(), subject=document.key)
+def read_batch(name: str, threads: int, items: Sequence[Document | Failure]) -> list[Reading | Failure]:
+    """The readings of documents by the reader called `name`, in order (a function that processes can call); a Failure passes through."""
+    done = reader(name, threads=threads).pipe(item for item in items if isinstance(item, Document))
+    return [item if isinstance(item, Failure) else next(done) for item in items]
 
 
-def read_item(name: str, item: Document | Failure) -> Reading | Failure:
-    """As `read_one`; a Failure passes through, so that a stream keeps its order."""
-    return item if isinstance(item, Failure) else read_one(name, item)
+def read_all(items: Iterable[Document | Failure], settings: Settings) -> Iterator[Reading | Failure]:
+    """The readings of a stream, in order and a batch at a time: many in processes with one thread each, few here with all threads."""
+    stream = iter(items)
+    head = list(islice(stream, SMALL))
+    alone = len(head) < SMALL or settings.workers == 1
+    function = partial(read_batch, settings.reader, 0 if alone and settings.workers != 1 else 1)
+    return map_batches(function, chain(head, stream), workers=settings.workers)
 
 
 def limits(settings: Settings) -> Limits:
@@ -119,7 +120,7 @@ class Pipeline:
         waiting = list(self.store.documents(unread_by=made_by))
         failures: list[Failure] = []
         statements = events = unread = 0
-        results = map_records(partial(read_one, self.settings.reader), waiting, workers=self.settings.workers)
+        results = read_all(waiting, self.settings)
         done = 0
         for batch in batches(results, BATCH):
             with self.store.transaction():

@@ -1,6 +1,6 @@
 """Reading: Document → Reading. Who says what on whose word, and what happened.
 
-Readers share one interface; `reader(name)` gives one by name. The rule reader needs nothing but this package.
+Readers share one interface; `reader(name)` gives one by name: the trained reader, or the rule reader, the baseline.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Protocol
 from sitrep.errors import ReadError
 from sitrep.records import Document, Failure, Reading
 
-READERS = ("rules",)
+READERS = ("trained", "rules")
 
 
 class Reader(Protocol):
@@ -28,13 +28,20 @@ class Reader(Protocol):
         """The readings of many documents, in order, with bounded memory; a failure is a value in its place."""
 
 
-def reader(name: str = "rules") -> Reader:
-    """The reader called `name`. Raises ReadError if there is none."""
+def reader(name: str = "trained", *, threads: int = 0) -> Reader:
+    """The reader called `name`; `threads` bounds what a trained one uses (0: one for each core).
+
+    Raises ReadError if there is none of that name, or if its model is missing, damaged or of another version.
+    """
     if name not in READERS:
         raise ReadError(name, f"there is no such reader (known: {', '.join(READERS)})")
-    from sitrep.read.rules import RuleReader
+    if name == "rules":
+        from sitrep.read.rules import RuleReader
 
-    return RuleReader()
+        return RuleReader()
+    from sitrep.read.trained.reader import TrainedReader
+
+    return TrainedReader(threads=threads)
 
 
 __all__ = ["READERS", "Reader", "reader"]

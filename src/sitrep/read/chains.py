@@ -6,24 +6,22 @@ frame that opened it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from sitrep.read.frame import Frame
 from sitrep.read.frames import frames
-from sitrep.read.lexicon import AUXILIARIES, cues, words
+from sitrep.read.lexicon import cues, words
 from sitrep.read.phrases import Stretch, content_end, is_quote, phrase_after
 from sitrep.read.quotes import Marks, Quote
+from sitrep.read.said import reposted, rests, statement_id, voice
 from sitrep.read.standing import modality, polarity
 from sitrep.read.tokens import Sentence, Token, span
-from sitrep.records import Act, Link, Modality, Span, Statement, Voice, make_id
+from sitrep.records import Act, Link, Modality, Span, Statement
 
 _INTRODUCING = words("introducing")
 _PRONOUNS = words("subject pronouns")
 _DEEPEST = 8  # links of a chain
-_OWN_MIN_WORDS = 4
-_REPOST = re.compile(r"\s*(?P<cue>Forwarded from|Reposted from|RT)\s+@?(?P<from>[^\n:,.]{2,80})[\n:,.]")
 _SHORT_QUOTE = 5  # words; a shorter quotation without a speaker is a turn of phrase, not somebody's statement
 
 
@@ -46,7 +44,7 @@ class _State:
 
 def statements(text: str, sentences: Sequence[Sentence], document: str, made_by: str) -> tuple[Statement, ...]:
     """The statements of a text, in the order of their sentences; each sentence is covered."""
-    state = _State(text, document, made_by, Marks(text), reposted=_reposted(text))
+    state = _State(text, document, made_by, Marks(text), reposted=reposted(text))
     local = [frames(sentence.tokens) for sentence in sentences]
     found: list[Statement] = []
     # Twice: a quotation's speaker is often named only at its end, and its first sentences are his all the same.
@@ -57,18 +55,6 @@ def statements(text: str, sentences: Sequence[Sentence], document: str, made_by:
             found += made if last_pass else ()
             state.previous = sentence
     return tuple({statement.id: statement for statement in found}.values())
-
-
-def _reposted(text: str) -> tuple[Link, ...]:
-    """The channel that a message was forwarded from, as the link under everything that it says."""
-    match = _REPOST.match(text)
-    if match is None:
-        return ()
-    return (
-        Link(
-            source=span(text, match.start("from"), match.end("from")), cue=span(text, match.start("cue"), match.end("cue")), act=Act.REPORT
-        ),
-    )
 
 
 def _read(state: _State, sentence: Sentence, local: Sequence[Frame]) -> list[Statement]:
@@ -188,7 +174,11 @@ def _whole(state: _State, sentence: Sentence, base: tuple[Link, ...], local: Seq
         links = base or _unclaimed(state, sentence)
         inner = tuple(statement.id for statement in made if len(statement.attribution) == len(base) + 1)
         return [_statement(state, tokens, ((start, end),), links, inner, None)]
-    return [_statement(state, tokens, (rest,), (), (), None) for rest in _rests(tokens, local)]
+    taken = [False] * len(tokens)
+    for frame in local:
+        for start, end in (*frame.contents, *frame.scope, frame.cue, *([frame.source] if frame.source else [])):
+            taken[start:end] = [True] * (end - start)
+    return [_statement(state, tokens, (rest,), (), (), None) for rest in rests(tokens, taken)]
 
 
 def _unclaimed(state: _State, sentence: Sentence) -> tuple[Link, ...]:
@@ -196,36 +186,6 @@ def _unclaimed(state: _State, sentence: Sentence) -> tuple[Link, ...]:
     quote = state.marks.covering(sentence.start, sentence.end - 1)
     words = sum(token.text[:1].isalnum() for token in sentence.tokens)
     return (Link(source=None, cue=None),) if quote and words > _SHORT_QUOTE else ()
-
-
-def _rests(tokens: Sequence[Token], local: Sequence[Frame]) -> list[Stretch]:
-    """The clauses of a sentence that no frame takes up and that can stand alone."""
-    taken = [False] * len(tokens)
-    for frame in local:
-        for start, end in (*frame.contents, *frame.scope, frame.cue, *([frame.source] if frame.source else [])):
-            taken[start:end] = [True] * (end - start)
-    rests: list[Stretch] = []
-    at = 0
-    while at < len(tokens):
-        if taken[at]:
-            at += 1
-            continue
-        end = at
-        while end < len(tokens) and not taken[end] and tokens[end].text != ";":
-            end += 1
-        _add_rest(tokens, at, end, rests)
-        at = end + 1
-    return rests
-
-
-def _add_rest(tokens: Sequence[Token], start: int, end: int, rests: list[Stretch]) -> None:
-    while start < end and (not tokens[start].text[:1].isalnum() or tokens[start].lower in {"and", "but", "while", "which", "that"}):
-        start += 1
-    end = max(start, content_end(tokens, end))
-    words = [token for token in tokens[start:end] if token.text[:1].isalnum()]
-    verb = any(token.lower in AUXILIARIES or token.lower.endswith("ed") for token in words)
-    if len(words) >= _OWN_MIN_WORDS and verb:
-        rests.append((start, end))
 
 
 def _statement(
@@ -241,27 +201,16 @@ def _statement(
     mood = modality(words)
     if frame and mood is Modality.CERTAIN and (frame.unsure or frame.hearsay):
         mood = Modality.POSSIBLE
-    sources = ";".join(f"{link.source.start if link.source else ''}:{link.cue.start if link.cue else ''}" for link in links)
     return Statement(
-        id=make_id("st", state.document, "statement", *(f"{one.start}-{one.end}" for one in content), sources),
+        id=statement_id(state.document, content, links),
         content=content,
         attribution=links,
         inner=inner,
-        voice=_voice(state.marks, content, links),
+        voice=voice(state.marks, content, links),
         polarity=polarity(words, links[-1].act if links and frame else None),
         modality=mood,
         made_by=state.made_by,
     )
-
-
-def _voice(marks: Marks, content: Sequence[Span], links: tuple[Link, ...]) -> Voice:
-    if not links:
-        return Voice.OWN
-    held = [marks.covering(one.start, one.end) is not None for one in content]
-    if all(held):
-        return Voice.DIRECT
-    touched = any(marks.touching(one.start, one.end) for one in content)
-    return Voice.MIXED if touched else Voice.INDIRECT
 
 
 def _link(state: _State, tokens: Sequence[Token], frame: Frame) -> Link:

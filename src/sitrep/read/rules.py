@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sitrep.errors import ReadError
@@ -14,8 +14,8 @@ from sitrep.read.numbers import find_quantities
 from sitrep.read.places import find_places
 from sitrep.read.positions import positions
 from sitrep.read.times import find_times
-from sitrep.read.tokens import sentences, span
-from sitrep.records import Document, Failure, Reading
+from sitrep.read.tokens import Sentence, sentences, span
+from sitrep.records import Document, Failure, Mention, Reading, Statement
 
 MADE_BY = "rules@1"
 READABLE = frozenset({"en"})
@@ -45,20 +45,25 @@ class RuleReader:
 
 
 def _read(document: Document) -> Reading:
+    split = sentences(document.text)
+    said = statements(document.text, split, document.id, MADE_BY)
+    return rest_of(document, split, lambda mentions: named(document.text, said, mentions), MADE_BY)
+
+
+def rest_of(
+    document: Document, split: Sequence[Sentence], said_by: Callable[[Sequence[Mention]], tuple[Statement, ...]], made_by: str
+) -> Reading:
+    """A reading from its sentences and statements (which `said_by` gives, once the names are known): all that is found by rule."""
     text = document.text
-    split = sentences(text)
-    where = tuple(span(text, one.start, one.end) for one in split)
-    mentions = find_mentions(text, where)
-    places = find_places(text, mentions, published=document.published, outlet=document.outlet)
-    times = find_times(text, document.published)
-    said = named(statements(text, split, document.id, MADE_BY), mentions)
+    mentions = find_mentions(text, tuple(span(text, one.start, one.end) for one in split))
+    said = said_by(mentions)
     reading = Reading(
         document=document,
         statements=said,
         mentions=mentions,
-        places=places,
-        times=times,
+        places=find_places(text, mentions, published=document.published, outlet=document.outlet),
+        times=find_times(text, document.published),
         positions=positions(text, split, said),
-        made_by=MADE_BY,
+        made_by=made_by,
     )
     return replace(reading, events=events(context(reading, find_quantities(text)), split))

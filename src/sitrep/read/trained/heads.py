@@ -1,0 +1,85 @@
+"""The heads that look at one cue or one statement, in numpy: the same sums as in training/network.py."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sitrep.read.trained.labels import NESTED, PAIR_TAGS, POINTER, bucket
+from sitrep.read.trained.model import Model
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+_FAR = 1024
+_BUCKETS = np.array([bucket(distance) for distance in range(-_FAR, _FAR + 1)])
+Piece = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """What the pair head says of K cues of a window: probabilities of tags [K, W, 5], of being the source [K, 1 + W] (first: nobody),
+    of being a cue inside what this cue attributes [K, W].
+    """
+
+    tags: Floats
+    pointer: Floats
+    nested: Floats
+
+
+def softmax(values: Floats) -> Floats:
+    """Probabilities from logits, over the last axis."""
+    grown = np.exp(values - values.max(-1, keepdims=True))
+    result: Floats = (grown / grown.sum(-1, keepdims=True)).astype(np.float32)
+    return result
+
+
+def sigmoid(values: Floats) -> Floats:
+    """Probabilities from single logits."""
+    result: Floats = (1 / (1 + np.exp(-np.clip(values, -30, 30)))).astype(np.float32)
+    return result
+
+
+def vectors(words: Floats, cues: Sequence[Piece]) -> Floats:
+    """The mean vector of each cue's words."""
+    return np.stack([words[start:end].mean(0) for start, end in cues])
+
+
+def pairs(model: Model, words: Floats, cues: Sequence[Piece]) -> Pairs:
+    """The pair head for the cues of a window (word numbers within it)."""
+    held = model.heads
+    cue = vectors(words, cues)
+    near = cue @ held["pairs.cue.weight"].T + held["pairs.cue.bias"]
+    word = words @ held["pairs.word.weight"].T + held["pairs.word.bias"]
+    width = near.shape[1] // 2
+    places = np.arange(len(words))
+    far = _BUCKETS[np.stack([np.clip(_FAR + places - start, 0, 2 * _FAR) for start, _ in cues])]
+    mixed = near[:, None, :width] + word[None, :, :width] + near[:, None, width:] * word[None, :, width:]
+    mixed += held["pairs.far.weight"][far]
+    scores = np.maximum(mixed, 0, out=mixed) @ held["pairs.out.weight"].T + held["pairs.out.bias"]
+    none = cue @ held["pairs.none.weight"].T + held["pairs.none.bias"]
+    pointer = softmax(np.concatenate([none, scores[..., POINTER]], 1))
+    return Pairs(softmax(scores[..., : len(PAIR_TAGS)]), pointer, sigmoid(scores[..., NESTED]))
+
+
+def acts(model: Model, words: Floats, cues: Sequence[Piece]) -> Floats:
+    """The probabilities of acts [K, 13] of cues."""
+    return softmax(vectors(words, cues) @ model.heads["act.weight"].T + model.heads["act.bias"])
+
+
+def standing(model: Model, words: Floats, inside: Sequence[NDArray[np.bool_]], cues: Sequence[Piece | None]) -> Floats:
+    """The standing head's logits [S, modalities + 2] for statements of a window: which words each holds, and its cue (None: own voice)."""
+    held = model.heads
+    weight = words @ held["attend.weight"].T[:, 0] + held["attend.bias"][0]
+    cue = np.stack([words[one[0] : one[1]].mean(0) if one else held["own"] for one in cues])
+    masks = np.stack(list(inside))
+    spread = softmax(np.where(masks, weight[None], -1e4).astype(np.float32))
+    both = np.concatenate([spread @ words, cue], 1)
+    hidden = np.maximum(both @ held["standing.0.weight"].T + held["standing.0.bias"], 0)
+    result: Floats = hidden @ held["standing.3.weight"].T + held["standing.3.bias"]
+    return result

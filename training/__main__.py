@@ -1,0 +1,79 @@
+"""Train the reader's model, a stage a command (training/README.md).
+
+    python -m training prepare  --corpora DIR --encoder DIR [--measure DIR] [--passages DIR] [--work DIR]
+    python -m training teach    --encoder DIR [--work DIR] [--epochs N] [--without HEAD …] [--skip PART …] [--run NAME]
+    python -m training export   --encoder DIR [--work DIR] [--run NAME] [--out DIR]
+    python -m training evaluate [--work DIR] [--model DIR] [--measure DIR]
+
+`--measure` defaults to $SITREP_MEASURE, `--work` to runs. `teach` goes on where it was broken off.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from dataclasses import replace
+from pathlib import Path
+
+
+def main() -> None:
+    """Run one stage."""
+    parser = argparse.ArgumentParser(prog="python -m training", description="Train the reader's model.")
+    parser.add_argument("stage", choices=["prepare", "teach", "export", "evaluate"])
+    parser.add_argument("--corpora", type=Path)
+    parser.add_argument("--encoder", type=Path, help="folder with model.safetensors and vocab.txt of all-MiniLM-L6-v2")
+    parser.add_argument("--measure", type=Path, default=os.environ.get("SITREP_MEASURE"))
+    parser.add_argument("--passages", type=Path, default=Path(__file__).parent / "data" / "passages")
+    parser.add_argument("--work", type=Path, default=Path("runs"))
+    parser.add_argument("--run", default="model")
+    parser.add_argument("--epochs", type=int)
+    parser.add_argument("--without", nargs="*", default=[], help="heads to leave out, for the ablation table")
+    parser.add_argument("--skip", nargs="*", default=[], help="parts to leave out")
+    parser.add_argument("--share", type=float, default=1.0, help="how much of each part an epoch sees")
+    parser.add_argument("--out", type=Path, default=Path("src/sitrep/read/trained/data"))
+    parser.add_argument("--model", type=Path, default=Path("src/sitrep/read/trained/data"))
+    {"prepare": _prepare, "teach": _teach, "export": _export, "evaluate": _evaluate}[parser.parse_args().stage](parser.parse_args())
+
+
+def _prepare(given: argparse.Namespace) -> None:
+    from training.recipe import prepare
+
+    measure = Path(given.measure) if given.measure else None
+    for line in prepare(given.corpora, given.encoder, given.passages, measure, given.work / "prepared"):
+        print(line)
+
+
+def _teach(given: argparse.Namespace) -> None:
+    import torch
+
+    from training.examples import load
+    from training.losses import Weights
+    from training.network import Network, pretrained
+    from training.recipe import PLAN
+    from training.teach import teach
+
+    parts = [(name, share * given.share) for name, share in PLAN.parts if name not in given.skip]
+    weights = replace(Weights(), **dict.fromkeys(given.without, 0.0))
+    plan = replace(PLAN, parts=parts, weights=weights, epochs=given.epochs or PLAN.epochs)
+    torch.manual_seed(plan.seed)
+    network = Network()
+    pretrained(given.encoder, network)
+    teach(network, [(load(given.work / "prepared" / f"{name}.bin"), share) for name, share in parts], plan, given.work / given.run)
+
+
+def _export(given: argparse.Namespace) -> None:
+    from training.export import export
+    from training.recipe import MIXTURE, NAME
+
+    export(given.work / given.run / "average.pt", given.encoder / "vocab.txt", given.out, mixture=MIXTURE, name=NAME)
+
+
+def _evaluate(given: argparse.Namespace) -> None:
+    from training.evaluate import evaluate
+
+    for line in evaluate(given.model, Path(given.measure) if given.measure else None, given.work / "prepared"):
+        print(line)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""The losses of all heads on one batch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from sitrep.read.trained.labels import MODALITIES, NEGATIVE, NESTED, PAIR_TAGS, POINTER, VAGUE
+from training.batches import IGNORE, Batch
+from training.network import Network
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each head counts; 0 leaves it out."""
+
+    cue: float = 1.0
+    pair: float = 1.0
+    pointer: float = 0.5
+    roles: float = 0.5
+    nested: float = 0.3
+    act: float = 0.2
+    entities: float = 0.3
+    syntax: float = 0.3
+    standing: float = 0.3
+    vague: float = 0.3
+
+
+def losses(network: Network, batch: Batch, weights: Weights) -> dict[str, Tensor]:
+    """Each head's loss, weighted; heads without a label in the batch are left out."""
+    words = network.words(batch.ids, batch.forms, batch.mask, batch.first)
+    found: dict[str, Tensor] = {}
+    if (batch.cue_tags != IGNORE).any():
+        scores = network.cue_scores(words, batch.corpus)
+        total = functional.cross_entropy(scores.float().flatten(0, 1), batch.cue_tags.flatten(), ignore_index=IGNORE, reduction="sum")
+        found["cue"] = weights.cue * total / max(1, len(batch.cue_owner))
+    cues = torch.einsum("kw,kwh->kh", batch.cue_words.to(words.dtype), words[batch.cue_owner]) if len(batch.cue_owner) else None
+    if cues is not None:
+        found |= _pairs(network, batch, words, cues, weights)
+        if weights.roles:
+            scores = network.roles(words).float().flatten(0, 1)
+            found["roles"] = weights.roles * 3 * functional.cross_entropy(scores, _roles(batch).flatten(), ignore_index=IGNORE)
+    if weights.syntax and (batch.tags != IGNORE).any():
+        found["syntax"] = weights.syntax * _syntax(network, batch, words)
+    if weights.entities and (batch.entities != IGNORE).any():
+        scores = network.entities(words).float().flatten(0, 1)
+        found["entities"] = weights.entities * 3 * functional.cross_entropy(scores, batch.entities.flatten(), ignore_index=IGNORE)
+    if weights.standing and len(batch.statement_owner):
+        found["standing"] = weights.standing * _standing(network, batch, words, cues)
+    if weights.vague and (batch.vague != IGNORE).any():
+        some = batch.vague != IGNORE
+        scores = network.standing_scores(words[some], network.own.expand(int(some.sum()), -1).to(words.dtype), batch.real[some])
+        found["vague"] = weights.vague * functional.binary_cross_entropy_with_logits(scores[:, VAGUE].float(), batch.vague[some].float())
+    return found
+
+
+def _roles(batch: Batch) -> Tensor:
+    """For each word the tag that any cue gives it (the innermost cue that stands last wins), 0 where none does."""
+    target = batch.cue_tags.clone()
+    target[target > 0] = 0
+    for owner, tags in zip(batch.cue_owner.tolist(), batch.pair_tags, strict=True):
+        target[owner] = torch.where(tags > 0, tags, target[owner])
+    return target
+
+
+def _pairs(network: Network, batch: Batch, words: Tensor, cues: Tensor, weights: Weights) -> dict[str, Tensor]:
+    scores = network.pairs(cues, words, batch.cue_owner, batch.buckets).float()
+    count, found = len(cues), {}
+    tags = functional.cross_entropy(
+        scores[..., : len(PAIR_TAGS)].flatten(0, 1), batch.pair_tags.flatten(), ignore_index=IGNORE, reduction="sum"
+    )
+    found["pair"] = weights.pair * tags / count / 4
+    real = batch.real[batch.cue_owner]
+    logits = torch.cat([network.pairs.none(cues).float(), scores[..., POINTER].masked_fill(~real, -1e4)], 1).log_softmax(1)
+    target = torch.cat([batch.pointer_none[:, None], batch.pointer], 1)
+    some = target.any(1)
+    if some.any():
+        found["pointer"] = -weights.pointer * logits.masked_fill(~target, -1e4).logsumexp(1)[some].mean()
+    known = batch.nested != IGNORE
+    if weights.nested and known.any():
+        found["nested"] = weights.nested * functional.binary_cross_entropy_with_logits(
+            scores[..., NESTED][known], batch.nested[known].float()
+        )
+    if weights.act and (batch.act != IGNORE).any():
+        found["act"] = weights.act * functional.cross_entropy(network.act(cues).float(), batch.act, ignore_index=IGNORE)
+    return found
+
+
+def _syntax(network: Network, batch: Batch, words: Tensor) -> Tensor:
+    tags = functional.cross_entropy(network.tags(words).float().flatten(0, 1), batch.tags.flatten(), ignore_index=IGNORE)
+    names = functional.cross_entropy(network.relations(words).float().flatten(0, 1), batch.relations.flatten(), ignore_index=IGNORE)
+    arcs = torch.einsum("bih,bjh->bij", network.heads(words), network.head_of(words)).float() / 11
+    arcs = arcs.masked_fill(~batch.real[:, None, :], -1e4)
+    return tags + names + functional.cross_entropy(arcs.flatten(0, 1), batch.heads.flatten(), ignore_index=IGNORE)
+
+
+def _standing(network: Network, batch: Batch, words: Tensor, cues: Tensor | None) -> Tensor:
+    own = network.own.to(words.dtype).expand(len(batch.statement_owner), -1)
+    if cues is not None:
+        own = torch.where((batch.statement_cue >= 0)[:, None], cues[batch.statement_cue.clamp(min=0)], own)
+    scores = network.standing_scores(words[batch.statement_owner], own, batch.statement_words).float()
+    modality = functional.cross_entropy(scores[:, : len(MODALITIES)], batch.modality)
+    return modality + functional.binary_cross_entropy_with_logits(scores[:, NEGATIVE], batch.negative)

@@ -1,0 +1,178 @@
+"""The reader's network: all-MiniLM-L6-v2 (Wang et al. 2020; Apache-2.0) with form embeddings and one head a task, in plain torch.
+
+Heads work on words (their first piece). The pair head labels every word from the point of view of one cue, so that contents may overlap
+and a cue inside another's content is seen to be nested.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from sitrep.read.trained.labels import ACTS, BUCKETS, CUE_TAGS, ENTITY_TAGS, MODALITIES, PAIR_TAGS, PAIR_WIDTH
+from sitrep.read.trained.pieces import FORMS
+
+CORPORA = ("passages", "polnear", "gum", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Sizes of the encoder."""
+
+    vocabulary: int = 30522
+    positions: int = 512
+    width: int = 384
+    layers: int = 6
+    heads: int = 12
+    inner: int = 1536
+    dropout: float = 0.1
+
+
+class Drop(nn.Module):
+    """Dropout with one mask for all positions of a text (Gal & Ghahramani 2016): as good here, and far cheaper on a CPU."""
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self.rate = rate
+
+    def forward(self, values: Tensor) -> Tensor:
+        if not self.training or not self.rate:
+            return values
+        keep = torch.rand(values.shape[0], *[1] * (values.dim() - 2), values.shape[-1], device=values.device) >= self.rate
+        return values * (keep / (1 - self.rate)).to(values.dtype)
+
+
+class Layer(nn.Module):
+    """One transformer layer (post-norm, as BERT)."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.heads = shape.heads
+        self.qkv = nn.Linear(shape.width, 3 * shape.width)
+        self.out = nn.Linear(shape.width, shape.width)
+        self.norm1 = nn.LayerNorm(shape.width, eps=1e-12)
+        self.up = nn.Linear(shape.width, shape.inner)
+        self.down = nn.Linear(shape.inner, shape.width)
+        self.norm2 = nn.LayerNorm(shape.width, eps=1e-12)
+        self.drop = Drop(shape.dropout)
+
+    def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        batch, length, width = hidden.shape
+        parts = self.qkv(hidden).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
+        # No dropout on attention: it keeps PyTorch from its fast kernel and would double the time of a step on a CPU.
+        seen = functional.scaled_dot_product_attention(parts[0], parts[1], parts[2], attn_mask=mask)
+        hidden = self.norm1(hidden + self.drop(self.out(seen.transpose(1, 2).reshape(batch, length, width))))
+        return self.norm2(hidden + self.drop(self.down(functional.gelu(self.up(hidden)))))
+
+
+class Encoder(nn.Module):
+    """BERT with form embeddings added to the input."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.word = nn.Embedding(shape.vocabulary, shape.width)
+        self.position = nn.Embedding(shape.positions, shape.width)
+        self.form = nn.Embedding(FORMS + 1, shape.width)
+        nn.init.zeros_(self.form.weight)
+        self.kind = nn.Parameter(torch.zeros(shape.width))
+        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.drop = Drop(shape.dropout)
+        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
+
+    def forward(self, ids: Tensor, forms: Tensor, mask: Tensor) -> Tensor:
+        places = torch.arange(ids.shape[1], device=ids.device)
+        hidden = self.drop(self.norm(self.word(ids) + self.position(places) + self.kind + self.form(forms)))
+        seen = torch.get_autocast_dtype("cpu") if torch.is_autocast_enabled("cpu") else hidden.dtype
+        bias = torch.zeros(mask.shape, dtype=seen, device=mask.device).masked_fill(~mask, -1e4)[:, None, None, :]
+        for layer in self.layers:
+            hidden = layer(hidden, bias)
+        return hidden
+
+
+class Pairs(nn.Module):
+    """For each (cue, word): BIO tags of source and content, a pointer to the source, and whether the word is a nested cue."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.cue = nn.Linear(width, 2 * PAIR_WIDTH)
+        self.word = nn.Linear(width, 2 * PAIR_WIDTH)
+        self.far = nn.Embedding(BUCKETS, PAIR_WIDTH)
+        self.out = nn.Linear(PAIR_WIDTH, len(PAIR_TAGS) + 2)
+        self.none = nn.Linear(width, 1)
+        self.drop = Drop(0.1)
+
+    def forward(self, cues: Tensor, words: Tensor, owner: Tensor, buckets: Tensor) -> Tensor:
+        """Cues [K, H], words [B, W, H], the window [K] that each cue is in, buckets [K, W] → [K, W, tags + 2]."""
+        a, b = self.cue(self.drop(cues)).chunk(2, -1)
+        c, d = self.word(words).chunk(2, -1)
+        return self.out(functional.relu(a[:, None] + c[owner] + b[:, None] * d[owner] + self.far(buckets)))
+
+
+class Network(nn.Module):
+    """The encoder and all heads."""
+
+    def __init__(self, shape: Shape | None = None, *, tags: int = 50, relations: int = 50) -> None:
+        super().__init__()
+        self.shape = shape or Shape()
+        width = self.shape.width
+        self.encoder = Encoder(self.shape)
+        self.drop = Drop(0.1)
+        self.corpus = nn.Embedding(len(CORPORA), width)
+        nn.init.zeros_(self.corpus.weight)
+        self.cues = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, len(CUE_TAGS)))
+        self.pairs = Pairs(width)
+        self.roles = nn.Linear(width, len(PAIR_TAGS))
+        self.entities = nn.Linear(width, len(ENTITY_TAGS))
+        self.act = nn.Linear(width, len(ACTS))
+        self.own = nn.Parameter(torch.zeros(width))
+        self.standing = nn.Sequential(nn.Linear(2 * width, 128), nn.ReLU(), Drop(0.1), nn.Linear(128, len(MODALITIES) + 2))
+        self.attend = nn.Linear(width, 1)
+        self.tags = nn.Linear(width, tags)
+        self.relations = nn.Linear(width, relations)
+        self.head_of, self.heads = nn.Linear(width, 128), nn.Linear(width, 128)
+
+    def words(self, ids: Tensor, forms: Tensor, mask: Tensor, first: Tensor) -> Tensor:
+        """The vectors [B, W, H] of words from the pieces; `first` [B, W] holds each word's first piece."""
+        hidden = self.encoder(ids, forms, mask)
+        return self.drop(torch.gather(hidden, 1, first[..., None].expand(-1, -1, hidden.shape[-1])))
+
+    def cue_scores(self, words: Tensor, corpus: Tensor) -> Tensor:
+        """Logits [B, W, tags] of cue tags; `corpus` [B] names the annotation that is asked for."""
+        return self.cues(words + self.corpus(corpus)[:, None])
+
+    def standing_scores(self, words: Tensor, cue: Tensor, inside: Tensor) -> Tensor:
+        """Logits [S, modalities + 2] of statements: words [S, W, H], their cue [S, H], which words they hold [S, W]."""
+        weight = self.attend(words)[..., 0].masked_fill(~inside, -1e4).softmax(-1)
+        return self.standing(torch.cat([(weight[..., None] * words).sum(1), cue], -1))
+
+
+def pretrained(folder: Path, network: Network) -> None:
+    """Load the encoder's weights from a folder that holds model.safetensors of a BERT."""
+    from safetensors.torch import load_file
+
+    got = load_file(folder / "model.safetensors")
+    encoder = network.encoder
+    with torch.no_grad():
+        encoder.word.weight.copy_(got["embeddings.word_embeddings.weight"])
+        encoder.position.weight.copy_(got["embeddings.position_embeddings.weight"])
+        encoder.kind.copy_(got["embeddings.token_type_embeddings.weight"][0])
+        _copy(encoder.norm, got, "embeddings.LayerNorm")
+        for at, layer in enumerate(encoder.layers):
+            base = f"encoder.layer.{at}."
+            for name in ("weight", "bias"):
+                parts = [got[f"{base}attention.self.{part}.{name}"] for part in ("query", "key", "value")]
+                getattr(layer.qkv, name).copy_(torch.cat(parts))
+            _copy(layer.out, got, base + "attention.output.dense")
+            _copy(layer.norm1, got, base + "attention.output.LayerNorm")
+            _copy(layer.up, got, base + "intermediate.dense")
+            _copy(layer.down, got, base + "output.dense")
+            _copy(layer.norm2, got, base + "output.LayerNorm")
+
+
+def _copy(module: nn.Module, got: dict[str, Tensor], name: str) -> None:
+    module.weight.copy_(got[name + ".weight"])
+    module.bias.copy_(got[name + ".bias"])

@@ -22,6 +22,7 @@ DOORS = {
     "jinja2": {"publish"},
     "onnxruntime": {"read"},
     "numpy": {"read"},
+    "threadpoolctl": {"read"},
     "click": {"cli.py", "console.py"},
     "rich": {"terminal.py", "progress.py"},
 }

@@ -3,8 +3,8 @@ import pytest
 from sitrep.batch import SMALL, map_records
 
 
-def double(number):
-    return 2 * number
+def double(numbers):
+    return [2 * number for number in numbers]
 
 
 @pytest.mark.parametrize("workers", [1, 2])

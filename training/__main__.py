@@ -1,9 +1,10 @@
 """Train the reader's model, a stage a command (training/README.md).
 
     python -m training prepare  --corpora DIR --encoder DIR [--measure DIR] [--passages DIR] [--work DIR]
-    python -m training teach    --encoder DIR [--work DIR] [--epochs N] [--without HEAD …] [--skip PART …] [--run NAME]
+    python -m training teach    --encoder DIR [--work DIR] [--epochs N] [--without HEAD …] [--skip PART …] [--share X] [--run NAME]
+                                [--start CHECKPOINT [--layers N …]]
     python -m training export   --encoder DIR [--work DIR] [--run NAME] [--out DIR]
-    python -m training evaluate [--work DIR] [--model DIR] [--measure DIR]
+    python -m training evaluate [--passages DIR] [--reader NAME] [--all]
 
 `--measure` defaults to $SITREP_MEASURE, `--work` to runs. `teach` goes on where it was broken off.
 """
@@ -29,9 +30,12 @@ def main() -> None:
     parser.add_argument("--epochs", type=int)
     parser.add_argument("--without", nargs="*", default=[], help="heads to leave out, for the ablation table")
     parser.add_argument("--skip", nargs="*", default=[], help="parts to leave out")
+    parser.add_argument("--start", type=Path, help="go on from this checkpoint instead of the encoder")
+    parser.add_argument("--layers", type=int, nargs="*", help="keep only these layers of --start: a shallower student")
     parser.add_argument("--share", type=float, default=1.0, help="how much of each part an epoch sees")
     parser.add_argument("--out", type=Path, default=Path("src/sitrep/read/trained/data"))
-    parser.add_argument("--model", type=Path, default=Path("src/sitrep/read/trained/data"))
+    parser.add_argument("--reader", default="trained")
+    parser.add_argument("--all", action="store_true", help="evaluate on every passage, not on the tenth that is kept aside")
     {"prepare": _prepare, "teach": _teach, "export": _export, "evaluate": _evaluate}[parser.parse_args().stage](parser.parse_args())
 
 
@@ -48,7 +52,7 @@ def _teach(given: argparse.Namespace) -> None:
 
     from training.examples import load
     from training.losses import Weights
-    from training.network import Network, pretrained
+    from training.network import Network, pretrained, restored
     from training.recipe import PLAN
     from training.teach import teach
 
@@ -56,8 +60,11 @@ def _teach(given: argparse.Namespace) -> None:
     weights = replace(Weights(), **dict.fromkeys(given.without, 0.0))
     plan = replace(PLAN, parts=parts, weights=weights, epochs=given.epochs or PLAN.epochs)
     torch.manual_seed(plan.seed)
-    network = Network()
-    pretrained(given.encoder, network)
+    if given.start:
+        network = restored(torch.load(given.start, weights_only=True), given.layers)
+    else:
+        network = Network()
+        pretrained(given.encoder, network)
     teach(network, [(load(given.work / "prepared" / f"{name}.bin"), share) for name, share in parts], plan, given.work / given.run)
 
 
@@ -71,7 +78,7 @@ def _export(given: argparse.Namespace) -> None:
 def _evaluate(given: argparse.Namespace) -> None:
     from training.evaluate import evaluate
 
-    for line in evaluate(given.model, Path(given.measure) if given.measure else None, given.work / "prepared"):
+    for line in evaluate(given.passages, given.reader, everything=given.all):
         print(line)
 
 

@@ -136,6 +136,9 @@ def _word_targets(one: Window, targets: dict[str, np.ndarray]) -> None:
                 start, end = said.cue[0] - one.start, said.cue[1] - one.start
                 targets["cue"][start:end] = 2
                 targets["cue"][start] = 3 if said.virtual else 1
+            elif said.cue and said.cue[0] < one.end and one.start < said.cue[1]:
+                # A cue that the window's edge cuts: neither a cue nor none.
+                targets["cue"][max(0, said.cue[0] - one.start) : min(count, said.cue[1] - one.start)] = IGNORE
     for name in ("entities", "tags", "relations"):
         labels = getattr(example, name)
         if labels is not None:
@@ -182,7 +185,7 @@ def _assembled(
                 if other.cue and other is not said and _holds(one, other):
                     outer = one.example.said[other.outer] if other.outer is not None else None
                     nested[at, other.cue[0] - shift] = int(outer is said)
-    where = {id(said): at for at, (_, said, _) in enumerate(cues)}
+    where = {(row, id(said)): at for at, (row, said, _) in enumerate(cues)}
     held = np.zeros((len(statements), width), bool)
     for at, (row, said) in enumerate(statements):
         for start, end in said.content:
@@ -195,7 +198,7 @@ def _assembled(
         *(torch.from_numpy(one) for one in (words, tags, pointer, none, buckets, nested, act)),
         *(torch.from_numpy(targets[name]) for name in ("entities", "tags", "relations", "heads")),
         torch.tensor([row for row, _ in statements], dtype=torch.long),
-        torch.tensor([where.get(id(said), -1) for _, said in statements], dtype=torch.long),
+        torch.tensor([where.get((row, id(said)), -1) for row, said in statements], dtype=torch.long),
         torch.from_numpy(held),
         torch.tensor([MODALITIES.index(said.modality or "certain") for _, said in statements], dtype=torch.long),
         torch.tensor([float(bool(said.negative)) for _, said in statements]),

@@ -140,7 +140,6 @@ def _parse(example: Example, sentences: list[list[list[str]]]) -> None:
     words, align = example.words, Aligner(example.words)
     count = len(words)
     example.tags, example.relations, example.heads, example.entities = ([-1] * count for _ in range(4))
-    before = "O"
     for sentence in sentences:
         at: dict[str, int] = {}
         held: dict[str, tuple[int, int]] = {}
@@ -208,14 +207,17 @@ def _passage(passage: Passage, pieces: WordPiece) -> Example:
     return example
 
 
-def crossner(path: Path, pieces: WordPiece) -> list[Example]:
+def crossner(path: Path, gold: Gold, pieces: WordPiece) -> list[Example]:
     """CrossNER politics: names. The tokens are joined by spaces."""
     made: list[Example] = []
     with gzip.open(path, "rt", encoding="utf-8") as file:
         blocks = file.read().strip().split("\n\n")
     for number, block in enumerate(blocks):
         tokens = [line.split("\t") for line in block.split("\n") if "\t" in line]
-        words = pieces.words(" ".join(token for token, _ in tokens))
+        text = " ".join(token for token, _ in tokens)
+        if gold.holds("", text):
+            continue
+        words = pieces.words(text)
         align, at = Aligner(words), 0
         example = Example(f"crossner-{number}", "other", words, entities=[0] * len(words))
         for token, tag in tokens:
@@ -310,12 +312,9 @@ def _compose(
     align = Aligner(words)
     outer = Said(align.piece(*verb), align.piece(*source), align.pieces([(shift, shift + len(body))]))
     moved = {"key": "", "gold": {"attributions": [_moved(one, shift - start) for one in spans]}}
-    said = [outer, *(one for one in _said(moved, made, words) if one.content[0][1] <= len(words))]
-    for one in said[1:]:
-        one.outer = 0
-    nested = list(said)
-    nest(nested)
-    return Example(f"composed-{start}", "passages", words, said=nested, nesting=True)
+    said = [outer, *_said(moved, made, words)]
+    nest(said)
+    return Example(f"composed-{start}", "passages", words, said=said, nesting=True)
 
 
 def _moved(one: dict[str, Any], shift: int) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from sitrep.read.trained import labels
 from sitrep.read.trained.model import FORMAT
-from training.network import CORPORA, Network
+from training.network import CORPORA, Network, restored
 
 OPSET = 17
 _HEADS = ("pairs.", "act.", "standing.", "attend.", "own")
@@ -63,9 +63,7 @@ def export(
     overflow (docs/decisions/0010-trained-reader.md).
     """
     state = torch.load(checkpoint, weights_only=True)
-    network = Network()
-    network.load_state_dict(state)
-    network.eval()
+    network = restored(state).eval()
     corpus = sum(share * network.corpus.weight[CORPORA.index(one)] for one, share in mixture.items())
     assert isinstance(corpus, Tensor)
     out.mkdir(parents=True, exist_ok=True)

@@ -26,7 +26,7 @@ class Weights:
     entities: float = 0.3
     syntax: float = 0.3
     standing: float = 0.3
-    vague: float = 0.3
+    vague: float = 1.5
 
 
 def losses(network: Network, batch: Batch, weights: Weights) -> dict[str, Tensor]:
@@ -58,9 +58,8 @@ def losses(network: Network, batch: Batch, weights: Weights) -> dict[str, Tensor
 
 
 def _roles(batch: Batch) -> Tensor:
-    """For each word the tag that any cue gives it (the innermost cue that stands last wins), 0 where none does."""
-    target = batch.cue_tags.clone()
-    target[target > 0] = 0
+    """For each word the tag that any cue gives it (of several cues the last in the list), 0 where none does."""
+    target = torch.where(batch.cue_tags == IGNORE, IGNORE, 0)
     for owner, tags in zip(batch.cue_owner.tolist(), batch.pair_tags, strict=True):
         target[owner] = torch.where(tags > 0, tags, target[owner])
     return target
@@ -94,6 +93,8 @@ def _syntax(network: Network, batch: Batch, words: Tensor) -> Tensor:
     names = functional.cross_entropy(network.relations(words).float().flatten(0, 1), batch.relations.flatten(), ignore_index=IGNORE)
     arcs = torch.einsum("bih,bjh->bij", network.heads(words), network.head_of(words)).float() / 11
     arcs = arcs.masked_fill(~batch.real[:, None, :], -1e4)
+    if not (batch.heads != IGNORE).any():
+        return tags + names
     return tags + names + functional.cross_entropy(arcs.flatten(0, 1), batch.heads.flatten(), ignore_index=IGNORE)
 
 

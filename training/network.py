@@ -6,6 +6,7 @@ and a cue inside another's content is seen to be nested.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -176,3 +177,16 @@ def pretrained(folder: Path, network: Network) -> None:
 def _copy(module: nn.Module, got: dict[str, Tensor], name: str) -> None:
     module.weight.copy_(got[name + ".weight"])
     module.bias.copy_(got[name + ".bias"])
+
+
+def restored(state: dict[str, Tensor], kept: Sequence[int] | None = None) -> Network:
+    """The network of a checkpoint; with `kept`, a shallower one that has only these of its layers."""
+    depth = 1 + max(int(name.split(".")[2]) for name in state if name.startswith("encoder.layers."))
+    layers = list(range(depth)) if kept is None else list(kept)
+    held = {name: value for name, value in state.items() if not name.startswith("encoder.layers.")}
+    for at, layer in enumerate(layers):
+        base = f"encoder.layers.{layer}."
+        held |= {f"encoder.layers.{at}.{name[len(base) :]}": value for name, value in state.items() if name.startswith(base)}
+    network = Network(Shape(layers=len(layers)))
+    network.load_state_dict(held)
+    return network

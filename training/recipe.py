@@ -12,8 +12,8 @@ from training.teach import Plan
 from training.variants import careless
 
 NAME = "trained@1"
-MIXTURE = {"polnear": 1.0}
-PARTS = (("polnear", 1.0), ("passages", 1.5), ("composed", 0.2), ("careless", 0.4), ("gum", 1.0), ("crossner", 2.0), ("weasel", 0.5))
+MIXTURE = {"polnear": 0.5, "passages": 0.5}
+PARTS = (("polnear", 1.0), ("passages", 1.5), ("composed", 0.2), ("careless", 0.4), ("gum", 1.0), ("crossner", 2.0), ("weasel", 1.0))
 PLAN = Plan(parts=PARTS, epochs=7)
 
 
@@ -29,7 +29,7 @@ def prepare(folder: Path, encoder: Path, own: Path, measure: Path | None, out: P
         ("careless", careless(read, marks, count=210, seed=2)),
         ("composed", corpora.composed(polnear, gold, pieces, count=3000, seed=1)),
         ("gum", corpora.gum(folder / "gum" / "attribution_cc.jsonl.gz", gold, pieces)),
-        ("crossner", corpora.crossner(folder / "crossner_politics" / "train.txt.gz", pieces)),
+        ("crossner", corpora.crossner(folder / "crossner_politics" / "train.txt.gz", gold, pieces)),
         ("weasel", corpora.weasel(folder / "wiki_weasel" / "train.jsonl.gz", gold, pieces)),
         ("passages", [one for one in passages if not kept_aside(one.key)]),
         ("passages_dev", [one for one in passages if kept_aside(one.key)]),

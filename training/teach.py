@@ -7,7 +7,7 @@ import math
 import random
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -72,7 +72,12 @@ def teach(network: Network, parts: Sequence[tuple[list[Example], float]], plan: 
                 progress.update(bar, completed=step)
                 if step % 50 == 0:
                     _log(log, epoch, step, steps, seen, pieces / (time.monotonic() - started))
-            state = {"network": network.state_dict(), "average": average, "optimizer": optimizer.state_dict()}
+            state = {
+                "network": network.state_dict(),
+                "average": average,
+                "optimizer": optimizer.state_dict(),
+                "dice": torch.get_rng_state(),
+            }
             torch.save(state | {"scheduler": scheduler.state_dict(), "epoch": epoch + 1}, folder / "last.pt")
             torch.save(average, folder / "average.pt")
 
@@ -134,6 +139,8 @@ def _resume(
     average.update(state["average"])
     optimizer.load_state_dict(state["optimizer"])
     scheduler.load_state_dict(state["scheduler"])
+    if "dice" in state:
+        torch.set_rng_state(state["dice"])
     return int(state["epoch"])
 
 
@@ -141,9 +148,3 @@ def _log(log: object, epoch: int, step: int, steps: int, seen: dict[str, list[fl
     line = {"epoch": epoch, "step": step, "of": steps, "pieces_a_second": round(speed)}
     line |= {name: round(sum(values[-50:]) / len(values[-50:]), 4) for name, values in seen.items()}
     print(json.dumps(line), file=log, flush=True)  # type: ignore[call-overload]
-
-
-def parameters(network: Network) -> Iterator[str]:
-    """The name and size of each parameter, for the log."""
-    for name, value in network.named_parameters():
-        yield f"{name} {tuple(value.shape)}"

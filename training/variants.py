@@ -30,7 +30,9 @@ def bare(example: Example, marks: Sequence[tuple[int, ...]]) -> Example:
     )
     said = [_moved(one, before) for one in example.said or ()]
     lists = {
-        name: [v for v, kept in zip(getattr(example, name) or (), keep, strict=True) if kept] for name in ("tags", "relations", "entities")
+        name: None if labels is None else [label for label, kept in zip(labels, keep, strict=True) if kept]
+        for name in ("tags", "relations", "entities")
+        for labels in (getattr(example, name),)
     }
     return replace(example, words=words, said=[one for one in said if one], heads=None, nesting=False, **lists)
 

@@ -27,7 +27,7 @@ __version__ = "0.1.0"
 
 
 def read(
-    text: str, *, published: str | None = None, outlet: str | None = None, language: str | None = "en", reader: str = "rules"
+    text: str, *, published: str | None = None, outlet: str | None = None, language: str | None = "en", reader: str = "trained"
 ) -> Reading:
     """The reading of a text: statements, events, mentions, places, times, positions, all with offsets into `text`.
 

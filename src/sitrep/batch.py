@@ -6,7 +6,6 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from functools import partial
 from itertools import islice
 from typing import TypeVar
 
@@ -17,18 +16,13 @@ CHUNK = 16
 SMALL = 64  # below this many items, starting processes costs more than it saves
 
 
-def map_records(function: Callable[[ItemT], ResultT], items: Iterable[ItemT], *, workers: int = 0, chunk: int = CHUNK) -> Iterator[ResultT]:
-    """The results of `function` over `items`, in their order.
+def map_records(
+    function: Callable[[list[ItemT]], list[ResultT]], items: Iterable[ItemT], *, workers: int = 0, chunk: int = CHUNK
+) -> Iterator[ResultT]:
+    """The results of `function` over `items`, in their order. It takes up to `chunk` items at a time and gives a result for each.
 
     `workers` 0 takes one process for each core, 1 works here. `function` must be importable by name and return its errors as values.
     """
-    yield from map_batches(partial(_apply, function), items, workers=workers, chunk=chunk)
-
-
-def map_batches(
-    function: Callable[[list[ItemT]], list[ResultT]], items: Iterable[ItemT], *, workers: int = 0, chunk: int = CHUNK
-) -> Iterator[ResultT]:
-    """As `map_records`, for a function that takes `chunk` items at a time and gives a result for each."""
     count = workers or os.cpu_count() or 1
     stream = iter(items)
     head = list(islice(stream, SMALL))
@@ -56,7 +50,3 @@ def _in_processes(function: Callable[[list[ItemT]], list[ResultT]], chunks: Iter
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
-
-
-def _apply(function: Callable[[ItemT], ResultT], block: list[ItemT]) -> list[ResultT]:
-    return [function(item) for item in block]

@@ -22,7 +22,7 @@ class Settings:
 
     db: str = "sitrep.db"
     out: str = "site"
-    reader: str = "rules"
+    reader: str = "trained"
     workers: int = 0
     base_url: str = ""
     title: str = "SitRep"

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from itertools import chain, islice
+from itertools import islice
+from multiprocessing import parent_process
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
 from sitrep import compare, publish, weigh
-from sitrep.batch import SMALL, map_batches
+from sitrep.batch import map_records
 from sitrep.collect import KeyCounter, Limits, collect, documents
 from sitrep.config import Settings
 from sitrep.read import reader
@@ -41,19 +42,18 @@ class StageResult:
     failures: tuple[Failure, ...] = ()
 
 
-def read_batch(name: str, threads: int, items: Sequence[Document | Failure]) -> list[Reading | Failure]:
-    """The readings of documents by the reader called `name`, in order (a function that processes can call); a Failure passes through."""
-    done = reader(name, threads=threads).pipe(item for item in items if isinstance(item, Document))
+def read_batch(name: str, workers: int, items: Sequence[Document | Failure]) -> list[Reading | Failure]:
+    """The readings of documents by the reader called `name`, in order (a function that processes can call); a Failure passes through.
+
+    One of several processes uses one thread; alone, as many as there are to be workers (0: one for each core).
+    """
+    done = reader(name, threads=1 if parent_process() else workers).pipe(item for item in items if isinstance(item, Document))
     return [item if isinstance(item, Failure) else next(done) for item in items]
 
 
 def read_all(items: Iterable[Document | Failure], settings: Settings) -> Iterator[Reading | Failure]:
-    """The readings of a stream, in order and a batch at a time: many in processes with one thread each, few here with all threads."""
-    stream = iter(items)
-    head = list(islice(stream, SMALL))
-    alone = len(head) < SMALL or settings.workers == 1
-    function = partial(read_batch, settings.reader, 0 if alone and settings.workers != 1 else 1)
-    return map_batches(function, chain(head, stream), workers=settings.workers)
+    """The readings of a stream, in order: few documents here, many in processes."""
+    return map_records(partial(read_batch, settings.reader, settings.workers), items, workers=settings.workers)
 
 
 def limits(settings: Settings) -> Limits:

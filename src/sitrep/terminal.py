@@ -169,12 +169,15 @@ def incident_lines(incident: Incident, readings: Mapping[str, Reading]) -> Itera
     yield "", ""
     yield "Who rests on whom", "bold"
     for origin in incident.origins:
-        yield f"  {clean(origin.label)}  ({len(origin.reports)} of {len(incident.reports)} articles)", ""
+        carried = f"{clean(origin.label)}  ({len(origin.reports)} of {len(incident.reports)} articles)"
+        yield from ((line, "") for line in wrap(carried, WIDTH, initial_indent="  ", subsequent_indent="    "))
         yield from ((f"      {line}", "dim") for line in wrap(clean(origin.why), WIDTH - 8))
     yield "", ""
     yield "Evidence", "bold"
     for report in incident.reports:
-        yield f"  {report.published or 'date not known':<12} {clean(report.outlet or 'outlet not known')}  {clean(report.key)}", ""
+        key = clean(report.key)
+        yield f"  {report.published or 'date not known':<12} {clean(report.outlet or 'outlet not known')}", ""
+        yield f"      {key if len(key) <= WIDTH - 6 else '…' + key[7 - WIDTH :]}", "dim"
 
 
 def _claim_lines(claim: Claim, incident: Incident, readings: Mapping[str, Reading]) -> Iterator[tuple[str, str]]:

@@ -14,15 +14,13 @@ from sitrep.read.frames import frames
 from sitrep.read.lexicon import cues, words
 from sitrep.read.phrases import Stretch, content_end, is_quote, phrase_after
 from sitrep.read.quotes import Marks, Quote
-from sitrep.read.said import reposted, rests, statement_id, voice
+from sitrep.read.said import DEEPEST, reposted, rests, runs_on, statement_id, unclaimed, voice
 from sitrep.read.standing import modality, polarity
 from sitrep.read.tokens import Sentence, Token, span
 from sitrep.records import Act, Link, Modality, Span, Statement
 
 _INTRODUCING = words("introducing")
 _PRONOUNS = words("subject pronouns")
-_DEEPEST = 8  # links of a chain
-_SHORT_QUOTE = 5  # words; a shorter quotation without a speaker is a turn of phrase, not somebody's statement
 
 
 @dataclass(slots=True)
@@ -80,7 +78,7 @@ def _chain(frame: Frame, local: Sequence[Frame], tokens: Sequence[Token]) -> tup
     """The frames that hold this one, the widest first, then the frame itself, unless it only says what its holder believes."""
     holders = [other for other in local if other.covers(frame) and not frame.covers(other)]
     holders.sort(key=lambda other: (-sum(end - start for start, end in other.contents + other.scope), other.cue))
-    del holders[_DEEPEST - 1 :]
+    del holders[DEEPEST - 1 :]
     if holders and _same_speaker(frame, tokens):
         return tuple(holders)
     return (*holders, frame)
@@ -113,7 +111,7 @@ def _inherited(state: _State, sentence: Sentence, quote: Quote) -> tuple[Link, .
     if before and state.text[before.end - 1] == ":" and not gap.strip():
         return _introduced(state, before)
     going_on = state.marks.before(quote)
-    if going_on in state.speakers and going_on is not None and _runs_on(state.text, going_on, quote):
+    if going_on in state.speakers and going_on is not None and runs_on(state.text, going_on, quote):
         return state.speakers[going_on]
     if frames(sentence.tokens) and not _all_quoted(sentence, quote):
         return ()
@@ -123,11 +121,6 @@ def _inherited(state: _State, sentence: Sentence, quote: Quote) -> tuple[Link, .
     # What somebody goes on to say is said: only what he denied is denied.
     *outer, nearest = state.last
     return (*outer, replace(nearest, act=Act.SAY) if nearest.act in (Act.DENY, Act.REJECT) else nearest)
-
-
-def _runs_on(text: str, first: Quote, second: Quote) -> bool:
-    """Whether a quotation left open at the end of its paragraph is taken up by the next paragraph's opening mark."""
-    return first.end == first.outer_end and not text[first.outer_end : second.outer_start].strip()
 
 
 def _all_quoted(sentence: Sentence, quote: Quote) -> bool:
@@ -171,7 +164,7 @@ def _whole(state: _State, sentence: Sentence, base: tuple[Link, ...], local: Seq
     if start >= end:
         return []
     if base or not local:
-        links = base or _unclaimed(state, sentence)
+        links = base or unclaimed(state.marks, sentence)
         inner = tuple(statement.id for statement in made if len(statement.attribution) == len(base) + 1)
         return [_statement(state, tokens, ((start, end),), links, inner, None)]
     taken = [False] * len(tokens)
@@ -179,13 +172,6 @@ def _whole(state: _State, sentence: Sentence, base: tuple[Link, ...], local: Seq
         for start, end in (*frame.contents, *frame.scope, frame.cue, *([frame.source] if frame.source else [])):
             taken[start:end] = [True] * (end - start)
     return [_statement(state, tokens, (rest,), (), (), None) for rest in rests(tokens, taken)]
-
-
-def _unclaimed(state: _State, sentence: Sentence) -> tuple[Link, ...]:
-    """A sentence that stands wholly in quotation marks, with no speaker to be found: somebody's words, nobody's name."""
-    quote = state.marks.covering(sentence.start, sentence.end - 1)
-    words = sum(token.text[:1].isalnum() for token in sentence.tokens)
-    return (Link(source=None, cue=None),) if quote and words > _SHORT_QUOTE else ()
 
 
 def _statement(

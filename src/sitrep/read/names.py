@@ -12,11 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sitrep.read.lexicon import words
+from sitrep.read.phrases import subject_before
 from sitrep.read.stretches import Touching
+from sitrep.read.tokens import tokens
 from sitrep.records import Link, Mention, MentionType, Span, Statement
 
 _HE, _SHE = frozenset(["he", "him"]), frozenset(["she", "her"])
 _IT, _THEY = frozenset(["it"]), frozenset(["they", "them"])
+_OTHERS = frozenset(["you", "some", "others", "many", "one", "both", "all", "few", "most", "this", "that", "these", "those", "which"])
+_TITLES = frozenset(
+    ["mr", "mrs", "ms", "miss", "sir", "lord", "lady", "dr", "prof", "gen", "col", "lt", "capt", "maj", "sgt", "sen", "rep", "gov"]
+)
 _WHO, _FIRST = frozenset(["who"]), frozenset(["i", "we", "me", "us"])
 _MALE, _FEMALE = words("male words"), words("female words")
 _PERSONS = words("person words")
@@ -34,7 +40,7 @@ class _Known:
 
     start: int
     name: str
-    kind: str  # person, body or many
+    kind: str  # person, body, many or any
     sex: str = ""  # m, f or not known
     heads: frozenset[str] = frozenset()
     speaker: bool = False
@@ -99,9 +105,13 @@ class _Resolver:
 
     def _around(self, where: Span) -> frozenset[str]:
         """What a person is called beside the name: "Pastor X", "X, a former pastor,"."""
-        before = re.findall(r"[\w’'-]+", self.text[max(0, where.start - 40) : where.start].rsplit(".", 1)[-1].rsplit("\n", 1)[-1])[-4:]
+        held: list[str] = []
+        for word in reversed(re.findall(r"[\w’'-]+\.?", self.text[max(0, where.start - 40) : where.start])):
+            title = word.lower().strip(".")
+            if title not in _PERSONS and title not in _TITLES:
+                break
+            held.append(title)
         after = _APPOSITION.match(self.text, where.end, min(len(self.text), where.end + 80))
-        held = [word.lower() for word in before]
         held += after[1].lower().split() if after and self.text[where.end : where.end + 1] == "," else []
         return frozenset(held)
 
@@ -113,7 +123,11 @@ class _Resolver:
             if source.start <= one.span.start and one.span.end <= source.end
         ]
         people = [(at, one) for at, one in inside if one.type is MentionType.PERSON]
-        if people and not (len(people) > 1 and " and " in source.text):
+        if lower[0] in _FIRST | _OTHERS and len(lower) == 1:
+            return None, None
+        principal = _head(lower) in _PERSONS and people and source.text.lower().find(_head(lower)) < people[0][1].span.start - source.start
+        of_another = principal and any(f" {small} {people[0][1].span.text.lower()}" in source.text.lower() for small in ("of", "for", "to"))
+        if people and not of_another and not (len(people) > 1 and " and " in source.text):
             return self._person(source, people[-1])
         if len(lower) == 1 and lower[0] in _HE | _SHE | _IT | _THEY | _WHO:
             return self._pronoun(lower[0], source.start)
@@ -142,8 +156,7 @@ class _Resolver:
 
     def _pronoun(self, word: str, at: int) -> tuple[str | None, int | None]:
         if word in _WHO:
-            near = [one for one in self.seen if one.kind == "person" and at - 80 < one.start]
-            chosen = near[-1] if near else None
+            chosen = self._antecedent(at)
         else:
             kind = "person" if word in _HE | _SHE else "body" if word in _IT else "many"
             sex = "m" if word in _HE else "f" if word in _SHE else ""
@@ -154,21 +167,27 @@ class _Resolver:
         self.seen.append(replace(chosen, start=at, speaker=True, sex=sex))
         return chosen.name, chosen.mention
 
+    def _antecedent(self, at: int) -> _Known | None:
+        """What a relative "who" stands for: the phrase right before it, or the person named in it."""
+        before = tokens(self.text, max(0, at - 200), at)
+        end = len(before) - (1 if before and before[-1].text == "," else 0)
+        phrase = subject_before(before, end)
+        if phrase is None:
+            return None
+        start, stop = before[phrase[0]].start, before[phrase[1] - 1].end
+        inside = [one for one in self.seen[-20:] if one.kind == "person" and start <= one.start < stop]
+        return inside[-1] if inside else _Known(at, self.text[start:stop], "any", speaker=True)
+
     def _nearest(self, at: int, kind: str, sex: str) -> _Known | None:
         best: tuple[float, int] | None = None
-        firsts: set[int] = set()
         for number in range(len(self.seen) - 1, max(-1, len(self.seen) - 40), -1):
             one = self.seen[number]
             fits = one.kind == kind or one.kind == "any" or (kind == "many" and one.kind == "body" and one.speaker)
             if at - one.start > _FAR or not fits or (sex and one.sex and one.sex != sex):
                 continue
             breaks = len(re.findall(r"[.?!]['\"”’)]*\s|\n\s*\n", self.text[one.start : at]))
-            first = not any(_same_sentence(self.text, one.start, other) for other in firsts)
-            firsts.add(one.start)
-            score = -1.0 * breaks + 2.0 * one.speaker + 0.5 * first + (1.0 if sex and one.sex == sex else 0.0)
-            subject = _opens(self.text, one.start)
-            score += 1.0 if subject else 0.0
-            score -= 1.0 if one.kind == "any" else 0.0
+            score = -1.0 * breaks + 2.0 * one.speaker + 1.0 * (sex != "" and one.sex == sex)
+            score += 1.0 * _opens(self.text, one.start) - 1.0 * (one.kind == "any")
             if best is None or score > best[0]:
                 best = (score, number)
         return self.seen[best[1]] if best else None
@@ -180,14 +199,14 @@ class _Resolver:
 
     def _description(self, lower: Sequence[str], source: Span, inside: Sequence[tuple[int, Mention]]) -> tuple[str | None, int | None]:
         head = _head(lower)
-        bodies = [(at, one) for at, one in inside if one.type in _BODIES]
         if lower[0] in {"the", "this", "that", "his", "her", "their", "its"}:
             found = self._by_head(head, source.start, lower)
             if found:
                 self.seen.append(replace(found, start=source.start, speaker=True))
                 return found.name, found.mention
-        if bodies:
-            return self._body(source, bodies[0])
+        body = next(((at, one) for at, one in inside if one.type in _BODIES), None)
+        if body:
+            return self._body(source, body)
         place = next(((at, one) for at, one in inside if one.type is MentionType.PLACE and len(lower) <= 2), None)
         if place:
             name = place[1].name or place[1].span.text
@@ -237,9 +256,4 @@ def _opens(text: str, start: int) -> bool:
     """Whether a name stands first in its sentence or line, but for an article, a title or a quotation's end."""
     before = text[max(0, start - 30) : start]
     last = re.split(r"[.?!”\"]\s|\n", before)[-1]
-    return len(last.split()) <= 2 and len(before) == min(30, start)
-
-
-def _same_sentence(text: str, one: int, other: int) -> bool:
-    left, right = sorted((one, other))
-    return not re.search(r"[.?!]\s|\n", text[left:right])
+    return len(last.split()) <= 2

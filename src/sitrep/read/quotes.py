@@ -56,11 +56,21 @@ class Marks:
 
     def __init__(self, text: str) -> None:
         self.all = quotes(text)
-        self._index = Touching(self.all, lambda quote: (quote.outer_start, quote.outer_end))
+        # An index for each depth: quotations of one depth do not overlap, so that asking never walks back over what an outer one holds.
+        depths: list[list[Quote]] = []
+        around: list[Quote] = []
+        for quote in self.all:
+            around = [one for one in around if one.outer_end > quote.outer_start]
+            while len(depths) <= len(around):
+                depths.append([])
+            depths[len(around)].append(quote)
+            around.append(quote)
+        self._depths = [Touching(ones, lambda quote: (quote.outer_start, quote.outer_end)) for ones in depths]
 
     def touching(self, start: int, end: int) -> list[Quote]:
         """The quotations (marks included) that share a character with start to end, in order."""
-        return [quote for _, quote in self._index.touching(start, end)]
+        found = [quote for index in self._depths for _, quote in index.touching(start, end)]
+        return sorted(found, key=lambda quote: (quote.outer_start, -quote.outer_end)) if len(self._depths) > 1 else found
 
     def covering(self, start: int, end: int) -> Quote | None:
         """The innermost quotation that holds all of start to end, or None."""

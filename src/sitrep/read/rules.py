@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sitrep.errors import ReadError
@@ -46,17 +46,21 @@ class RuleReader:
 
 def _read(document: Document) -> Reading:
     split = sentences(document.text)
-    said = statements(document.text, split, document.id, MADE_BY)
-    return rest_of(document, split, lambda mentions: named(document.text, said, mentions), MADE_BY)
+    mentions = mentions_of(document.text, split)
+    said = named(document.text, statements(document.text, split, document.id, MADE_BY), mentions)
+    return rest_of(document, split, mentions, said, MADE_BY)
+
+
+def mentions_of(text: str, split: Sequence[Sentence]) -> tuple[Mention, ...]:
+    """The names in a text whose sentences are known."""
+    return find_mentions(text, tuple(span(text, one.start, one.end) for one in split))
 
 
 def rest_of(
-    document: Document, split: Sequence[Sentence], said_by: Callable[[Sequence[Mention]], tuple[Statement, ...]], made_by: str
+    document: Document, split: Sequence[Sentence], mentions: tuple[Mention, ...], said: tuple[Statement, ...], made_by: str
 ) -> Reading:
-    """A reading from its sentences and statements (which `said_by` gives, once the names are known): all that is found by rule."""
+    """A reading from its sentences, names and statements: all that is found by rule."""
     text = document.text
-    mentions = find_mentions(text, tuple(span(text, one.start, one.end) for one in split))
-    said = said_by(mentions)
     reading = Reading(
         document=document,
         statements=said,

@@ -6,13 +6,17 @@ import re
 from collections.abc import Sequence
 
 from sitrep.read.lexicon import AUXILIARIES
+from sitrep.read.lexicon import words as words_of
 from sitrep.read.phrases import Stretch, content_end
-from sitrep.read.quotes import Marks
-from sitrep.read.tokens import Token, span
+from sitrep.read.quotes import Marks, Quote
+from sitrep.read.tokens import Sentence, Token, span
 from sitrep.records import Act, Link, Span, Voice, make_id
 
+_IRREGULAR = words_of("irregular past")
 _OWN_MIN_WORDS = 4
-_REPOST = re.compile(r"\s*(?P<cue>Forwarded from|Reposted from|RT)\s+@?(?P<from>[^\n:,.]{2,80})[\n:,.]")
+_SHORT_QUOTE = 5  # words; a shorter quotation without a speaker is a turn of phrase, not somebody's statement
+DEEPEST = 8  # links of a chain
+_REPOST = re.compile(r"\s*(?:(?P<cue>Forwarded from|Reposted from|RT(?=\s+@))\s+@?(?P<from>[^\n:,.]{2,80}))[\n:,.]")
 
 
 def statement_id(document: str, content: Sequence[Span], links: Sequence[Link]) -> str:
@@ -53,7 +57,7 @@ def _add_rest(tokens: Sequence[Token], start: int, end: int, found: list[Stretch
         start += 1
     end = max(start, content_end(tokens, end))
     words = [token for token in tokens[start:end] if token.text[:1].isalnum()]
-    verb = any(token.lower in AUXILIARIES or token.lower.endswith("ed") for token in words)
+    verb = any(token.lower in AUXILIARIES or token.lower in _IRREGULAR or token.lower.endswith("ed") for token in words)
     if len(words) >= _OWN_MIN_WORDS and verb:
         found.append((start, end))
 
@@ -65,3 +69,15 @@ def reposted(text: str) -> tuple[Link, ...]:
         return ()
     source, cue = span(text, match.start("from"), match.end("from")), span(text, match.start("cue"), match.end("cue"))
     return (Link(source=source, cue=cue, act=Act.REPORT),)
+
+
+def unclaimed(marks: Marks, sentence: Sentence) -> tuple[Link, ...]:
+    """The chain of a sentence that stands wholly in quotation marks, with no speaker to be found: somebody's words, nobody's name."""
+    quote = marks.covering(sentence.start, sentence.end - 1)
+    words = sum(token.text[:1].isalnum() for token in sentence.tokens)
+    return (Link(source=None, cue=None),) if quote and words > _SHORT_QUOTE else ()
+
+
+def runs_on(text: str, first: Quote, second: Quote) -> bool:
+    """Whether a quotation left open at the end of its paragraph is taken up by the next paragraph's opening mark."""
+    return first.end == first.outer_end and not text[first.outer_end : second.outer_start].strip()

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from sitrep.read.lexicon import words as listed
 from sitrep.read.phrases import content_end, is_quote
 from sitrep.read.quotes import Marks
-from sitrep.read.said import rests, statement_id, voice
+from sitrep.read.said import DEEPEST, rests, statement_id, unclaimed, voice
 from sitrep.read.tokens import Sentence, span
 from sitrep.read.trained.decode import Found, Piece
 from sitrep.read.trained.pieces import Words
+from sitrep.read.trained.spread import taken, words_of
 from sitrep.records import Act, Link, Modality, Polarity, Span, Statement
 
-_DEEPEST = 8  # links of a chain
+_PRONOUNS, _NEGATIONS = listed("subject pronouns"), listed("negations")
 _TRIM = ' \t\r\n,;:"“”«»„'
 _WRAP = {"'": "'", "‘": "’"}
 
@@ -33,8 +34,13 @@ class Draft:
     modality: Modality = Modality.CERTAIN
 
 
-def drafts(text: str, sentences: Sequence[Sentence], words: Words, found: Sequence[Found], base: tuple[Link, ...] = ()) -> list[Draft]:
-    """A draft for each attribution and for what the document says in its own voice, in the order of the text."""
+def drafts(
+    text: str, sentences: Sequence[Sentence], words: Words, found: Sequence[Found], marks: Marks, base: tuple[Link, ...] = ()
+) -> list[Draft]:
+    """A draft for each attribution and for what the document says in its own voice, in the order of the text.
+
+    `base` is the chain that lies under everything that the document says (a repost's channel).
+    """
     links = [_link(text, words, one) for one in found]
     made: list[Draft] = []
     by_number: dict[int, Draft] = {}
@@ -42,7 +48,7 @@ def drafts(text: str, sentences: Sequence[Sentence], words: Words, found: Sequen
         content = tuple(piece for start, end in one.content if (piece := _trimmed(text, words.starts[start], words.ends[end - 1])).text)
         if not content:
             continue
-        chain = _chain(found, number)
+        chain = _plain(found, links, _chain(found, number))
         draft = Draft(content, one.content, base + tuple(links[at] for at in chain), one.cue, number)
         made.append(draft)
         by_number[number] = draft
@@ -50,7 +56,7 @@ def drafts(text: str, sentences: Sequence[Sentence], words: Words, found: Sequen
         outer = found[number].outer
         if outer is not None and outer in by_number:
             by_number[outer].inner.append(number)
-    made += _own(text, sentences, words, found, base)
+    made += _own(text, sentences, words, found, marks, base)
     made.sort(key=lambda draft: (draft.content[0].start, -draft.content[-1].end, len(draft.links)))
     return made
 
@@ -60,27 +66,45 @@ def statements(made: Sequence[Draft], document: str, made_by: str, marks: Marks)
     ids = {draft.number: statement_id(document, draft.content, draft.links) for draft in made if draft.number is not None}
     found: dict[str, Statement] = {}
     for draft in made:
-        one = Statement(
-            id=statement_id(document, draft.content, draft.links),
+        own = statement_id(document, draft.content, draft.links)
+        statement = Statement(
+            id=own,
             content=draft.content,
             attribution=draft.links,
-            inner=tuple(dict.fromkeys(ids[number] for number in draft.inner if number in ids)),
+            inner=tuple(dict.fromkeys(one for number in draft.inner if (one := ids[number]) != own)),
             voice=voice(marks, draft.content, draft.links),
             polarity=draft.polarity,
             modality=draft.modality,
             made_by=made_by,
         )
-        found.setdefault(one.id, one)
+        found.setdefault(own, statement)
     return list(found.values())
 
 
 def _chain(found: Sequence[Found], number: int) -> list[int]:
     """The numbers of the attributions from the outermost to this one."""
     chain, outer = [number], found[number].outer
-    while outer is not None and len(chain) < _DEEPEST:
+    while outer is not None and len(chain) < DEEPEST:
         chain.append(outer)
         outer = found[outer].outer
     return chain[::-1]
+
+
+def _plain(found: Sequence[Found], links: Sequence[Link], chain: Sequence[int]) -> list[int]:
+    """A chain without what adds no link: a speaker's own mind, and the same source a second time."""
+    kept: list[int] = []
+    for at in chain:
+        again = bool(kept) and found[at].source is not None and found[at].source == found[kept[-1]].source
+        if not again and not _own_mind(links[at], found[at]):
+            kept.append(at)
+    return kept
+
+
+def _own_mind(link: Link, one: Found) -> bool:
+    """Whether a link inside another only says what its speaker believes or leaves open: "said he believed", "said it could not confirm"."""
+    pronoun = link.source is not None and link.source.text.lower() in _PRONOUNS
+    unsure = link.cue is not None and bool(_NEGATIONS & set(link.cue.text.lower().replace("’", "'").replace("n't", " not").split()))
+    return one.outer is not None and pronoun and (unsure or link.act is Act.BELIEVE)
 
 
 def _link(text: str, words: Words, one: Found) -> Link:
@@ -95,35 +119,30 @@ def _trimmed(text: str, start: int, end: int) -> Span:
         start += 1
     while end > start and text[end - 1] in _TRIM:
         end -= 1
-    if end - start > 2 and _WRAP.get(text[start]) == text[end - 1]:
+    if end - start > 2 and _WRAP.get(text[start]) == text[end - 1] and text.find(text[end - 1], start + 1, end) == end - 1:
         start, end = start + 1, end - 1
     return span(text, start, end)
 
 
-def _own(text: str, sentences: Sequence[Sentence], words: Words, found: Sequence[Found], base: tuple[Link, ...]) -> Iterator[Draft]:
+def _own(
+    text: str, sentences: Sequence[Sentence], words: Words, found: Sequence[Found], marks: Marks, base: tuple[Link, ...]
+) -> Iterator[Draft]:
     """What no attribution takes up: whole sentences, or the clauses beside one that can stand alone."""
-    taken = bytearray(len(words))
-    for one in found:
-        for start, end in (*one.content, one.cue, *([one.source] if one.source else [])):
-            taken[start:end] = b"\x01" * (end - start)
+    held = taken(words, found)
+    for frame in (part for link in base for part in (link.cue, link.source) if part):
+        first, last = words_of(words, frame.start, frame.end)
+        held[first:last] = b"\x01" * (last - first)
     for sentence in sentences:
-        first, last = _words_of(words, sentence.start, sentence.end)
         tokens = sentence.tokens
-        if not any(taken[first:last]):
+        first, last = words_of(words, sentence.start, sentence.end)
+        whole = not any(held[first:last])
+        if whole:
             start = next((i for i, token in enumerate(tokens) if not is_quote(token)), 0)
             stretches = [(start, content_end(tokens, len(tokens)))]
         else:
-            stretches = rests(tokens, [_taken(words, taken, token.start, token.end) for token in tokens])
+            stretches = rests(tokens, [any(held[slice(*words_of(words, token.start, token.end))]) for token in tokens])
         for start, end in stretches:
             if start < end:
                 content = span(text, tokens[start].start, tokens[end - 1].end)
-                yield Draft((content,), (_words_of(words, content.start, content.end),), base)
-
-
-def _words_of(words: Words, start: int, end: int) -> Piece:
-    return bisect_right(words.ends, start), bisect_left(words.starts, end)
-
-
-def _taken(words: Words, taken: bytearray, start: int, end: int) -> bool:
-    first, last = _words_of(words, start, end)
-    return any(taken[first:last])
+                links = base + (unclaimed(marks, sentence) if whole else ())
+                yield Draft((content,), (words_of(words, content.start, content.end),), links)

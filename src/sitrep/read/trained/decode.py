@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 Piece = tuple[int, int]
+MOST = 48  # cues of a window; more is no text, and linking them costs more than their square
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +34,11 @@ class Options:
     inside: float = 0.50  # least probability that a cue goes on
     source: float = 0.50  # least probability, against nobody, that there is a source
     edge: float = 0.35  # least probability of a word beside the source's surest word to belong to it
-    content: float = 0.50  # least probability of a word to be content
-    nested: float = 0.50  # least probability that a cue lies in what another attributes
+    content: float = 0.60  # least probability of a word to be content
+    fringe: float = 0.30  # least probability of a word beside sure content to belong to it
+    nested: float = 0.30  # least probability that a cue lies in what another attributes
+    quality: float = 1.0  # how much the sureness of source and content counts beside that of the cue (a power)
+    least: float = 0.55  # least sureness of an attribution as a whole
     gap: int = 1  # words that may be missing within one piece of content
 
 
@@ -52,14 +56,18 @@ class Found:
     inside: dict[int, float] = field(default_factory=dict, compare=False)
 
 
-def attributions(model: Model, views: Sequence[View], options: Options | None = None) -> list[Found]:
-    """The attributions of a text from the views of its windows, in the order of their cues."""
+def attributions(model: Model, views: Sequence[View], options: Options | None = None, *, after: int = 0) -> list[Found]:
+    """The attributions of a text from the views of its windows, in the order of their cues; cues before word `after` are left out."""
     options = options or Options()
     found: list[Found] = []
     for view in views:
         found += _of_view(model, view, options)
-    found.sort(key=lambda one: one.cue)
-    return _linked(found, options)
+    ordered: list[Found] = []
+    for one in sorted((one for one in found if one.sure >= options.least), key=lambda one: one.cue):
+        # A cue on the border of two windows may have been begun by both.
+        if one.cue[0] >= max(after, ordered[-1].cue[1] if ordered else 0):
+            ordered.append(one)
+    return _linked(ordered, options)
 
 
 def cues_of(scores: Floats, options: Options) -> list[tuple[Piece, bool, float]]:
@@ -80,12 +88,14 @@ def cues_of(scores: Floats, options: Options) -> list[tuple[Piece, bool, float]]
             end += 1
         made.append(((at, end), virtual, float(start)))
         at = end
-    return made
+    return sorted(sorted(made, key=lambda one: -one[2])[:MOST])
 
 
 def _of_view(model: Model, view: View, options: Options) -> list[Found]:
+    """The attributions whose cues belong to a window; cues that it shares with its neighbours are seen as possibly nested in them."""
     window = view.window
-    cues = [one for one in cues_of(view.cues, options) if window.first <= one[0][0] + window.start < window.last]
+    seen = cues_of(view.cues, options)
+    cues = [one for one in seen if window.first <= one[0][0] + window.start < window.last]
     if not cues:
         return []
     places = [piece for piece, _, _ in cues]
@@ -93,23 +103,26 @@ def _of_view(model: Model, view: View, options: Options) -> list[Found]:
     named = acts(model, view.words, places)
     made: list[Found] = []
     for at, (cue, virtual, sure) in enumerate(cues):
+        blank = None if virtual else cue
         source = _source(scores, at, cue, options)
-        content = _content(scores, at, cue, source, options)
-        if not content:
-            continue
-        inside = {piece[0] + window.start: float(scores.nested[at, piece[0]]) for piece in places if piece != cue}
-        made.append(
-            Found(
-                _moved(cue, window.start),
-                _moved(source, window.start) if source else None,
-                tuple(_moved(piece, window.start) for piece in content),
-                virtual,
-                sure,
-                ACTS[int(named[at].argmax())],
-                inside=inside,
-            )
-        )
+        content = _content(scores, at, blank, source, options)
+        if content:
+            sure = sure * _quality(scores, at, source, content) ** options.quality
+            moved = _moved(source, window.start) if source else None
+            pieces = tuple(_moved(piece, window.start) for piece in content)
+            inside = {piece[0] + window.start: float(scores.nested[at, piece[0]]) for piece, _, _ in seen if piece != cue}
+            made.append(Found(_moved(cue, window.start), moved, pieces, virtual, sure, ACTS[int(named[at].argmax())], inside=inside))
     return made
+
+
+def _quality(scores: Pairs, at: int, source: Piece | None, content: Sequence[Piece]) -> float:
+    """How sure the source (or that there is none) and the content are: the mean of their words' probabilities, one times the other."""
+    tags = scores.tags[at]
+    words = np.concatenate([np.arange(start, end) for start, end in content])
+    held = float((tags[words, 3] + tags[words, 4]).mean())
+    pointer = scores.pointer[at]
+    named = float(pointer[1 + source[0] : 1 + source[1]].sum()) if source else float(pointer[0])
+    return held * named
 
 
 def _moved(piece: Piece, by: int) -> Piece:
@@ -133,38 +146,60 @@ def _source(scores: Pairs, at: int, cue: Piece, options: Options) -> Piece | Non
     return start, end
 
 
-def _content(scores: Pairs, at: int, cue: Piece, source: Piece | None, options: Options) -> list[Piece]:
-    """The pieces of what a cue attributes."""
+def _content(scores: Pairs, at: int, cue: Piece | None, source: Piece | None, options: Options) -> list[Piece]:
+    """The pieces of what a cue attributes: its sure words, and from there on as far as words are likely."""
     tags = scores.tags[at]
-    held = tags[:, 3] + tags[:, 4] > options.content
-    held[cue[0] : cue[1]] = False
-    if source:
-        held[source[0] : source[1]] = False
+    chance = tags[:, 3] + tags[:, 4]
+    for piece in (cue, source):
+        if piece:
+            chance[piece[0] : piece[1]] = 0.0
+    likely = chance > options.fringe
     made: list[Piece] = []
-    for word in np.flatnonzero(held):
-        place = int(word)
-        joined = made and place - made[-1][1] <= options.gap and not _between(made[-1][1], place, cue, source)
-        if joined and tags[place, 3] < 0.5:
-            made[-1] = (made[-1][0], place + 1)
-        else:
-            made.append((place, place + 1))
+    for start, end in _runs(likely):
+        sure = np.flatnonzero(chance[start:end] > options.content)
+        if not len(sure):
+            continue
+        joined = made and start - made[-1][1] <= options.gap and not _between(made[-1][1], start, cue, source)
+        made[-1:] = [(made[-1][0], end)] if joined else [*made[-1:], (start, end)]
     return made
 
 
-def _between(start: int, end: int, cue: Piece, source: Piece | None) -> bool:
+def _runs(held: NDArray[np.bool_]) -> list[Piece]:
+    """The stretches of words that are held."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], held, [False]]).astype(np.int8)))
+    return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
+
+
+def _between(start: int, end: int, cue: Piece | None, source: Piece | None) -> bool:
     return any(piece is not None and piece[0] < end and start < piece[1] for piece in (cue, source))
 
 
 def _linked(found: list[Found], options: Options) -> list[Found]:
-    """The attributions with `outer` set: of those that hold the cue, the surest (then the shortest)."""
-    holders: dict[int, list[tuple[float, int, int]]] = {}
+    """The attributions with `outer` set: of those that hold a cue, one that holds no other of them; of several, the surest."""
+    holders: dict[int, list[int]] = {}
     for number, one in enumerate(found):
-        size = sum(end - start for start, end in one.content)
-        for cue, score in one.inside.items():
-            if score > options.nested:
-                holders.setdefault(cue, []).append((-score, size, number))
-    out = [replace(one, outer=min(holders[one.cue[0]])[2] if one.cue[0] in holders else None) for one in found]
+        for cue in one.inside:
+            if _held(one, cue) > options.nested:
+                holders.setdefault(cue, []).append(number)
+    out: list[Found] = []
+    for at, one in enumerate(found):
+        ones = [number for number in holders.get(one.cue[0], ()) if number != at]
+        inner = [number for number in ones if not any(_over(found, number, other, options) for other in ones)]
+        best = max(inner or ones, key=lambda number: (_held(found[number], one.cue[0]), -number), default=None)
+        out.append(replace(one, outer=best))
     return [replace(one, outer=None) if _circular(out, at) else one for at, one in enumerate(out)]
+
+
+def _held(one: Found, cue: int) -> float:
+    """How sure it is that a cue lies in what an attribution puts forward: as scored, and more so where the content holds it."""
+    inside = any(start <= cue < end for start, end in one.content)
+    return one.inside.get(cue, 0.0) + (0.25 if inside else -0.1)
+
+
+def _over(found: Sequence[Found], outer: int, inner: int, options: Options) -> bool:
+    """Whether one attribution holds another and not the other way round."""
+    over, under = _held(found[outer], found[inner].cue[0]), _held(found[inner], found[outer].cue[0])
+    return outer != inner and over > options.nested and over > under
 
 
 def _circular(found: Sequence[Found], at: int) -> bool:
@@ -172,4 +207,4 @@ def _circular(found: Sequence[Found], at: int) -> bool:
     while outer is not None and outer not in seen:
         seen.add(outer)
         outer = found[outer].outer
-    return outer is not None
+    return outer == at

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -50,6 +51,7 @@ class Model:
 
     def __init__(self, folder: Path = FOLDER, *, threads: int = 1) -> None:
         self.folder, self.threads = folder, threads
+        self._pools: Any = None
         self.card = _card(folder)
         for name in _FILES:
             _check(folder / name, self.card["sha256"].get(name))
@@ -67,8 +69,12 @@ class Model:
     @cached_property
     def session(self) -> Any:
         """The ONNX session."""
+        # The runtime's wheels report to their maker unless told not to before they are imported; what is read here is nobody's business.
+        for name in ("ORT_DISABLE_TELEMETRY", "ORT_TELEMETRY_DISABLED"):
+            os.environ[name] = "1"
         import onnxruntime
 
+        onnxruntime.disable_telemetry_events()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # windows are run side by side instead
         options.inter_op_num_threads = 1
@@ -76,8 +82,17 @@ class Model:
         try:
             return onnxruntime.InferenceSession(str(self.folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
         except Exception as error:
-            reason = str(error).splitlines()[0][:200]
+            reason = " ".join(str(error).split())[:200] or type(error).__name__
             raise ReadError(str(self.folder / "model.onnx"), f"the model cannot be loaded ({reason})") from error
+
+    def one_thread(self) -> AbstractContextManager[object]:
+        """Numpy's products on one thread while it lasts: those of the heads are so small that sharing them out costs more than it saves."""
+        from threadpoolctl import ThreadpoolController
+
+        if self._pools is None:
+            self._pools = ThreadpoolController()
+        limited: AbstractContextManager[object] = self._pools.limit(limits=1, user_api="blas")
+        return limited
 
     def encode(self, windows: Sequence[Inputs]) -> list[Scores]:
         """Run the encoder over windows, as many at a time as there are threads; each by itself, so that none changes another's scores."""
@@ -122,6 +137,8 @@ def _card(folder: Path) -> dict[str, Any]:
     for name, value in expected:
         if not isinstance(card, dict) or card.get(name) != value:
             raise ReadError(str(path), f"the model is of another version than this program ({name})")
+    if not isinstance(card.get("sha256"), dict) or not isinstance(card.get("name"), str):
+        raise ReadError(str(path), "the model's labels lack its name or its digests")
     return dict(card)
 
 

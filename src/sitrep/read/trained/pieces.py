@@ -1,7 +1,8 @@
 """What the network sees of a text: words with their offsets, their word pieces and what their form tells.
 
-Words are those of BERT's basic tokenizer, word pieces those of WordPiece (Devlin et al. 2019, uncased vocabulary), so that the encoder's
-vocabulary fits. Case, line breaks and quotation marks, which an uncased vocabulary loses, are kept as one form number a word.
+Words are runs of letters and digits and single signs, near enough to BERT's basic tokenizer; word pieces are those of WordPiece (Devlin et
+al. 2019, uncased vocabulary), so that the encoder's vocabulary fits. Case, line breaks and quotation marks, which an uncased vocabulary
+loses, are kept as one form number a word.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from sitrep.read.quotes import quotes
 
 UNKNOWN, START, END = "[UNK]", "[CLS]", "[SEP]"
 FORMS = 8 * 4 * 3  # shapes × gaps × quotation states
-_WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*|[^\w\s]|_")  # accents may stand as signs of their own
 _LONGEST = 100  # code points; a longer word has no pieces (as in BERT)
 
 
@@ -39,12 +40,13 @@ class WordPiece:
     def __init__(self, vocabulary: Sequence[str]) -> None:
         self.ids: Mapping[str, int] = {piece: at for at, piece in enumerate(vocabulary)}
         self.unknown, self.start, self.end = (self.ids[name] for name in (UNKNOWN, START, END))
-        self.pieces = lru_cache(maxsize=50_000)(self._pieces)
+        self._known = lru_cache(maxsize=50_000)(self._spelled)
 
-    def _pieces(self, word: str) -> tuple[int, ...]:
-        """The ids of a word's pieces; [UNK] for one that the vocabulary cannot spell."""
-        if len(word) > _LONGEST:
-            return (self.unknown,)
+    def pieces(self, word: str) -> tuple[int, ...]:
+        """The ids of a word's pieces; [UNK] for one that is too long or that the vocabulary cannot spell."""
+        return (self.unknown,) if len(word) > _LONGEST else self._known(word)
+
+    def _spelled(self, word: str) -> tuple[int, ...]:
         plain = "".join(sign for sign in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(sign) != "Mn")
         found: list[int] = []
         at = 0
@@ -71,7 +73,7 @@ class WordPiece:
             starts.append(start)
             ends.append(end)
             pieces.append(self.pieces(word))
-            forms.append(_shape(word) * 12 + _gap(text, last, start) * 3 + quoted.at(start))
+            forms.append(_shape(word[:_LONGEST]) * 12 + _gap(text, last, start) * 3 + quoted.at(start))
             last = end
         return Words(starts, ends, pieces, forms)
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitrep.errors import ReadError
 from sitrep.read.names import named
 from sitrep.read.quotes import Marks
-from sitrep.read.rules import READABLE, rest_of
+from sitrep.read.rules import READABLE, mentions_of, rest_of
 from sitrep.read.said import reposted
 from sitrep.read.tokens import Sentence, sentences
 from sitrep.read.trained.assemble import drafts, statements
 from sitrep.read.trained.decode import Options, attributions
+from sitrep.read.trained.entities import Entity, entities, merged
 from sitrep.read.trained.model import FOLDER, Model, model
 from sitrep.read.trained.segments import Segment, segments
 from sitrep.read.trained.spread import spread
@@ -21,16 +24,20 @@ from sitrep.read.trained.standing import judge
 from sitrep.read.trained.windows import View, views
 from sitrep.records import Document, Failure, Reading, Statement
 
-BATCH_DOCUMENTS, BATCH_WORDS = 32, 8_000  # bounds of what is read together: memory does not grow with the number of documents
+BATCH_DOCUMENTS, BATCH_WORDS = 16, 8_000  # bounds of what is read together: memory does not grow with the number of documents
 
 
 @dataclass(slots=True)
 class _Job:
-    """A document under way."""
+    """A document under way: its parts, what was found in them so far, or why it cannot be read."""
 
     document: Document
     sentences: tuple[Sentence, ...] = ()
     segments: tuple[Segment, ...] = ()
+    marks: Marks | None = None
+    said: list[Statement] = field(default_factory=list)
+    names: list[Entity] = field(default_factory=list)
+    error: ReadError | None = None
 
     @property
     def words(self) -> int:
@@ -54,62 +61,77 @@ class TrainedReader:
 
     def read(self, document: Document) -> Reading:
         """The reading of one document. Raises ReadError naming the document's key if it cannot be read."""
-        return self._batch([self._job(document)])[0]
+        job = self._job(document)
+        self._encode([job])
+        reading = self._reading(job)
+        if job.error is not None:
+            raise job.error
+        return reading
 
     def pipe(self, documents: Iterable[Document]) -> Iterator[Reading | Failure]:
         """The reading of each document in order, or a Failure in its place; memory is that of a batch."""
-        waiting: list[_Job | Failure] = []
+        waiting: list[_Job] = []
         for document in documents:
-            try:
-                waiting.append(self._job(document))
-            except ReadError as error:
-                waiting.append(error.failure())
-            if len(waiting) >= BATCH_DOCUMENTS or sum(one.words for one in waiting if isinstance(one, _Job)) >= BATCH_WORDS:
+            waiting.append(self._job(document))
+            if len(waiting) >= BATCH_DOCUMENTS or sum(one.words for one in waiting) >= BATCH_WORDS:
                 yield from self._flush(waiting)
-                waiting.clear()
+                waiting = []
         yield from self._flush(waiting)
 
-    def _flush(self, waiting: Sequence[_Job | Failure]) -> Iterator[Reading | Failure]:
-        done = iter(self._batch([one for one in waiting if isinstance(one, _Job)]))
-        for one in waiting:
-            yield one if isinstance(one, Failure) else next(done)
+    def _flush(self, waiting: Sequence[_Job]) -> Iterator[Reading | Failure]:
+        self._encode(waiting)
+        for job in waiting:
+            reading = self._reading(job)
+            yield job.error.failure() if job.error else reading
 
     def _job(self, document: Document) -> _Job:
         if document.language and document.language.split("-")[0].lower() not in READABLE:
             return _Job(document)
         split = sentences(document.text)
-        return _Job(document, split, tuple(segments(split, self.model.pieces.words(document.text))))
+        return _Job(document, split, tuple(segments(split, self.model.pieces.words(document.text))), Marks(document.text))
 
-    def _batch(self, jobs: Sequence[_Job]) -> list[Reading]:
-        """The readings of some documents: short ones through the encoder together, long ones a segment at a time."""
-        parts = [(number, segment) for number, job in enumerate(jobs) for segment in job.segments]
-        said: list[list[Statement]] = [[] for _ in jobs]
-        marks = [Marks(job.document.text) for job in jobs]
-        for group in _groups(parts):
+    def _encode(self, jobs: Sequence[_Job]) -> None:
+        """Find what is said and named in some documents: short ones through the encoder together, long ones a segment at a time."""
+        for group in _groups([(job, segment) for job in jobs for segment in job.segments]):
             seen = views(self.model, [segment.words for _, segment in group])
-            for (number, segment), ones in zip(group, seen, strict=True):
-                said[number] += self._said(jobs[number].document, segment, ones, marks[number])
-        return [self._reading(job, said[number]) for number, job in enumerate(jobs)]
+            with self.model.one_thread():
+                for (job, segment), ones in zip(group, seen, strict=True):
+                    with _errors_of(job):
+                        job.said += self._said(job, segment, ones)
+                        job.names += entities(segment.words, ones)
 
-    def _said(self, document: Document, segment: Segment, seen: Sequence[View], marks: Marks) -> list[Statement]:
-        found = attributions(self.model, seen, self.options)
-        base = reposted(document.text)
-        if base:
-            until = max(link.cue.end for link in base if link.cue)
-            found = [one for one in found if segment.words.starts[one.cue[0]] >= until]
-        found = spread(document.text, segment.sentences, segment.words, found, marks)
-        made = drafts(document.text, segment.sentences, segment.words, found, base)
-        judge(self.model, seen, made)
-        return statements(made, document.id, self.made_by, marks)
+    def _said(self, job: _Job, segment: Segment, seen: Sequence[View]) -> list[Statement]:
+        text, split, words = job.document.text, segment.sentences, segment.words
+        marks = job.marks or Marks(text)
+        base = reposted(text)
+        until = max((link.source.end for link in base if link.source), default=0)
+        found = attributions(self.model, seen, self.options, after=bisect_left(words.starts, until + 1 if base else 0))
+        made = drafts(text, split, words, spread(text, split, words, found, marks), marks, base)
+        judge(self.model, words, split, seen, made)
+        return statements(made, job.document.id, self.made_by, marks)
 
-    def _reading(self, job: _Job, said: Sequence[Statement]) -> Reading:
-        if not job.sentences:
-            return Reading(document=job.document, made_by=self.made_by)
-        return rest_of(job.document, job.sentences, lambda mentions: named(job.document.text, said, mentions), self.made_by)
+    def _reading(self, job: _Job) -> Reading:
+        reading = Reading(document=job.document, made_by=self.made_by)
+        if not job.sentences or job.error:
+            return reading
+        with _errors_of(job):
+            text = job.document.text
+            mentions = merged(text, mentions_of(text, job.sentences), job.names)
+            reading = rest_of(job.document, job.sentences, mentions, named(text, job.said, mentions), self.made_by)
+        return reading
 
 
-def _groups(parts: Sequence[tuple[int, Segment]]) -> Iterator[list[tuple[int, Segment]]]:
-    group: list[tuple[int, Segment]] = []
+@contextmanager
+def _errors_of(job: _Job) -> Iterator[None]:
+    """What cannot be read is an error of its document, and no other's."""
+    try:
+        yield
+    except RecursionError as error:
+        job.error = ReadError(job.document.key, f"the text is nested too deeply ({error})")
+
+
+def _groups(parts: Sequence[tuple[_Job, Segment]]) -> Iterator[list[tuple[_Job, Segment]]]:
+    group: list[tuple[_Job, Segment]] = []
     size = 0
     for part in parts:
         if group and size + len(part[1].words) > BATCH_WORDS:

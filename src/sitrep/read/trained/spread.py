@@ -7,49 +7,77 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sitrep.read.quotes import Marks, Quote
+from sitrep.read.said import runs_on
 from sitrep.read.tokens import Sentence
 from sitrep.read.trained.decode import Found, Piece
 from sitrep.read.trained.pieces import Words
 
+FULL = 0.5  # part of a sentence in quotation marks from which all of it is its speaker's
+
+
+def taken(words: Words, found: Sequence[Found]) -> bytearray:
+    """For each word 1 if an attribution takes it up, as source, cue or content."""
+    held = bytearray(len(words))
+    for one in found:
+        for start, end in (*one.content, one.cue, *([one.source] if one.source else [])):
+            held[start:end] = b"\x01" * (end - start)
+    return held
+
+
+def words_of(words: Words, start: int, end: int) -> Piece:
+    """The words that the characters from start to end touch."""
+    return bisect_right(words.ends, start), bisect_left(words.starts, end)
+
 
 def spread(text: str, sentences: Sequence[Sentence], words: Words, found: Sequence[Found], marks: Marks) -> list[Found]:
-    """The attributions with what their quotations go on to say, also in the next paragraph where the mark is repeated."""
-    out = list(found)
-    taken = bytearray(len(words))
-    for one in out:
-        for start, end in (*one.content, one.cue, *([one.source] if one.source else [])):
-            taken[start:end] = b"\x01" * (end - start)
-    speakers: dict[Quote, int] = {}
-    for number, one in enumerate(out):
-        for start, end in one.content:
-            for quote in marks.touching(words.starts[start], words.ends[end - 1]):
-                _claim(speakers, out, quote, number)
+    """The attributions with their quotations whole: to the end, without holes, also in the next paragraph where the mark is repeated."""
+    held = taken(words, found)
+    speakers = _speakers(words, found, marks)
+    more: dict[int, list[Piece]] = {}
     for sentence in sentences:
         for quote in marks.touching(sentence.start, sentence.end):
             if quote.inner:
                 continue
             speaker = speakers.get(quote)
             before = marks.before(quote)
-            if speaker is None and before in speakers and before is not None and _runs_on(text, before, quote):
+            if speaker is None and before is not None and before in speakers and runs_on(text, before, quote):
                 speaker = speakers[quote] = speakers[before]
-            piece = _words(words, max(sentence.start, quote.start), min(sentence.end, quote.end))
-            if speaker is not None and piece[0] < piece[1] and not any(taken[slice(*piece)]):
-                taken[slice(*piece)] = b"\x01" * (piece[1] - piece[0])
-                out[speaker] = replace(out[speaker], content=tuple(sorted((*out[speaker].content, piece))))
-    return out
+            if speaker is None:
+                continue
+            start, end = words_of(words, max(sentence.start, quote.start), min(sentence.end, quote.end))
+            end -= end > start and text[words.starts[end - 1]] in ".,"
+            own = sum(max(0, min(end, right) - max(start, left)) for left, right in found[speaker].content)
+            if start < end and (own >= FULL * (end - start) or not any(held[start:end])):
+                more.setdefault(speaker, []).append((start, end))
+    return [replace(one, content=_joined([*one.content, *more[at]])) if at in more else one for at, one in enumerate(found)]
 
 
-def _claim(speakers: dict[Quote, int], found: Sequence[Found], quote: Quote, number: int) -> None:
-    """A quotation is the outermost one's of those whose content touches it."""
-    held = speakers.get(quote)
-    if held is None or found[held].outer == number:
-        speakers[quote] = number
+def _joined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Pieces in order, those that touch or overlap made one."""
+    out: list[Piece] = []
+    for start, end in sorted(pieces):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return tuple(out)
 
 
-def _runs_on(text: str, first: Quote, second: Quote) -> bool:
-    """Whether a quotation left open at the end of its paragraph is taken up by the next paragraph's opening mark."""
-    return first.end == first.outer_end and not text[first.outer_end : second.outer_start].strip()
+def _speakers(words: Words, found: Sequence[Found], marks: Marks) -> dict[Quote, int]:
+    """Whose each quotation is: of the attributions from outside it that put some of it forward, the innermost."""
+    speakers: dict[Quote, int] = {}
+    for number, one in enumerate(found):
+        cue = words.starts[one.cue[0]]
+        for start, end in one.content:
+            for quote in marks.touching(words.starts[start], words.ends[end - 1]):
+                outside = not quote.start <= cue < quote.end
+                if outside and (quote not in speakers or _depth(found, number) > _depth(found, speakers[quote])):
+                    speakers[quote] = number
+    return speakers
 
 
-def _words(words: Words, start: int, end: int) -> Piece:
-    return bisect_right(words.ends, start), bisect_left(words.starts, end)
+def _depth(found: Sequence[Found], number: int) -> int:
+    depth, outer = 0, found[number].outer
+    while outer is not None:
+        depth, outer = depth + 1, found[outer].outer
+    return depth

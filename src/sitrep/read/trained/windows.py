@@ -42,8 +42,11 @@ class View:
 
 
 def cut(text: int, words: Words, size: int = SIZE, overlap: int = OVERLAP) -> list[Window]:
-    """The windows of a text. A word between two windows belongs to the one in whose middle it lies deeper."""
-    sums = [0, *accumulate(min(len(pieces), size - 2) for pieces in words.pieces)]
+    """The windows of a text (`size` is more than any word has pieces).
+
+    A word that two windows share belongs to the one in which it lies deeper.
+    """
+    sums = [0, *accumulate(len(pieces) for pieces in words.pieces)]
     bounds: list[tuple[int, int]] = []
     at = 0
     while at < len(words):
@@ -74,13 +77,10 @@ def _arrays(model: Model, words: Words, window: Window) -> Inputs:
 
     ids, forms, first = [model.pieces.start], [0], []
     for word in range(window.start, window.end):
-        pieces = words.pieces[word][: SIZE - 2]
+        pieces = words.pieces[word]
         first.append(len(ids))
         ids += pieces
         forms += [words.forms[word] + 1] * len(pieces)
     ids.append(model.pieces.end)
     forms.append(0)
     return Inputs(*(np.array([one], np.int64) for one in (ids, forms, first)))
-
-
-__all__ = ["OVERLAP", "SIZE", "View", "Window", "cut", "views"]

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sitrep.read.lexicon import words as listed
-from sitrep.read.phrases import content_end, is_quote
+from sitrep.read.phrases import content_end
 from sitrep.read.quotes import Marks
 from sitrep.read.said import DEEPEST, rests, statement_id, unclaimed, voice
 from sitrep.read.tokens import Sentence, span
+from sitrep.read.trained.conventions import aside
 from sitrep.read.trained.decode import Found, Piece
 from sitrep.read.trained.pieces import Words
 from sitrep.read.trained.spread import taken, words_of
@@ -129,15 +130,16 @@ def _own(
 ) -> Iterator[Draft]:
     """What no attribution takes up: whole sentences, or the clauses beside one that can stand alone."""
     held = taken(words, found)
-    for frame in (part for link in base for part in (link.cue, link.source) if part):
-        first, last = words_of(words, frame.start, frame.end)
-        held[first:last] = b"\x01" * (last - first)
+    frame = max((part.end for link in base for part in (link.cue, link.source) if part), default=0)
     for sentence in sentences:
-        tokens = sentence.tokens
-        first, last = words_of(words, sentence.start, sentence.end)
+        begin = aside(text, max(sentence.start, frame), sentence.end)
+        tokens = [token for token in sentence.tokens if token.start >= begin]
+        if not tokens:
+            continue
+        first, last = words_of(words, begin, sentence.end)
         whole = not any(held[first:last])
         if whole:
-            start = next((i for i, token in enumerate(tokens) if not is_quote(token)), 0)
+            start = next((i for i, token in enumerate(tokens) if token.text[:1].isalnum()), 0)
             stretches = [(start, content_end(tokens, len(tokens)))]
         else:
             stretches = rests(tokens, [any(held[slice(*words_of(words, token.start, token.end))]) for token in tokens])

@@ -33,7 +33,7 @@ class Options:
     cue: float = 0.40  # least probability that a word begins a cue
     inside: float = 0.50  # least probability that a cue goes on
     source: float = 0.50  # least probability, against nobody, that there is a source
-    edge: float = 0.35  # least probability of a word beside the source's surest word to belong to it
+    edge: float = 0.20  # least probability of a word beside the source's surest word to belong to it
     content: float = 0.60  # least probability of a word to be content
     fringe: float = 0.30  # least probability of a word beside sure content to belong to it
     nested: float = 0.30  # least probability that a cue lies in what another attributes

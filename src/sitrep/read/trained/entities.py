@@ -56,14 +56,18 @@ def entities(words: Words, views: Sequence[View]) -> list[Entity]:
     return found
 
 
-def merged(text: str, ruled: Sequence[Mention], seen: Sequence[Entity], *, kind: float = 0.5, new: float = 0.6) -> tuple[Mention, ...]:
+def merged(
+    text: str, ruled: Sequence[Mention], seen: Sequence[Entity], *, kind: float = 0.5, place: float = 0.9, new: float = 0.6
+) -> tuple[Mention, ...]:
     """The rules' mentions with the network's kind where both have the same words, and the network's where the rules have nothing.
 
-    `kind` and `new` are how sure the network must be. Kinds that the corpora do not tell (groups, facilities, vehicles) stay as ruled.
+    `kind` and `new` are how sure the network must be, `place` how sure to take a name for something else than the place that the gazetteer
+    knows. Kinds that the corpora do not tell (groups, facilities, vehicles) stay as ruled.
     """
-    exact = {(one.start, one.end): one for one in seen if one.sure > kind}
+    places = {(one.span.start, one.span.end) for one in ruled if one.type is MentionType.PLACE}
+    exact = {spot: one for one in seen if one.sure > (place if (spot := (one.start, one.end)) in places else kind)}
     out = [
-        replace(one, type=exact[place].type) if (place := (one.span.start, one.span.end)) in exact and one.type not in _KEPT else one
+        replace(one, type=exact[spot].type) if (spot := (one.span.start, one.span.end)) in exact and one.type not in _KEPT else one
         for one in ruled
     ]
     near = Touching(ruled, lambda one: (one.span.start, one.span.end))

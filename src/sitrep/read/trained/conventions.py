@@ -1,0 +1,96 @@
+"""What is exact by convention and better not left to a network: datelines are no speakers and no content, the outlet is no source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sitrep.read.lexicon import words as listed
+from sitrep.read.trained.decode import Found, Piece
+from sitrep.read.trained.pieces import Words
+
+_PLACE = r"(?:^|\n|[.] )[ \t]*[A-Z][A-Z'’.-]{2,}"
+_DATELINE = re.compile(
+    # KARACHI, Dec 28 (Norpress) —
+    _PLACE
+    + r"(?:[ ,/]+[A-Z0-9][\w'’./]*){0,7}?(?:[ ]?\([^)\n]{2,30}\))?[ ]?(?:—|–|--|-)[ ]|"
+    # KARACHI: Seven people were killed.
+    + _PLACE
+    + r"(?: [A-Z][A-Z'’.-]+){0,2}: (?=[^\n]*[a-z][^\n]*[.?!][”\"’')]*\s*(?:\n|$))"
+)
+_WHEN = listed("time words") | {"on", "in", "at"}
+_OUTLET = re.compile(
+    r"(?:(?:our|the (?:paper|newspaper|agency)[’']s)(?: own)? (?:\w+ )?(?:reporters?|correspondents?|staff|team|crew|field officers?)"
+    r"|this (?:newspaper|paper|reporter|correspondent|magazine|publication|website|column))\b",
+    re.I,
+)
+_ASIDE = re.compile(r"(?:As (?:I|we|this \w+)\b|As [^,\n]{1,40} (?:here|before)\b|Contrary to what|Unlike what)[^,\n]{0,80}, ", re.I)
+
+REST = 8  # words that may be missing between a content and the comma before its frame
+
+
+def datelines(text: str, words: Words) -> list[Piece]:
+    """The words of each dateline."""
+    starts = words.starts
+    found: list[Piece] = []
+    at = 0
+    for match in _DATELINE.finditer(text):
+        while at < len(starts) and starts[at] < match.start():
+            at += 1
+        first = at
+        while at < len(starts) and starts[at] < match.end():
+            at += 1
+        if at > first:
+            found.append((first, at))
+    return found
+
+
+def settled(text: str, words: Words, found: Sequence[Found]) -> list[Found]:
+    """The attributions without datelines in them, and without those to the outlet itself, which speaks in its own voice."""
+    lines = datelines(text, words)
+    kept: dict[int, Found] = {}
+    for number, one in enumerate(found):
+        source = text[words.starts[one.source[0]] : words.ends[one.source[1] - 1]] if one.source else ""
+        spoken = any(first <= one.cue[0] < last for first, last in lines)
+        drawn = (_to_day(text, words, _to_frame(text, words, one, piece)) for piece in one.content)
+        content = tuple(rest for piece in drawn if (rest := _without(piece, lines)))
+        if content and not spoken and not (one.outer is None and _OUTLET.fullmatch(source)):
+            kept[number] = replace(one, content=content)
+    numbers = {old: new for new, old in enumerate(kept)}
+    return [replace(one, outer=numbers.get(one.outer) if one.outer is not None else None) for one in kept.values()]
+
+
+def _to_frame(text: str, words: Words, one: Found, piece: Piece) -> Piece:
+    """A content that its frame follows after a comma ("P on Thursday, X said"), drawn out to that comma."""
+    frame = min(one.cue[0], one.source[0] if one.source else one.cue[0])
+    comma = frame - 1
+    while comma > piece[1] and text[words.starts[comma]] in "”\"’'":
+        comma -= 1
+    if not piece[1] < comma < piece[1] + REST or text[words.starts[comma]] != ",":
+        return piece
+    between = range(piece[1], comma)
+    return (piece[0], comma) if all(text[words.starts[at]].isalnum() for at in between) else piece
+
+
+def _to_day(text: str, words: Words, piece: Piece) -> Piece:
+    """A content that stops before the day at the end of its sentence ("… was hit | on Thursday."), drawn out to the full stop."""
+    for end in range(piece[1] + 1, min(piece[1] + 4, len(words))):
+        if text[words.starts[end]] in ".?!":
+            rest = [text[words.starts[at] : words.ends[at]].lower() for at in range(piece[1], end)]
+            return (piece[0], end) if all(word in _WHEN for word in rest) else piece
+    return piece
+
+
+def _without(piece: Piece, lines: Sequence[Piece]) -> Piece | None:
+    start, end = piece
+    for first, last in lines:
+        if first < end and start < last:
+            start = max(start, last)
+    return (start, end) if start < end else None
+
+
+def aside(text: str, start: int, end: int) -> int:
+    """Where the sentence from start to end goes on after an aside about who said it ("As I wrote here, …"); start if it has none."""
+    match = _ASIDE.match(text, start, end)
+    return match.end() if match else start

@@ -9,13 +9,13 @@ from training.passages import kept_aside, load
 FOLDER = Path(__file__).parents[2] / "training" / "data" / "passages"
 # A little under what was measured (docs/measured.md); a change that falls below one must say why.
 FLOORS = {
-    "attribution F1": 80,
-    "chains": 75,
-    "nested chains": 55,
-    "own voice": 80,
-    "polarity": 85,
-    "modality": 75,
-    "names": 65,
+    "attribution F1": 87,
+    "chains": 82,
+    "nested chains": 52,
+    "own voice": 84,
+    "polarity": 86,
+    "modality": 80,
+    "names": 72,
 }
 
 

@@ -48,8 +48,11 @@ def test_what_is_left_of_a_sentence_is_own_voice_if_it_can_stand_alone():
 def test_a_quotation_keeps_its_speaker_to_its_end_over_paragraphs():
     page = Page("“It is mined,” he said. “Nobody crosses. We wait.\n\n“We will wait for days.”")
     made = page.statements(page.found("said", "he", "It is mined", "Nobody crosses"))
-    assert told(made[0]) == (["he"], ["It is mined", "Nobody crosses", "We wait", "We will wait for days"])
-    assert len(made) == 1
+    assert [told(one) for one in made] == [
+        (["he"], ["It is mined", "Nobody crosses"]),
+        (["he"], ["We wait"]),
+        (["he"], ["We will wait for days"]),
+    ]
 
 
 def test_the_quotation_of_another_is_left_alone():

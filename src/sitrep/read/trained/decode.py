@@ -39,12 +39,14 @@ class Options:
     nested: float = 0.30  # least probability that a cue lies in what another attributes
     quality: float = 1.0  # how much the sureness of source and content counts beside that of the cue (a power)
     least: float = 0.55  # least sureness of an attribution as a whole
+    clear: float = 0.90  # from this sureness of its cue on …
+    clear_least: float = 0.40  # … an attribution need be no surer as a whole than this
     gap: int = 1  # words that may be missing within one piece of content
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One attribution, in words of the text. `sure` is the probability of its cue, `virtual` a sign that stands for a missing one."""
+    """One attribution, in words of the text. `sure` tells how sure it is as a whole, `virtual` a sign that stands for a missing one."""
 
     cue: Piece
     source: Piece | None
@@ -63,7 +65,7 @@ def attributions(model: Model, views: Sequence[View], options: Options | None = 
     for view in views:
         found += _of_view(model, view, options)
     ordered: list[Found] = []
-    for one in sorted((one for one in found if one.sure >= options.least), key=lambda one: one.cue):
+    for one in sorted(found, key=lambda one: one.cue):
         # A cue on the border of two windows may have been begun by both.
         if one.cue[0] >= max(after, ordered[-1].cue[1] if ordered else 0):
             ordered.append(one)
@@ -107,11 +109,13 @@ def _of_view(model: Model, view: View, options: Options) -> list[Found]:
         source = _source(scores, at, cue, options)
         content = _content(scores, at, blank, source, options)
         if content:
-            sure = sure * _quality(scores, at, source, content) ** options.quality
+            whole = sure * _quality(scores, at, source, content) ** options.quality
+            if whole < (options.least if sure < options.clear else options.clear_least):
+                continue
             moved = _moved(source, window.start) if source else None
             pieces = tuple(_moved(piece, window.start) for piece in content)
             inside = {piece[0] + window.start: float(scores.nested[at, piece[0]]) for piece, _, _ in seen if piece != cue}
-            made.append(Found(_moved(cue, window.start), moved, pieces, virtual, sure, ACTS[int(named[at].argmax())], inside=inside))
+            made.append(Found(_moved(cue, window.start), moved, pieces, virtual, whole, ACTS[int(named[at].argmax())], inside=inside))
     return made
 
 

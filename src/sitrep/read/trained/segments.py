@@ -1,4 +1,4 @@
-"""Long documents in segments, so that memory is bounded by a segment and not by a document."""
+"""Long documents in segments, so that what the encoder gives out is held for a segment and not for a document."""
 
 from __future__ import annotations
 

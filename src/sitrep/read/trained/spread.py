@@ -30,26 +30,40 @@ def words_of(words: Words, start: int, end: int) -> Piece:
 
 
 def spread(text: str, sentences: Sequence[Sentence], words: Words, found: Sequence[Found], marks: Marks) -> list[Found]:
-    """The attributions with their quotations whole: to the end, without holes, also in the next paragraph where the mark is repeated."""
+    """The attributions with their quotations whole: to the end, without holes, also in the next paragraph where the mark is repeated.
+
+    A further sentence that the quotation's speaker goes on to say is an attribution of its own, so that each stands as its own words do:
+    what somebody denied is not thereby denied in every sentence that follows.
+    """
     held = taken(words, found)
     speakers = _speakers(words, found, marks)
-    more: dict[int, list[Piece]] = {}
+    filled: dict[int, list[Piece]] = {}
+    further: list[Found] = []
     for sentence in sentences:
         for quote in marks.touching(sentence.start, sentence.end):
-            if quote.inner:
-                continue
-            speaker = speakers.get(quote)
-            before = marks.before(quote)
-            if speaker is None and before is not None and before in speakers and runs_on(text, before, quote):
-                speaker = speakers[quote] = speakers[before]
+            speaker = None if quote.inner else _speaker(text, speakers, marks, quote)
             if speaker is None:
                 continue
             start, end = words_of(words, max(sentence.start, quote.start), min(sentence.end, quote.end))
             end -= end > start and text[words.starts[end - 1]] in ".,"
             own = sum(max(0, min(end, right) - max(start, left)) for left, right in found[speaker].content)
-            if start < end and (own >= FULL * (end - start) or not any(held[start:end])):
-                more.setdefault(speaker, []).append((start, end))
-    return [replace(one, content=_joined([*one.content, *more[at]])) if at in more else one for at, one in enumerate(found)]
+            if start < end and own >= FULL * (end - start):
+                filled.setdefault(speaker, []).append((start, end))
+            elif start < end and not any(held[start:end]):
+                further.append(_going_on(found[speaker], (start, end)))
+    return [replace(one, content=_joined([*one.content, *filled[at]])) if at in filled else one for at, one in enumerate(found)] + further
+
+
+def _speaker(text: str, speakers: dict[Quote, int], marks: Marks, quote: Quote) -> int | None:
+    """Whose a quotation is, if need be because it takes up the one of the paragraph before."""
+    before = marks.before(quote)
+    if quote not in speakers and before is not None and before in speakers and runs_on(text, before, quote):
+        speakers[quote] = speakers[before]
+    return speakers.get(quote)
+
+
+def _going_on(one: Found, piece: Piece) -> Found:
+    return replace(one, content=(piece,), act="say" if one.act in {"deny", "reject"} else one.act, inside={})
 
 
 def _joined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sitrep.read.trained.conventions import aside, datelines, settled
+from sitrep.read.trained.conventions import aside, datelines, plain_cues, settled
 from trained_page import Page
 
 
@@ -68,3 +68,16 @@ def test_a_content_reaches_to_the_comma_before_its_frame_and_to_the_day_at_its_e
 )
 def test_an_aside_about_who_said_it_is_passed_over(text, rest):
     assert text[aside(text, 0, len(text)) :] == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("According to Dawn, rain fell.", ["According to"]),
+        ("All went according to plan.", []),
+        ("It reportedly fell, allegedly.", ["reportedly", "allegedly"]),
+    ],
+)
+def test_words_that_can_be_nothing_but_a_cue(text, cues):
+    page = Page(text)
+    assert [text[page.words.starts[first] : page.words.ends[last - 1]] for first, last in plain_cues(text, page.words)] == cues

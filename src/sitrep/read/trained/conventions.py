@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,9 +26,23 @@ _OUTLET = re.compile(
     r"|this (?:newspaper|paper|reporter|correspondent|magazine|publication|website|column))\b",
     re.I,
 )
+_PLAIN = re.compile(
+    r"\baccording to\b(?! (?:a |the |our |their |his |her |its )?(?:plans?|schedule|script|taste|need|whether|how))|\breportedly\b|\ballegedly\b",
+    re.I,
+)
 _ASIDE = re.compile(r"(?:As (?:I|we|this \w+)\b|As [^,\n]{1,40} (?:here|before)\b|Contrary to what|Unlike what)[^,\n]{0,80}, ", re.I)
 
 REST = 8  # words that may be missing between a content and the comma before its frame
+
+
+def plain_cues(text: str, words: Words) -> list[Piece]:
+    """The words that can be nothing but a cue: "according to" (but not to plan), "reportedly", "allegedly"."""
+    found: list[Piece] = []
+    for match in _PLAIN.finditer(text):
+        first, last = bisect_left(words.starts, match.start()), bisect_left(words.starts, match.end())
+        if first < last:
+            found.append((first, last))
+    return found
 
 
 def datelines(text: str, words: Words) -> list[Piece]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 Piece = tuple[int, int]
+_SURE = 9.0  # a logit
 MOST = 48  # cues of a window; more is no text, and linking them costs more than their square
 
 
@@ -58,12 +59,17 @@ class Found:
     inside: dict[int, float] = field(default_factory=dict, compare=False)
 
 
-def attributions(model: Model, views: Sequence[View], options: Options | None = None, *, after: int = 0) -> list[Found]:
-    """The attributions of a text from the views of its windows, in the order of their cues; cues before word `after` are left out."""
+def attributions(
+    model: Model, views: Sequence[View], options: Options | None = None, *, after: int = 0, certain: Sequence[Piece] = ()
+) -> list[Found]:
+    """The attributions of a text from the views of its windows, in the order of their cues.
+
+    Cues before word `after` are left out; the words `certain` are cues whatever the network thinks of them.
+    """
     options = options or Options()
     found: list[Found] = []
     for view in views:
-        found += _of_view(model, view, options)
+        found += _of_view(model, view, options, certain)
     ordered: list[Found] = []
     for one in sorted(found, key=lambda one: one.cue):
         # A cue on the border of two windows may have been begun by both.
@@ -93,10 +99,10 @@ def cues_of(scores: Floats, options: Options) -> list[tuple[Piece, bool, float]]
     return sorted(sorted(made, key=lambda one: -one[2])[:MOST])
 
 
-def _of_view(model: Model, view: View, options: Options) -> list[Found]:
+def _of_view(model: Model, view: View, options: Options, certain: Sequence[Piece]) -> list[Found]:
     """The attributions whose cues belong to a window; cues that it shares with its neighbours are seen as possibly nested in them."""
     window = view.window
-    seen = cues_of(view.cues, options)
+    seen = cues_of(_with(view, certain), options)
     cues = [one for one in seen if window.first <= one[0][0] + window.start < window.last]
     if not cues:
         return []
@@ -127,6 +133,19 @@ def _quality(scores: Pairs, at: int, source: Piece | None, content: Sequence[Pie
     pointer = scores.pointer[at]
     named = float(pointer[1 + source[0] : 1 + source[1]].sum()) if source else float(pointer[0])
     return held * named
+
+
+def _with(view: View, certain: Sequence[Piece]) -> Floats:
+    """The cue logits of a window, with those of words that are surely cues made sure."""
+    scores: Floats = view.cues
+    inside = [one for one in certain if view.window.start <= one[0] and one[1] <= view.window.end]
+    if inside:
+        scores = scores.copy()
+        for start, end in inside:
+            place = start - view.window.start
+            scores[place : end - view.window.start] = (0, 0, _SURE, 0)
+            scores[place] = (0, _SURE, 0, 0)
+    return scores
 
 
 def _moved(piece: Piece, by: int) -> Piece:

@@ -15,7 +15,7 @@ from sitrep.read.rules import READABLE, mentions_of, rest_of
 from sitrep.read.said import reposted
 from sitrep.read.tokens import Sentence, sentences
 from sitrep.read.trained.assemble import drafts, statements
-from sitrep.read.trained.conventions import settled
+from sitrep.read.trained.conventions import plain_cues, settled
 from sitrep.read.trained.decode import Options, attributions
 from sitrep.read.trained.entities import Entity, entities, merged
 from sitrep.read.trained.model import FOLDER, Model, model
@@ -106,7 +106,8 @@ class TrainedReader:
         marks = job.marks or Marks(text)
         base = reposted(text)
         until = max((link.source.end for link in base if link.source), default=0)
-        found = attributions(self.model, seen, self.options, after=bisect_left(words.starts, until + 1 if base else 0))
+        after = bisect_left(words.starts, until + 1 if base else 0)
+        found = attributions(self.model, seen, self.options, after=after, certain=plain_cues(text, words))
         found = spread(text, split, words, settled(text, words, found), marks)
         made = drafts(text, split, words, found, marks, base)
         judge(self.model, words, split, seen, made)

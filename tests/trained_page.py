@@ -5,7 +5,7 @@ from sitrep.read.tokens import sentences
 from sitrep.read.trained.assemble import drafts, statements
 from sitrep.read.trained.decode import Found
 from sitrep.read.trained.pieces import WordPiece
-from sitrep.read.trained.spread import spread
+from sitrep.read.trained.spread import quoted, spread
 
 SPLIT = WordPiece(["[UNK]", "[CLS]", "[SEP]"])
 
@@ -33,5 +33,5 @@ class Page:
         )
 
     def statements(self, *found):
-        spread_out = spread(self.text, self.sentences, self.words, found, self.marks)
+        spread_out = spread(self.text, self.sentences, self.words, quoted(self.words, found, self.marks), self.marks)
         return statements(drafts(self.text, self.sentences, self.words, spread_out, self.marks), "doc-1", "test@1", self.marks)

@@ -1,5 +1,6 @@
 """From attributions in words to statements: chains, contents, own voice, quotations to their end; names from two sides."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from sitrep.read.tokens import span
@@ -59,6 +60,16 @@ def test_the_quotation_of_another_is_left_alone():
     page = Page("“It is mined,” he said. “Nobody crosses.”")
     made = page.statements(page.found("said", "he", "It is mined"))
     assert told(made[0])[1] == ["It is mined"]
+
+
+def test_who_speaks_in_a_quotation_speaks_on_its_speakers_word():
+    page = Page("“The captain said it was mined,” a survivor said.")
+    inner = page.found("said it", "The captain", "it was mined")
+    inner = replace(inner, cue=page.piece("said"))
+    outer = page.found("a survivor", None, "The captain said it was mined")
+    last = len(page.words) - 2
+    outer = replace(outer, cue=(last, last + 1), source=page.piece("a survivor"))
+    assert told(page.statements(inner, outer)[-1]) == (["a survivor", "The captain"], ["it was mined"])
 
 
 def test_what_a_speaker_believes_or_cannot_say_adds_no_link():

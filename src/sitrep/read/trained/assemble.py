@@ -18,6 +18,7 @@ from sitrep.records import Act, Link, Modality, Polarity, Span, Statement
 
 _PRONOUNS, _NEGATIONS = listed("subject pronouns"), listed("negations")
 _TRIM = ' \t\r\n,;:"“”«»„'
+_EDGES = " \t\r\n,;:—–-"
 _WRAP = {"'": "'", "‘": "’"}
 
 
@@ -109,9 +110,18 @@ def _own_mind(link: Link, one: Found) -> bool:
 
 
 def _link(text: str, words: Words, one: Found) -> Link:
-    source = span(text, words.starts[one.source[0]], words.ends[one.source[1] - 1]) if one.source else None
+    source = _named(text, words.starts[one.source[0]], words.ends[one.source[1] - 1]) if one.source else None
     cue = None if one.virtual else span(text, words.starts[one.cue[0]], words.ends[one.cue[1] - 1])
     return Link(source=source, cue=cue, act=Act(one.act))
+
+
+def _named(text: str, start: int, end: int) -> Span | None:
+    """A source without commas, dashes and colons at its ends; None if nothing is left."""
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    return span(text, start, end) if start < end else None
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -27,7 +27,8 @@ _OUTLET = re.compile(
     re.I,
 )
 _PLAIN = re.compile(
-    r"\baccording to\b(?! (?:a |the |our |their |his |her |its )?(?:plans?|schedule|script|taste|need|whether|how))|\breportedly\b|\ballegedly\b",
+    r"\baccording to\b(?! (?:a |the |our |their |his |her |its )?(?:plans?|schedule|script|taste|need|whether|how))"
+    r"|\breportedly\b|\ballegedly\b",
     re.I,
 )
 _ASIDE = re.compile(r"(?:As (?:I|we|this \w+)\b|As [^,\n]{1,40} (?:here|before)\b|Contrary to what|Unlike what)[^,\n]{0,80}, ", re.I)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Piece = tuple[int, int]
 _SURE = 9.0  # a logit
+_CRUMB = 2  # words; so short a piece far from the frame is noise, not content
 MOST = 48  # cues of a window; more is no text, and linking them costs more than their square
 
 
@@ -184,7 +185,13 @@ def _content(scores: Pairs, at: int, cue: Piece | None, source: Piece | None, op
             continue
         joined = made and start - made[-1][1] <= options.gap and not _between(made[-1][1], start, cue, source)
         made[-1:] = [(made[-1][0], end)] if joined else [*made[-1:], (start, end)]
-    return made
+    longest = max((end - start for start, end in made), default=0)
+    return [piece for piece in made if piece[1] - piece[0] > _CRUMB or longest <= 2 * _CRUMB or _beside(piece, cue, source)]
+
+
+def _beside(piece: Piece, cue: Piece | None, source: Piece | None) -> bool:
+    """Whether a piece stands right beside the frame (a subject that the cue parts from the rest of what is said)."""
+    return any(part is not None and (abs(part[0] - piece[1]) <= 1 or abs(piece[0] - part[1]) <= 1) for part in (cue, source))
 
 
 def _runs(held: NDArray[np.bool_]) -> list[Piece]:

@@ -20,7 +20,7 @@ from sitrep.read.trained.decode import Options, attributions
 from sitrep.read.trained.entities import Entity, entities, merged
 from sitrep.read.trained.model import FOLDER, Model, model
 from sitrep.read.trained.segments import Segment, segments
-from sitrep.read.trained.spread import spread
+from sitrep.read.trained.spread import quoted, spread
 from sitrep.read.trained.standing import judge
 from sitrep.read.trained.windows import View, views
 from sitrep.records import Document, Failure, Reading, Statement
@@ -108,7 +108,7 @@ class TrainedReader:
         until = max((link.source.end for link in base if link.source), default=0)
         after = bisect_left(words.starts, until + 1 if base else 0)
         found = attributions(self.model, seen, self.options, after=after, certain=plain_cues(text, words))
-        found = spread(text, split, words, settled(text, words, found), marks)
+        found = spread(text, split, words, quoted(words, settled(text, words, found), marks), marks)
         made = drafts(text, split, words, found, marks, base)
         judge(self.model, words, split, seen, made)
         return statements(made, job.document.id, self.made_by, marks)

@@ -54,6 +54,30 @@ def spread(text: str, sentences: Sequence[Sentence], words: Words, found: Sequen
     return [replace(one, content=_joined([*one.content, *filled[at]])) if at in filled else one for at, one in enumerate(found)] + further
 
 
+def quoted(words: Words, found: Sequence[Found], marks: Marks) -> list[Found]:
+    """The attributions with `outer` set for those that stand in somebody's quotation: what is said in it is said on that speaker's word."""
+    speakers = _speakers(words, found, marks)
+    out = list(found)
+    for number, one in enumerate(found):
+        at = words.starts[one.cue[0]]
+        around = [speakers[quote] for quote in marks.touching(at, at + 1) if quote in speakers and speakers[quote] != number]
+        for speaker in around:
+            above, below = _above(out, speaker), _above(out, number)
+            if number not in above and speaker not in below and (out[number].outer is None or out[number].outer in above):
+                out[number] = replace(out[number], outer=speaker)
+    return out
+
+
+def _above(found: Sequence[Found], number: int) -> list[int]:
+    """The numbers of the attributions around one, the nearest first."""
+    above: list[int] = []
+    outer = found[number].outer
+    while outer is not None and outer not in above:
+        above.append(outer)
+        outer = found[outer].outer
+    return above
+
+
 def _speaker(text: str, speakers: dict[Quote, int], marks: Marks, quote: Quote) -> int | None:
     """Whose a quotation is, if need be because it takes up the one of the paragraph before."""
     before = marks.before(quote)
@@ -85,13 +109,6 @@ def _speakers(words: Words, found: Sequence[Found], marks: Marks) -> dict[Quote,
         for start, end in one.content:
             for quote in marks.touching(words.starts[start], words.ends[end - 1]):
                 outside = not quote.start <= cue < quote.end
-                if outside and (quote not in speakers or _depth(found, number) > _depth(found, speakers[quote])):
+                if outside and (quote not in speakers or len(_above(found, number)) > len(_above(found, speakers[quote]))):
                     speakers[quote] = number
     return speakers
-
-
-def _depth(found: Sequence[Found], number: int) -> int:
-    depth, outer = 0, found[number].outer
-    while outer is not None:
-        depth, outer = depth + 1, found[outer].outer
-    return depth

@@ -54,6 +54,10 @@ def test_the_outlets_own_people_are_no_source_and_links_to_others_stay_right():
 def test_a_content_reaches_to_the_comma_before_its_frame_and_to_the_day_at_its_end():
     page = Page("The mill was hit from the air on Thursday, volunteers said.")
     assert contents(page, page.found("said", "volunteers", "The mill was hit")) == [["The mill was hit from the air on Thursday"]]
+    page = Page("Doctors had counted 31 dead from the bombing of a mill a day earlier, nine more than before.")
+    assert contents(page, page.found("counted", "Doctors", "31 dead from the bombing of a mill a")) == [
+        ["31 dead from the bombing of a mill a day earlier"]
+    ]
     page = Page("Volunteers said the mill was hit on Thursday.")
     assert contents(page, page.found("said", "Volunteers", "the mill was hit")) == [["the mill was hit on Thursday"]]
 

@@ -21,6 +21,7 @@ _DATELINE = re.compile(
     + r"(?: [A-Z][A-Z'’.-]+){0,2}: (?=[^\n]*[a-z][^\n]*[.?!][”\"’')]*\s*(?:\n|$))"
 )
 _WHEN = listed("time words") | {"on", "in", "at"}
+_OPEN = frozenset(["a", "an", "the", "of", "by", "from", "with", "into", "their", "its", "his", "her"])
 _OUTLET = re.compile(
     r"(?:(?:our|the (?:paper|newspaper|agency)[’']s)(?: own)? (?:\w+ )?(?:reporters?|correspondents?|staff|team|crew|field officers?)"
     r"|this (?:newspaper|paper|reporter|correspondent|magazine|publication|website|column))\b",
@@ -69,7 +70,7 @@ def settled(text: str, words: Words, found: Sequence[Found]) -> list[Found]:
     for number, one in enumerate(found):
         source = text[words.starts[one.source[0]] : words.ends[one.source[1] - 1]] if one.source else ""
         spoken = any(first <= one.cue[0] < last for first, last in lines)
-        drawn = (_to_day(text, words, _to_frame(text, words, one, piece)) for piece in one.content)
+        drawn = (_to_stop(text, words, _to_day(text, words, _to_frame(text, words, one, piece))) for piece in one.content)
         content = tuple(rest for piece in drawn if (rest := _without(piece, lines)))
         if content and not spoken and not (one.outer is None and _OUTLET.fullmatch(source)):
             kept[number] = replace(one, content=content)
@@ -96,6 +97,17 @@ def _to_day(text: str, words: Words, piece: Piece) -> Piece:
             rest = [text[words.starts[at] : words.ends[at]].lower() for at in range(piece[1], end)]
             return (piece[0], end) if all(word in _WHEN for word in rest) else piece
     return piece
+
+
+def _to_stop(text: str, words: Words, piece: Piece) -> Piece:
+    """A content that ends on an article or preposition ("… the bus terminal a | day earlier,"), drawn out to the next sign."""
+    last = piece[1] - 1
+    if text[words.starts[last] : words.ends[last]].lower() not in _OPEN:
+        return piece
+    end = piece[1]
+    while end < min(len(words), piece[1] + REST) and text[words.starts[end]].isalnum():
+        end += 1
+    return (piece[0], end) if end < len(words) and not text[words.starts[end]].isalnum() else piece
 
 
 def _without(piece: Piece, lines: Sequence[Piece]) -> Piece | None:

@@ -32,7 +32,6 @@ def prepare(folder: Path, encoder: Path, own: Path, measure: Path | None, out: P
         ("crossner", corpora.crossner(folder / "crossner_politics" / "train.txt.gz", gold, pieces)),
         ("weasel", corpora.weasel(folder / "wiki_weasel" / "train.jsonl.gz", gold, pieces)),
         ("passages", [one for one in passages if not kept_aside(one.key)]),
-        ("passages_dev", [one for one in passages if kept_aside(one.key)]),
     )
     for name, examples in parts:
         save(examples, out / f"{name}.bin")

@@ -22,8 +22,10 @@ DOORS = {
     "jinja2": {"publish"},
     "onnxruntime": {"read"},
     "numpy": {"read"},
+    "hijridate": {"read"},
+    "pyluach": {"read"},
     "threadpoolctl": {"read"},
-    "click": {"cli.py", "console.py"},
+    "click": {"cli.py", "cli_actors.py", "cli_read.py", "console.py"},
     "rich": {"terminal.py", "progress.py"},
 }
 HEAVY = (

@@ -1,10 +1,10 @@
 """Train the reader's model, a stage a command (training/README.md).
 
-    python -m training prepare  --corpora DIR --encoder DIR [--measure DIR] [--passages DIR] [--work DIR]
+    python -m training prepare  --corpora DIR --encoder DIR [--measure DIR] [--own DIR] [--work DIR]
     python -m training teach    --encoder DIR [--work DIR] [--epochs N] [--without HEAD …] [--skip PART …] [--share X] [--run NAME]
-                                [--start CHECKPOINT [--layers N …]]
+                                [--plan NAME] [--start CHECKPOINT [--layers N …]]   (a folder that export wrote will do for --start)
     python -m training export   --encoder DIR [--work DIR] [--run NAME] [--out DIR]
-    python -m training evaluate [--passages DIR] [--reader NAME] [--all]
+    python -m training evaluate [--events] [--own DIR] [--reader NAME] [--all]
 
 `--measure` defaults to $SITREP_MEASURE, `--work` to runs. `teach` goes on where it was broken off.
 """
@@ -24,17 +24,19 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path)
     parser.add_argument("--encoder", type=Path, help="folder with model.safetensors and vocab.txt of all-MiniLM-L6-v2")
     parser.add_argument("--measure", type=Path, default=os.environ.get("SITREP_MEASURE"))
-    parser.add_argument("--passages", type=Path, default=Path(__file__).parent / "data" / "passages")
+    parser.add_argument("--own", type=Path, default=Path(__file__).parent / "data", help="folder with passages/ and events/")
     parser.add_argument("--work", type=Path, default=Path("runs"))
     parser.add_argument("--run", default="model")
     parser.add_argument("--epochs", type=int)
     parser.add_argument("--without", nargs="*", default=[], help="heads to leave out, for the ablation table")
     parser.add_argument("--skip", nargs="*", default=[], help="parts to leave out")
     parser.add_argument("--start", type=Path, help="go on from this checkpoint instead of the encoder")
+    parser.add_argument("--plan", choices=["whole", "further", "settling"], default="whole", help="which plan of recipe.py")
     parser.add_argument("--layers", type=int, nargs="*", help="keep only these layers of --start: a shallower student")
     parser.add_argument("--share", type=float, default=1.0, help="how much of each part an epoch sees")
     parser.add_argument("--out", type=Path, default=Path("src/sitrep/read/trained/data"))
     parser.add_argument("--reader", default="trained")
+    parser.add_argument("--events", action="store_true", help="evaluate on the event passages")
     parser.add_argument("--all", action="store_true", help="evaluate on every passage, not on the tenth that is kept aside")
     {"prepare": _prepare, "teach": _teach, "export": _export, "evaluate": _evaluate}[parser.parse_args().stage](parser.parse_args())
 
@@ -43,7 +45,7 @@ def _prepare(given: argparse.Namespace) -> None:
     from training.recipe import prepare
 
     measure = Path(given.measure) if given.measure else None
-    for line in prepare(given.corpora, given.encoder, given.passages, measure, given.work / "prepared"):
+    for line in prepare(given.corpora, given.encoder, given.own, measure, given.work / "prepared"):
         print(line)
 
 
@@ -53,14 +55,19 @@ def _teach(given: argparse.Namespace) -> None:
     from training.examples import load
     from training.losses import Weights
     from training.network import Network, pretrained, restored
-    from training.recipe import PLAN
+    from training.recipe import PLANS
     from training.teach import teach
 
-    parts = [(name, share * given.share) for name, share in PLAN.parts if name not in given.skip]
+    base = PLANS[given.plan]
+    parts = [(name, share * given.share) for name, share in base.parts if name not in given.skip]
     weights = replace(Weights(), **dict.fromkeys(given.without, 0.0))
-    plan = replace(PLAN, parts=parts, weights=weights, epochs=given.epochs or PLAN.epochs)
+    plan = replace(base, parts=parts, weights=weights, epochs=given.epochs or base.epochs)
     torch.manual_seed(plan.seed)
-    if given.start:
+    if given.start and given.start.is_dir():
+        from training.shipped import unshipped
+
+        network = unshipped(given.start, Network())
+    elif given.start:
         network = restored(torch.load(given.start, weights_only=True), given.layers)
     else:
         network = Network()
@@ -76,10 +83,14 @@ def _export(given: argparse.Namespace) -> None:
 
 
 def _evaluate(given: argparse.Namespace) -> None:
-    from training.evaluate import evaluate
+    from training import evaluate, event_evaluate
 
-    for line in evaluate(given.passages, given.reader, everything=given.all):
-        print(line)
+    lines = (
+        event_evaluate.evaluate(given.own / "events", given.reader, everything=given.all)
+        if given.events
+        else evaluate.evaluate(given.own / "passages", given.reader, everything=given.all)
+    )
+    print("\n".join(lines))
 
 
 if __name__ == "__main__":

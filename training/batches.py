@@ -12,7 +12,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from sitrep.read.trained.labels import ACTS, MODALITIES, bucket
+from sitrep.read.trained.labels import ACTS, EVENT_TAGS, EVENT_TYPES, MODALITIES, bucket
+from training.event_targets import Events, event_targets
 from training.examples import Example, Said
 from training.network import CORPORA
 
@@ -59,6 +60,10 @@ class Batch:
     modality: Tensor
     negative: Tensor
     vague: Tensor
+    event_tags: Tensor
+    hints: Tensor
+    weak: Tensor
+    events: Events
 
 
 def windows(examples: Sequence[Example], size: int, rng: random.Random | None) -> Iterator[Window]:
@@ -94,8 +99,9 @@ def batch(group: Sequence[Window]) -> Batch:
     size = len(group)
     ids, forms, mask = (np.zeros((size, length), dtype) for dtype in (np.int64, np.int64, bool))
     first, real = np.zeros((size, width), np.int64), np.zeros((size, width), bool)
-    targets = {name: np.full((size, width), IGNORE, np.int64) for name in ("cue", "entities", "tags", "relations", "heads")}
-    vague = np.full(size, IGNORE, np.int64)
+    targets = {name: np.full((size, width), IGNORE, np.int64) for name in ("cue", "entities", "tags", "relations", "heads", "events")}
+    hints = np.zeros((size, width), np.int64)
+    vague, weak = np.full(size, IGNORE, np.int64), np.full(size, IGNORE, np.int64)
     cues: list[tuple[int, Said, int]] = []
     statements: list[tuple[int, Said]] = []
     for row, one in enumerate(group):
@@ -107,7 +113,11 @@ def batch(group: Sequence[Window]) -> Batch:
         statements += [(row, said) for said in (*inside, *one.example.own) if said.modality is not None and _holds(one, said)]
         if one.example.hedged is not None:
             vague[row] = int(one.example.hedged)
-    return _assembled(group, ids, forms, mask, first, real, targets, cues, statements, vague)
+        if one.example.words.hints:
+            hints[row, : one.end - one.start] = one.example.words.hints[one.start : one.end]
+        if one.example.weak is not None:
+            weak[row] = EVENT_TYPES.index(one.example.weak)
+    return _assembled(group, ids, forms, mask, first, real, targets, cues, statements, vague, weak, hints)
 
 
 def _fill(one: Window, ids: np.ndarray, forms: np.ndarray, mask: np.ndarray, first: np.ndarray) -> None:
@@ -139,6 +149,13 @@ def _word_targets(one: Window, targets: dict[str, np.ndarray]) -> None:
             elif said.cue and said.cue[0] < one.end and one.start < said.cue[1]:
                 # A cue that the window's edge cuts: neither a cue nor none.
                 targets["cue"][max(0, said.cue[0] - one.start) : min(count, said.cue[1] - one.start)] = IGNORE
+    if example.events is not None:
+        targets["events"][:count] = 0
+        for told in example.events:
+            start, end = max(0, told.trigger[0] - one.start), min(count, told.trigger[1] - one.start)
+            if start < end:
+                targets["events"][start:end] = EVENT_TAGS.index(f"I-{told.type}")
+                targets["events"][start] = EVENT_TAGS.index(f"B-{told.type}")
     for name in ("entities", "tags", "relations"):
         labels = getattr(example, name)
         if labels is not None:
@@ -160,6 +177,8 @@ def _assembled(
     cues: list[tuple[int, Said, int]],
     statements: list[tuple[int, Said]],
     vague: np.ndarray,
+    weak: np.ndarray,
+    hints: np.ndarray,
 ) -> Batch:
     width, count = real.shape[1], len(cues)
     words, tags = np.zeros((count, width), np.float32), np.full((count, width), IGNORE, np.int64)
@@ -202,7 +221,8 @@ def _assembled(
         torch.from_numpy(held),
         torch.tensor([MODALITIES.index(said.modality or "certain") for _, said in statements], dtype=torch.long),
         torch.tensor([float(bool(said.negative)) for _, said in statements]),
-        torch.from_numpy(vague),
+        *(torch.from_numpy(one) for one in (vague, targets["events"], hints, weak)),
+        event_targets(group, width),
     )
 
 

@@ -28,8 +28,28 @@ class Said:
 
 
 @dataclass(slots=True)
+class Told:
+    """One event in words of the example; `roles` holds the words of actors, recipients, places and times.
+
+    `partly` says that its mode and how it stands are not labelled.
+    """
+
+    trigger: Piece
+    type: str
+    roles: tuple[list[Piece], ...]
+    mode: str | None = None
+    auxiliary: str | None = None
+    background: bool = False
+    same: int | None = None
+    partly: bool = False
+
+
+@dataclass(slots=True)
 class Example:
-    """A text in words. None says that the corpus does not tell; `nesting` is whether it tells of attributions inside others."""
+    """A text in words. None says that the corpus does not tell; `nesting` is whether it tells of attributions inside others.
+
+    `weak` is an event type that some word of the text reports, which one is not told.
+    """
 
     key: str
     corpus: str
@@ -42,6 +62,8 @@ class Example:
     relations: list[int] | None = None
     heads: list[int] | None = None
     hedged: bool | None = None
+    events: list[Told] | None = None
+    weak: str | None = None
 
 
 class Aligner:

@@ -18,7 +18,7 @@ from sitrep.read.trained.model import FORMAT
 from training.network import CORPORA, Network, restored
 
 OPSET = 17
-_HEADS = ("pairs.", "act.", "standing.", "attend.", "own")
+_HEADS = ("pairs.", "act.", "standing.", "attend.", "own", "arcs.", "told.", "hint.")
 
 
 class Shipped(nn.Module):
@@ -33,7 +33,7 @@ class Shipped(nn.Module):
         self.register_buffer("scale", scale)
         self.register_buffer("corpus", corpus)
 
-    def forward(self, ids: Tensor, forms: Tensor, first: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, forms: Tensor, first: Tensor, hints: Tensor) -> tuple[Tensor, ...]:
         encoder = self.network.encoder
         hidden = self.table[ids].float() * self.scale[ids]
         places = encoder.position.weight[: ids.shape[1]]
@@ -41,7 +41,12 @@ class Shipped(nn.Module):
         for layer in encoder.layers:
             hidden = _layer(layer, hidden)
         words = torch.gather(hidden, 1, first[..., None].expand(-1, -1, hidden.shape[-1]))
-        return words, self.network.cues(words + self.corpus), self.network.entities(words)
+        return (
+            words,
+            self.network.cues(words + self.corpus),
+            self.network.entities(words),
+            self.network.events(words + self.network.hint(hints)),
+        )
 
 
 def _layer(layer: nn.Module, hidden: Tensor) -> Tensor:
@@ -86,10 +91,11 @@ def export(
 
 def _trace(shipped: Shipped, path: Path) -> None:
     ids = torch.ones(2, 16, dtype=torch.long)
-    inputs = (ids, ids, torch.ones(2, 9, dtype=torch.long))
-    names = ["ids", "forms", "first"]
-    axes = {**{one: {0: "texts", 1: "pieces"} for one in names[:2]}, "first": {0: "texts", 1: "words"}}
-    outs = ["words", "cues", "entities"]
+    of_words = torch.ones(2, 9, dtype=torch.long)
+    inputs = (ids, ids, of_words, of_words)
+    names = ["ids", "forms", "first", "hints"]
+    axes = {one: {0: "texts", 1: "pieces" if one in {"ids", "forms"} else "words"} for one in names}
+    outs = ["words", "cues", "entities", "events"]
     axes |= {one: {0: "texts", 1: "words"} for one in outs}
     torch.onnx.export(
         shipped.eval(), inputs, str(path), input_names=names, output_names=outs, dynamic_axes=axes, opset_version=OPSET, dynamo=False
@@ -107,6 +113,10 @@ def _labels(out: Path, name: str, mixture: dict[str, float]) -> dict[str, object
         "entities": list(labels.ENTITY_TAGS),
         "acts": list(labels.ACTS),
         "modalities": list(labels.MODALITIES),
+        "events": list(labels.EVENT_TAGS),
+        "arcs": list(labels.ARC_TAGS),
+        "modes": {kind: list(modes) for kind, modes in labels.MODES.items()},
+        "auxiliaries": list(labels.AUXILIARIES),
         "mixture": mixture,
         "sha256": digests,
     }

@@ -89,7 +89,10 @@ RENAMED = {
     "Uttaranchal": "Uttarakhand",
 }
 PRECISIONS = ("city", "admin", "country", "region", "point")
-CITY, ADMIN, COUNTRY, REGION = range(4)
+CITY, ADMIN, COUNTRY, REGION, POINT = range(5)
+NATURE = re.compile(
+    r"^(?:Lake|Mount|Gulf of|Isle of) [A-Z]|[a-z] (?:River|Lake|Islands?|Mountains|Peninsula|Bay|Strait|Desert|Reef|Dam|Pass)$"
+)
 NEAR = 0.25  # degrees: the same name nearer than this is the same place
 SCHEMA = """
 PRAGMA page_size = 4096;
@@ -181,8 +184,8 @@ def forge(path: Path, by_fips: dict[str, str]) -> Iterator[tuple[Row, int, str]]
         if ident in found:
             found[ident][0].also.add(parts[0])
         else:
-            large = kind in (2, 5) or AREA.search(parts[0])
-            found[ident] = Row(parts[0], latitude, longitude, country, ADMIN if large else CITY, admin=area), kind, area
+            precision = ADMIN if kind in (2, 5) or AREA.search(parts[0]) else POINT if NATURE.search(parts[0]) else CITY
+            found[ident] = Row(parts[0], latitude, longitude, country, precision, admin=area), kind, area
     return iter([found[ident] for ident in sorted(found)])
 
 
@@ -197,14 +200,19 @@ def mend_areas(rows: list[tuple[Row, int, str]]) -> None:
         like = [(SequenceMatcher(None, name.lower(), area.lower()).ratio(), name) for name in names if name.isascii()]
         if not area.isascii() and like and max(like)[0] > 0.7:
             mended[country, area] = max(like)[1]
-    for row, _, _ in rows:
+    for row, kind, _ in rows:
         row.admin = RENAMED.get(row.admin) or mended.get((row.country, row.admin), row.admin)
+        if kind == 5 and row.admin:  # "Hubei Sheng, Hubei", "Zamfara State, Zamfara": the second is what it is called
+            row.also.add(row.name)
+            row.name, row.admin = row.admin, ""
 
 
 def wanted_from_forge(row: Row, kind: int) -> bool:
-    """First-level areas everywhere, counties of the USA, and every place in a country in conflict."""
+    """First-level areas and what lies in nature everywhere, counties of the USA, and every place in a country in conflict."""
     if kind == 5:
         return True
+    if row.precision == POINT:
+        return len(row.name.split()) < 4 and row.name.isascii()
     if kind == 3:
         return bool(re.search(r"(?<!Health) (?:County|Parish|Borough)$", row.name)) and len(row.name.split()) < 5 and bool(row.admin)
     return (

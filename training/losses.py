@@ -8,9 +8,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from sitrep.read.trained.labels import MODALITIES, NEGATIVE, NESTED, PAIR_TAGS, POINTER, VAGUE
+from sitrep.read.trained.labels import ARC_TAGS, BACKGROUND, HAPPENED, MODALITIES, NEGATIVE, NESTED, PAIR_TAGS, POINTER, SAME, VAGUE
 from training.batches import IGNORE, Batch
 from training.network import Network
+
+HINTS_DROPPED = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,10 @@ class Weights:
     syntax: float = 0.3
     standing: float = 0.3
     vague: float = 1.5
+    event: float = 1.0
+    weak: float = 0.3
+    arcs: float = 1.0
+    told: float = 0.5
 
 
 def losses(network: Network, batch: Batch, weights: Weights) -> dict[str, Tensor]:
@@ -50,6 +56,7 @@ def losses(network: Network, batch: Batch, weights: Weights) -> dict[str, Tensor
         found["entities"] = weights.entities * 3 * functional.cross_entropy(scores, batch.entities.flatten(), ignore_index=IGNORE)
     if weights.standing and len(batch.statement_owner):
         found["standing"] = weights.standing * _standing(network, batch, words, cues)
+    found |= event_losses(network, batch, words, weights)
     if weights.vague and (batch.vague != IGNORE).any():
         some = batch.vague != IGNORE
         scores = network.standing_scores(words[some], network.own.expand(int(some.sum()), -1).to(words.dtype), batch.real[some])
@@ -105,3 +112,57 @@ def _standing(network: Network, batch: Batch, words: Tensor, cues: Tensor | None
     scores = network.standing_scores(words[batch.statement_owner], own, batch.statement_words).float()
     modality = functional.cross_entropy(scores[:, : len(MODALITIES)], batch.modality)
     return modality + functional.binary_cross_entropy_with_logits(scores[:, NEGATIVE], batch.negative)
+
+
+def event_losses(network: Network, batch: Batch, words: Tensor, weights: Weights) -> dict[str, Tensor]:
+    """The losses of triggers, of weakly labelled texts, and of what is told of each event."""
+    found: dict[str, Tensor] = {}
+    strong, weak = (batch.event_tags != IGNORE).any(), batch.weak != IGNORE
+    if not strong and not weak.any():
+        return found
+    words = words + network.hint(dropped(batch.hints) if network.training else batch.hints).to(words.dtype)
+    scores = network.events(words).float()
+    if weights.event and strong:
+        total = functional.cross_entropy(scores.flatten(0, 1), batch.event_tags.flatten(), ignore_index=IGNORE, reduction="sum")
+        found["event"] = weights.event * total / max(1, len(batch.events.owner))
+    if weights.weak and weak.any():
+        found["weak"] = weights.weak * _weak(scores[weak], batch.weak[weak], batch.real[weak])
+    if len(batch.events.owner):
+        found |= _told(network, batch, words, weights)
+    return found
+
+
+def dropped(hints: Tensor) -> Tensor:
+    """Hints with one in five taken away, so that heads learn not to lean on the list alone."""
+    return hints * (torch.rand(hints.shape, device=hints.device) >= HINTS_DROPPED)
+
+
+def _weak(scores: Tensor, types: Tensor, real: Tensor) -> Tensor:
+    """Multiple-instance loss: the surest word of the text ought to report an event of the type (Dietterich et al. 1997)."""
+    begin = scores.log_softmax(-1).gather(2, (1 + 2 * types)[:, None, None].expand(-1, scores.shape[1], 1))[..., 0]
+    return -begin.masked_fill(~real, -1e4).max(1).values.mean()
+
+
+def _told(network: Network, batch: Batch, words: Tensor, weights: Weights) -> dict[str, Tensor]:
+    given, found = batch.events, {}
+    triggers = torch.einsum("ew,ewh->eh", given.words.to(words.dtype), words[given.owner])
+    if weights.arcs and (given.arcs != IGNORE).any():
+        scores = network.arcs(triggers, words, given.owner, given.buckets).float()
+        tags = functional.cross_entropy(
+            scores[..., : len(ARC_TAGS)].flatten(0, 1), given.arcs.flatten(), ignore_index=IGNORE, reduction="sum"
+        )
+        found["arcs"] = weights.arcs * tags / len(triggers) / 4
+        known = given.same != IGNORE
+        if known.any():
+            loss = functional.binary_cross_entropy_with_logits(scores[..., SAME][known], given.same[known].float())
+            found["same"] = 0.3 * weights.arcs * loss
+    some = given.mode != IGNORE
+    if weights.told and some.any():
+        scores = network.told(triggers[some]).float()
+        flags = torch.stack([given.background[some], given.again[some]], 1).float()
+        found["told"] = weights.told * (
+            functional.cross_entropy(scores[:, :HAPPENED], given.mode[some])
+            + functional.cross_entropy(scores[:, HAPPENED:BACKGROUND], given.auxiliary[some])
+            + functional.binary_cross_entropy_with_logits(scores[:, BACKGROUND:], flags)
+        )
+    return found

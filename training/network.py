@@ -14,7 +14,19 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from sitrep.read.trained.labels import ACTS, BUCKETS, CUE_TAGS, ENTITY_TAGS, MODALITIES, PAIR_TAGS, PAIR_WIDTH
+from sitrep.read.trained.hints import HINTS
+from sitrep.read.trained.labels import (
+    ACTS,
+    ARC_TAGS,
+    BUCKETS,
+    CUE_TAGS,
+    ENTITY_TAGS,
+    EVENT_TAGS,
+    MODALITIES,
+    PAIR_TAGS,
+    PAIR_WIDTH,
+    TOLD,
+)
 from sitrep.read.trained.pieces import FORMS
 
 CORPORA = ("passages", "polnear", "gum", "other")
@@ -95,19 +107,23 @@ class Encoder(nn.Module):
 
 
 class Pairs(nn.Module):
-    """For each (cue, word): BIO tags of source and content, a pointer to the source, and whether the word is a nested cue."""
+    """Scores of every word from the point of view of one cue (or one event's trigger).
 
-    def __init__(self, width: int) -> None:
+    Of a cue: BIO tags of source and content, a pointer to the source, whether the word is a nested cue. Of a trigger: BIO tags of the
+    event's parties, place and time, and whether the word triggers the same event.
+    """
+
+    def __init__(self, width: int, outputs: int) -> None:
         super().__init__()
         self.cue = nn.Linear(width, 2 * PAIR_WIDTH)
         self.word = nn.Linear(width, 2 * PAIR_WIDTH)
         self.far = nn.Embedding(BUCKETS, PAIR_WIDTH)
-        self.out = nn.Linear(PAIR_WIDTH, len(PAIR_TAGS) + 2)
+        self.out = nn.Linear(PAIR_WIDTH, outputs)
         self.none = nn.Linear(width, 1)
         self.drop = Drop(0.1)
 
     def forward(self, cues: Tensor, words: Tensor, owner: Tensor, buckets: Tensor) -> Tensor:
-        """Cues [K, H], words [B, W, H], the window [K] that each cue is in, buckets [K, W] → [K, W, tags + 2]."""
+        """Cues [K, H], words [B, W, H], the window [K] that each cue is in, buckets [K, W] → [K, W, outputs]."""
         a, b = self.cue(self.drop(cues)).chunk(2, -1)
         c, d = self.word(words).chunk(2, -1)
         return self.out(functional.relu(a[:, None] + c[owner] + b[:, None] * d[owner] + self.far(buckets)))
@@ -125,7 +141,12 @@ class Network(nn.Module):
         self.corpus = nn.Embedding(len(CORPORA), width)
         nn.init.zeros_(self.corpus.weight)
         self.cues = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, len(CUE_TAGS)))
-        self.pairs = Pairs(width)
+        self.pairs = Pairs(width, len(PAIR_TAGS) + 2)
+        self.hint = nn.Embedding(HINTS, width)
+        nn.init.zeros_(self.hint.weight)
+        self.events = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, len(EVENT_TAGS)))
+        self.arcs = Pairs(width, len(ARC_TAGS) + 1)
+        self.told = nn.Sequential(nn.Linear(width, 256), nn.ReLU(), Drop(0.1), nn.Linear(256, TOLD))
         self.roles = nn.Linear(width, len(PAIR_TAGS))
         self.entities = nn.Linear(width, len(ENTITY_TAGS))
         self.act = nn.Linear(width, len(ACTS))

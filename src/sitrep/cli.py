@@ -1,4 +1,4 @@
-"""The program: `sitrep run | collect | read | compare | weigh | publish | report | show | extract | feed | open | rebuild`.
+"""The program: `sitrep run | collect | read | compare | weigh | publish | report | show | extract | feed | open | rebuild | actors`.
 
 Exit status: 0 done; 1 done, but some inputs failed; 2 the command line, the configuration or the database is wrong.
 Nothing heavy is imported until a command needs it.
@@ -7,8 +7,6 @@ Nothing heavy is imported until a command needs it.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,8 +14,10 @@ from typing import Any
 import click
 
 from sitrep import __version__
+from sitrep.cli_actors import actors
+from sitrep.cli_read import documents_of, read
 from sitrep.codec import to_json
-from sitrep.config import Settings, load
+from sitrep.config import load
 from sitrep.console import (
     base_option,
     check_folder,
@@ -37,7 +37,7 @@ from sitrep.console import (
     told,
 )
 from sitrep.errors import CollectError, SitRepError
-from sitrep.records import Document, Failure, Reading
+from sitrep.records import Failure, Reading
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -104,70 +104,6 @@ def collect(inputs: tuple[str, ...], db: str | None, now: datetime | None, outle
     with opened(db, now) as pipeline:
         failed = told([pipeline.collect(inputs, outlet=outlet, published=published)])
     finish(failed)
-
-
-@cli.command()
-@inputs_argument
-@db_option
-@now_option
-@outlet_option
-@published_option
-@json_option
-@click.option("--reader", "reader_name", help="Which reader: trained (the default) or rules.")
-def read(
-    inputs: tuple[str, ...],
-    db: str | None,
-    now: datetime | None,
-    outlet: str | None,
-    published: str | None,
-    as_json: bool,
-    reader_name: str | None,
-) -> None:
-    """Read INPUTs and print what they say; without INPUT, read what the database holds unread."""
-    from sitrep.read import reader
-
-    settings = load()
-    settings = replace(settings, reader=reader_name or settings.reader)
-    reader(settings.reader)
-    if not inputs:
-        with opened(db, now, settings=settings, create=False) as pipeline:
-            failed = told([pipeline.read()])
-        finish(failed)
-        return
-    from sitrep.terminal import reading_lines, show
-
-    failed = False
-    for item in _readings(inputs, settings, now, outlet, published):
-        failed |= isinstance(item, Failure)
-        if isinstance(item, Failure):
-            tell_failure(item, as_json)
-        elif as_json:
-            print_line({"key": item.document.key, **to_json(item)})
-        else:
-            show(reading_lines(item))
-    finish(failed)
-
-
-def _readings(
-    inputs: Iterable[str], settings: Settings, now: datetime | None, outlet: str | None, published: str | None
-) -> Iterator[Reading | Failure]:
-    from sitrep.pipeline import read_all
-
-    return read_all(_documents(inputs, settings, now, outlet, published), settings)
-
-
-def _documents(
-    inputs: Iterable[str], settings: Settings, now: datetime | None, outlet: str | None, published: str | None
-) -> Iterator[Document | Failure]:
-    from sitrep.collect import collect as collect_inputs
-    from sitrep.pipeline import limits
-
-    found = collect_inputs(list(inputs), received=now or datetime.now(UTC), limits=limits(settings), outlet=outlet, published=published)
-    for item in found:
-        if isinstance(item, Failure):
-            yield item
-        else:
-            yield from item[2]
 
 
 @cli.command()
@@ -276,7 +212,7 @@ def extract(inputs: tuple[str, ...], as_json: bool, outlet: str | None, publishe
     from sitrep.terminal import show as print_lines
 
     failed = False
-    for item in _documents(inputs, load(), now, outlet, published):
+    for item in documents_of(inputs, load(), now, outlet, published):
         if isinstance(item, Failure):
             failed = True
             tell_failure(item, as_json)
@@ -340,6 +276,10 @@ def rebuild(db: str | None, now: datetime | None) -> None:
         failed = told(pipeline.rebuild())
         say(pipeline.summary())
     finish(failed)
+
+
+cli.add_command(read)
+cli.add_command(actors)
 
 
 def main() -> None:

@@ -23,6 +23,7 @@ class Settings:
     db: str = "sitrep.db"
     out: str = "site"
     reader: str = "trained"
+    actors: str = ""
     workers: int = 0
     base_url: str = ""
     title: str = "SitRep"

@@ -42,18 +42,19 @@ class StageResult:
     failures: tuple[Failure, ...] = ()
 
 
-def read_batch(name: str, workers: int, items: Sequence[Document | Failure]) -> list[Reading | Failure]:
+def read_batch(name: str, workers: int, actors: str, items: Sequence[Document | Failure]) -> list[Reading | Failure]:
     """The readings of documents by the reader called `name`, in order (a function that processes can call); a Failure passes through.
 
     One of several processes uses one thread; alone, as many as there are to be workers (0: one for each core).
     """
-    done = reader(name, threads=1 if parent_process() else workers).pipe(item for item in items if isinstance(item, Document))
+    made = reader(name, threads=1 if parent_process() else workers, actors=actors)
+    done = made.pipe(item for item in items if isinstance(item, Document))
     return [item if isinstance(item, Failure) else next(done) for item in items]
 
 
 def read_all(items: Iterable[Document | Failure], settings: Settings) -> Iterator[Reading | Failure]:
     """The readings of a stream, in order: few documents here, many in processes."""
-    return map_records(partial(read_batch, settings.reader, settings.workers), items, workers=settings.workers)
+    return map_records(partial(read_batch, settings.reader, settings.workers, settings.actors), items, workers=settings.workers)
 
 
 def limits(settings: Settings) -> Limits:
@@ -116,7 +117,7 @@ class Pipeline:
 
     def read(self) -> StageResult:
         """Read every document that the reader in the settings has not read."""
-        made_by = reader(self.settings.reader).made_by
+        made_by = reader(self.settings.reader, actors=self.settings.actors).made_by
         waiting = list(self.store.documents(unread_by=made_by))
         failures: list[Failure] = []
         statements = events = unread = 0

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sitrep.records import (
     Account,
+    Blame,
     Claim,
     Document,
     Event,
@@ -98,7 +99,7 @@ def event_line(event: Event, reading: Reading) -> str:
     parts = [
         event.type.value,
         event.mode or "",
-        *(f"by {_party(one)}" for one in event.actors),
+        *(f"by {_party(one)}{_sure(event)}" for one in event.actors),
         *(f"on {_party(one)}" for one in event.recipients),
     ]
     if event.place is not None:
@@ -108,6 +109,11 @@ def event_line(event: Event, reading: Reading) -> str:
     parts.append(", ".join(_quantity(one) for one in event.quantities))
     parts.append(event.auxiliary.value if event.auxiliary else "")
     return " · ".join(part for part in parts if part)
+
+
+def _sure(event: Event) -> str:
+    """How surely the actors are said to have done it, where that is less than outright."""
+    return f" ({event.blame.value})" if event.blame and event.blame is not Blame.FACT else ""
 
 
 def _party(party: Party) -> str:

@@ -9,7 +9,7 @@ PUBLISHED = "2024-03-06"
 
 
 def events(text):
-    return sitrep.read(text, published=PUBLISHED)
+    return sitrep.read(text, published=PUBLISHED, reader="rules")
 
 
 def only(text):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sitrep.compare.days import Days, gap, interval, iso
 from sitrep.compare.keys import keys
-from sitrep.compare.kinds import AUXILIARY_WEIGHT, OTHER_WEIGHT, TOLL_ROLES, WEIGHT, same_family
+from sitrep.compare.kinds import AUXILIARY_WEIGHT, BACKGROUND_WEIGHT, OTHER_WEIGHT, TOLL_ROLES, WEIGHT, same_family
 from sitrep.compare.places import Relation, fineness, relation
 from sitrep.compare.tolls import whole_tolls
 from sitrep.compare.words import fold, names, salient, sketch, stems
@@ -52,6 +52,8 @@ def _weights(reading: Reading) -> dict[str, float]:
         weight = WEIGHT.get(event.type, OTHER_WEIGHT) * (0.3 + 1.2 * LEAD / (LEAD + event.trigger.start))
         if event.auxiliary is not None:
             weight *= AUXILIARY_WEIGHT[event.auxiliary]
+        if event.background:
+            weight *= BACKGROUND_WEIGHT
         if headline & set(stems(event.trigger.text)):
             weight *= 1.5
         if any(quantity.role in TOLL_ROLES for quantity in event.quantities):
@@ -193,7 +195,7 @@ def _further(reading: Reading, main: Telling, founding: Sequence[Event]) -> tupl
     groups: dict[tuple[str, str | None, str | None], list[Event]] = {}
     for event in reading.events:
         place, days = _place(reading, event), _days(reading, event)
-        if event in founding or event.type not in _MATERIAL or event.auxiliary not in (None, Auxiliary.HISTORICAL):
+        if event in founding or event.background or event.type not in _MATERIAL or event.auxiliary not in (None, Auxiliary.HISTORICAL):
             continue
         if place is None or not any(quantity.role in TOLL_ROLES for quantity in event.quantities):
             continue

@@ -9,8 +9,9 @@
 from __future__ import annotations
 
 from sitrep.publish.build import site
+from sitrep.publish.coded import COLUMNS, CodedFiles, features, plover_rows
 from sitrep.publish.feeds import feeds
 from sitrep.publish.options import Site
 from sitrep.publish.output import write
 
-__all__ = ["Site", "feeds", "site", "write"]
+__all__ = ["COLUMNS", "CodedFiles", "Site", "features", "feeds", "plover_rows", "site", "write"]

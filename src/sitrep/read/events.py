@@ -5,80 +5,32 @@ One event for each type in a clause: a second word for the same act ("the attack
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Sequence
+from dataclasses import replace
 
+from sitrep.read.blame import blame
+from sitrep.read.contexts import contexts
 from sitrep.read.lexicon import BE, TIME_WORDS, words
+from sitrep.read.linking import Context, counted, holder, is_day, long_past, nearest
 from sitrep.read.parties import Sides, parties
 from sitrep.read.plover import Trigger, triggers
 from sitrep.read.promises import meant
-from sitrep.read.stretches import Touching
 from sitrep.read.tokens import Sentence, Token, span
 from sitrep.records import (
     Act,
     Auxiliary,
     Event,
     EventType,
-    Mention,
     Modality,
-    Place,
     Polarity,
-    Quantity,
-    Reading,
-    Role,
     Statement,
     Time,
     make_id,
 )
 
-PieceT = TypeVar("PieceT", Place, Time)
-_HARM = frozenset({Role.KILLED, Role.INJURED, Role.DESTROYED, Role.DISPLACED, Role.ABDUCTED})
-_ROLES = {
-    EventType.ASSAULT: _HARM,
-    EventType.COERCE: frozenset({Role.DETAINED, Role.DISPLACED}),
-    EventType.PROTEST: frozenset({Role.PARTICIPANTS}) | _HARM,
-}
 _SAID_NOW = frozenset({EventType.THREATEN, EventType.AGREE, EventType.REQUEST, EventType.CONCEDE})
-_HISTORICAL_DAYS = 300
-_OUTSIDE = 1000  # what stands outside the statement that reports the event is taken only if nothing inside it fits
 _ABOUT = words("background")
 _MISFORTUNES = words("misfortunes")
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What has been found in the document before its events: the pieces that events refer to, by index."""
-
-    text: str
-    document: str
-    made_by: str
-    published: str | None
-    mentions: Touching[Mention]
-    places: Touching[Place]
-    times: Touching[Time]
-    quantities: Touching[Quantity]
-    statements: Touching[Statement]
-
-
-def context(reading: Reading, quantities: Sequence[Quantity]) -> Context:
-    """What events refer to, from a reading that has everything but its events."""
-    document = reading.document
-    return Context(
-        text=document.text,
-        document=document.id,
-        made_by=reading.made_by,
-        published=document.published,
-        mentions=Touching(reading.mentions, _ends),
-        places=Touching(reading.places, _ends),
-        times=Touching(reading.times, _ends),
-        quantities=Touching(quantities, _ends),
-        statements=Touching(reading.statements, lambda one: (one.content[0].start, one.content[-1].end)),
-    )
-
-
-def _ends(one: Mention | Place | Time | Quantity) -> tuple[int, int]:
-    return one.span.start, one.span.end
 
 
 def events(known: Context, sentences: Sequence[Sentence]) -> tuple[Event, ...]:
@@ -98,7 +50,7 @@ def _of_sentence(context: Context, sentence: Sentence) -> list[Event]:
             kept.append((trigger, event))
         else:
             kept[same] = _merged(kept[same], (trigger, event))
-    return [_counted(event, numbers, [other for _, other in kept]) for _, event in kept]
+    return [counted(event, numbers, [other for _, other in kept]) for _, event in kept]
 
 
 def _no_agent(words_of_party: str) -> bool:
@@ -123,58 +75,26 @@ def _background(tokens: Sequence[Token], trigger: Trigger) -> bool:
 def _event(context: Context, sentence: Sentence, trigger: Trigger) -> Event:
     tokens = sentence.tokens
     where = span(context.text, tokens[trigger.start].start, tokens[trigger.end - 1].end)
-    statement = _holder(where.start, where.end, context.statements)
+    statement = holder(where.start, where.end, context.statements)
     sides: Sides = parties(context.text, tokens, trigger, context.mentions)
-    date = _nearest(context.times, sentence, where.start, _is_day, statement)
-    place = _nearest(context.places, sentence, where.start, bool, statement)
+    date = nearest(context.times, sentence, where.start, is_day, statement)
+    place = nearest(context.places, sentence, where.start, bool, statement)
+    auxiliary = _auxiliary(context, tokens, trigger, statement, date[1] if date else None)
     return Event(
         id=make_id("ev", context.document, where.start, where.end, trigger.word.type.value),
         statement=statement.id if statement else None,
         trigger=where,
         type=trigger.word.type,
         mode=trigger.word.mode,
-        auxiliary=_auxiliary(context, tokens, trigger, statement, date[1] if date else None),
+        contexts=contexts(context.text[sentence.start : sentence.end]),
+        auxiliary=auxiliary,
         actors=sides.actors,
         recipients=sides.recipients,
         place=place[0] if place else None,
         date=date[0] if date else None,
+        blame=blame(context.text, sides.actors, statement, auxiliary),
         made_by=context.made_by,
     )
-
-
-def _holder(start: int, end: int, statements: Touching[Statement]) -> Statement | None:
-    """The innermost statement (longest chain, then shortest content) that holds the trigger."""
-    inside = [one for _, one in statements.touching(start, end) if any(part.start <= start and end <= part.end for part in one.content)]
-    return max(inside, key=lambda one: (len(one.attribution), -sum(part.end - part.start for part in one.content)), default=None)
-
-
-def _is_day(time: Time) -> bool:
-    return time.start is not None and time.type.value in {"DATE", "TIME"}
-
-
-def _nearest(
-    found: Touching[PieceT], sentence: Sentence, at: int, fits: Callable[[PieceT], bool], statement: Statement | None
-) -> tuple[int, PieceT] | None:
-    """The piece (with its index) nearest to the trigger in its sentence; what follows the trigger counts as nearer."""
-    best: tuple[int, int, PieceT] | None = None
-    for index, one in found.touching(sentence.start, sentence.end):
-        if fits(one):
-            distance = one.span.start - at if one.span.start >= at else 2 * (at - one.span.end) + 10
-            if statement and not any(part.start <= one.span.start < part.end for part in statement.content):
-                if _says_when_or_where(one, statement):
-                    continue
-                distance += _OUTSIDE
-            if best is None or distance < best[0]:
-                best = (distance, index, one)
-    return best[1:] if best else None
-
-
-def _says_when_or_where(one: Place | Time, statement: Statement) -> bool:
-    """Whether a piece belongs to the saying and not to what is said: the day of "said on Friday that", the post of "the mayor of Gao"."""
-    if not statement.attribution:
-        return False
-    sources = [link.source for link in statement.attribution if link.source]
-    return isinstance(one, Time) or any(source.start <= one.span.start < source.end for source in sources)
 
 
 def _same_act(tokens: Sequence[Token], first: Trigger, second: Trigger, one: Event, other: Event) -> bool:
@@ -204,18 +124,6 @@ def _merged(first: tuple[Trigger, Event], second: tuple[Trigger, Event]) -> tupl
     )
 
 
-def _counted(event: Event, numbers: Sequence[Quantity], rivals: Sequence[Event]) -> Event:
-    """The event with the numbers of its sentence that fit its type and are not nearer to a rival of the same type."""
-    roles = _ROLES.get(event.type, frozenset())
-    same = [other for other in rivals if other.type is event.type]
-    mine = []
-    for number in numbers:
-        nearest = min(same, key=lambda other: abs(other.trigger.start - number.span.start))
-        if (number.role in roles and nearest is event) or (number.role is Role.OTHER and len(rivals) == 1):
-            mine.append(number)
-    return replace(event, quantities=tuple(mine)) if mine else event
-
-
 def _auxiliary(
     context: Context, tokens: Sequence[Token], trigger: Trigger, statement: Statement | None, date: Time | None
 ) -> Auxiliary | None:
@@ -233,7 +141,7 @@ def _auxiliary(
         return Auxiliary.HYPOTHETICAL
     if "will" in before or "'ll" in before or _planned(before, trigger):
         return Auxiliary.FUTURE
-    return Auxiliary.HISTORICAL if _long_past(context, date) else None
+    return Auxiliary.HISTORICAL if long_past(context, date) else None
 
 
 def _failed(before: Sequence[str]) -> bool:
@@ -266,17 +174,3 @@ def _planned(before: Sequence[str], trigger: Trigger) -> bool:
             for word in before
         )
     )
-
-
-def _long_past(context: Context, date: Time | None) -> bool:
-    """Whether the event's date lies well (300 days) before publication."""
-    end = date.end if date else None
-    if not end or not context.published:
-        return False
-    years = int(context.published[:4]) - int(end[:4]) if end[:4].isdigit() and context.published[:4].isdigit() else 0
-    months = years * 12 + (_month(context.published) - _month(end))
-    return months * 30 >= _HISTORICAL_DAYS
-
-
-def _month(date: str) -> int:
-    return int(date[5:7]) if len(date) >= 7 and date[5:7].isdigit() else 12

@@ -6,8 +6,10 @@ Active verbs take their subject as actor and their object as recipient; passives
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sitrep.read.actors import actors as actor_table
 from sitrep.read.lexicon import AUXILIARIES, DETERMINERS, PREPOSITIONS, SUBORDINATORS, TIME_WORDS, words
@@ -21,6 +23,10 @@ _MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE})
 _TOWARD = frozenset(["on", "against", "at", "of", "to", "with", "for"])
 _IRREGULAR = words("irregular past")
 _NO_PARTY = words("no party")
+_JOINS = frozenset(["of", "in"])
+_EMPTY = DETERMINERS | PREPOSITIONS | {"and", "or", "least", "most", "more", "than", "many", "up", "some", "others", "other"}
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_AND = re.compile(r",?\s+(?:and|&)\s+|,\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +154,8 @@ def _cut(tokens: Sequence[Token], stretch: Stretch | None) -> Stretch | None:
 def _as_parties(text: str, tokens: Sequence[Token], stretch: Stretch | None, mentions: Touching[Mention]) -> tuple[Party, ...]:
     if stretch is None:
         return ()
-    made = (_party(span(text, tokens[start].start, tokens[end - 1].end), mentions) for start, end in _conjuncts(tokens, stretch))
-    return tuple(party for party in made if party.span.text and party.span.text.lower() not in _NO_PARTY)
+    made = (party(span(text, tokens[start].start, tokens[end - 1].end), mentions) for start, end in _conjuncts(tokens, stretch))
+    return tuple(one for one in made if one.span.text and not nobody(one.span.text))
 
 
 def _conjuncts(tokens: Sequence[Token], stretch: Stretch) -> list[Stretch]:
@@ -163,7 +169,41 @@ def _conjuncts(tokens: Sequence[Token], stretch: Stretch) -> list[Stretch]:
     return [stretch]
 
 
-def _party(where: Span, mentions: Touching[Mention]) -> Party:
+def nobody(phrase: str) -> bool:
+    """Whether a phrase is a pronoun or the like, which names no party ("us", not "US")."""
+    return phrase.lower() in _NO_PARTY and (phrase in {"I", "He", "It"} or not phrase.isupper())
+
+
+def whole_phrases(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Phrases as the network marks them, made whole: joined over "of" and "in"; mere articles, numbers and the like are left out."""
+    found: list[Span] = []
+    for one in spans:
+        last = found[-1] if found else None
+        gap = text[last.end : one.start].strip().lower() if last else None
+        if last and (gap in _JOINS or (not gap and last.text.lower().rsplit(" ", 1)[-1] in _JOINS)):
+            found[-1] = Span(start=last.start, end=one.end, text=text[last.start : one.end])
+        else:
+            found.append(one)
+    return [one for one in found if any(word.lower() not in _EMPTY for word in _LETTERS.findall(one.text))]
+
+
+def compound(where: Span) -> tuple[Span, ...]:
+    """The parties of "US and Jordanian officials": its parts where each stands for another country, or each has its own article."""
+    actor = actor_table().resolve(where.text)
+    if actor is None or (actor.name and actor_table().get(where.text)):
+        return (where,)
+    edges = [(0, 0), *((one.start(), one.end()) for one in _AND.finditer(where.text)), (len(where.text), len(where.text))]
+    parts = [(left[1], right[0]) for left, right in pairwise(edges)]
+    meant = [actor_table().resolve(where.text[start:end]) for start, end in parts]
+    apart = len({one.country for one in meant if one and one.country}) == len(parts)
+    articles = all(where.text[start:end].lower().startswith("the ") for start, end in parts) and all(meant)
+    if len(parts) < 2 or not (apart or articles):
+        return (where,)
+    return tuple(Span(start=where.start + start, end=where.start + end, text=where.text[start:end]) for start, end in parts)
+
+
+def party(where: Span, mentions: Touching[Mention]) -> Party:
+    """The party that a phrase names, with country and sector as far as the actor table or a name in the phrase tells."""
     near = list(mentions.touching(where.start, where.end))
     inside = next((i for i, one in near if where.start <= one.span.start and one.span.end <= where.end), None)
     actor = actor_table().resolve(where.text)

@@ -1,7 +1,7 @@
 """What a word means in its setting: PLOVER codes a promise, a threat and a demand by what is promised, threatened or demanded.
 
-"will meet" is AGREE, not CONSULT; "will withdraw" CONCEDE; "warned that it would suspend" THREATEN; "must release" REQUEST (2022 codebook,
-definitions of AGREE, CONCEDE, THREATEN and REQUEST).
+"will meet" is AGREE, not CONSULT; "will withdraw" CONCEDE; "warned that it would suspend" and "said they would blockade" THREATEN; "must
+release" REQUEST (2022 codebook, definitions of AGREE, CONCEDE, THREATEN and REQUEST).
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ _WILL = frozenset(["will", "would", "shall", "'ll"])
 _READY = words("ready")
 _THREAT = frozenset(["warned", "warns", "threatened", "threatens", "vowed", "vows", "swore"])
 _DUTY = frozenset(["must"])
+_THEMSELVES = frozenset(["it", "they", "he", "she", "we"])
+_SAID = frozenset(["said", "says", "announced", "announces", "declared", "declares"])
 _REACH = 14
 
 
@@ -36,6 +38,9 @@ def meant(tokens: Sequence[Token], trigger: Trigger) -> Word:
     if group & _DUTY and word.type not in _HOSTILE:
         return Word(EventType.REQUEST, None, True)
     if word.type in _HOSTILE and (group & _WILL or before[-1:] == ["to"]) and _THREAT & set(before):
+        return Word(EventType.THREATEN, None, True)
+    declared = before[-1:] and before[-1] in _THEMSELVES and _SAID & set(before[-6:])
+    if word.type in _HOSTILE | {EventType.PROTEST} and group & _WILL and declared:
         return Word(EventType.THREATEN, None, True)
     if word.type in _FRIENDLY and (group & _WILL or ready) and "if" not in before:
         concession = word.type is EventType.RETREAT and word.mode in _CONCESSIONS

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from sitrep.errors import ReadError
 from sitrep.read.chains import statements
-from sitrep.read.events import context, events
+from sitrep.read.events import events
+from sitrep.read.linking import context
 from sitrep.read.mentions import find_mentions
 from sitrep.read.names import named
 from sitrep.read.numbers import find_quantities
@@ -15,6 +16,7 @@ from sitrep.read.places import find_places
 from sitrep.read.positions import positions
 from sitrep.read.times import find_times
 from sitrep.read.tokens import Sentence, sentences, span
+from sitrep.read.told import Told, events_told
 from sitrep.records import Document, Failure, Mention, Reading, Statement
 
 MADE_BY = "rules@1"
@@ -57,9 +59,14 @@ def mentions_of(text: str, split: Sequence[Sentence]) -> tuple[Mention, ...]:
 
 
 def rest_of(
-    document: Document, split: Sequence[Sentence], mentions: tuple[Mention, ...], said: tuple[Statement, ...], made_by: str
+    document: Document,
+    split: Sequence[Sentence],
+    mentions: tuple[Mention, ...],
+    said: tuple[Statement, ...],
+    made_by: str,
+    told: Sequence[Told] | None = None,
 ) -> Reading:
-    """A reading from its sentences, names and statements: all that is found by rule."""
+    """A reading from its sentences, names and statements: all that is found by rule. Events are `told`, or found by rule too."""
     text = document.text
     reading = Reading(
         document=document,
@@ -70,4 +77,5 @@ def rest_of(
         positions=positions(text, split, said),
         made_by=made_by,
     )
-    return replace(reading, events=events(context(reading, find_quantities(text)), split))
+    known = context(reading, find_quantities(text))
+    return replace(reading, events=events(known, split) if told is None else events_told(known, split, told))

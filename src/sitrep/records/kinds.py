@@ -79,6 +79,15 @@ class Auxiliary(StrEnum):
     NEGATED = "negated"
 
 
+class Blame(StrEnum):
+    """How surely an act is laid to its actors (after slot 11 of the MUC-4 templates)."""
+
+    FACT = "fact"
+    CLAIMED = "claimed"
+    SUSPECTED = "suspected"
+    POSSIBLE = "possible"
+
+
 class Role(StrEnum):
     """What a quantity of an event counts."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sitrep.records.kinds import Act, Auxiliary, EventType, MentionType, Modality, Polarity, Precision, Role, Stance, TimeType, Voice
+from sitrep.records.kinds import Act, Auxiliary, Blame, EventType, MentionType, Modality, Polarity, Precision, Role, Stance, TimeType, Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,11 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """What a statement reports, coded by PLOVER. `place` and `date` are indices into the reading's places and times."""
+    """What a statement reports, coded by PLOVER. `place` and `date` are indices into the reading's places and times.
+
+    `blame` is how surely the actors are said to have done it, None where there are none; `background` that the passage only names it as the
+    setting of something else.
+    """
 
     id: str
     statement: str | None
@@ -123,6 +127,8 @@ class Event:
     place: int | None = None
     date: int | None = None
     quantities: tuple[Quantity, ...] = ()
+    blame: Blame | None = None
+    background: bool = False
     made_by: str = ""
 
 
@@ -137,8 +143,23 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceOption:
+    """Another place of the same name, which was not chosen. Latitude and longitude in degrees (WGS 84)."""
+
+    name: str
+    geonames_id: int | None
+    latitude: float | None
+    longitude: float | None
+    country: str | None
+    admin: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A place as written and as resolved, with the reason for the choice. Latitude and longitude in degrees (WGS 84)."""
+    """A place as written and as resolved, with the reason for the choice. Latitude and longitude in degrees (WGS 84).
+
+    `runners_up` are the likeliest other places of that name, the likeliest first.
+    """
 
     span: Span
     name: str
@@ -149,6 +170,7 @@ class Place:
     precision: Precision = Precision.REGION
     reason: str = ""
     admin: str | None = None
+    runners_up: tuple[PlaceOption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

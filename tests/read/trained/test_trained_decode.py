@@ -34,7 +34,9 @@ def view(tags, start=0, first=None, last=None):
     window = Window(
         0, start, start + len(tags), start if first is None else first, start + len(tags) if last is None else last, len(tags) + 2
     )
-    return View(window, np.zeros((len(tags), 4), np.float32), logits(tags), np.zeros((len(tags), 15), np.float32))
+    return View(
+        window, np.zeros((len(tags), 4), np.float32), logits(tags), np.zeros((len(tags), 15), np.float32), *[np.zeros((len(tags), 33))] * 2
+    )
 
 
 def scored(monkeypatch, roles, sources, nested=None):

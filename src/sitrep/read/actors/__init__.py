@@ -5,6 +5,7 @@ The tables are tab-separated text beside this file (docs/reference/actors.md); c
 
 from __future__ import annotations
 
-from sitrep.read.actors.table import Actor, ActorTable, actors, load
+from sitrep.read.actors.own import Report, append, check
+from sitrep.read.actors.table import Actor, ActorTable, actors, load, use
 
-__all__ = ["Actor", "ActorTable", "actors", "load"]
+__all__ = ["Actor", "ActorTable", "Report", "actors", "append", "check", "load", "use"]

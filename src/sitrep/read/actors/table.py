@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,11 +11,13 @@ from pathlib import Path
 from sitrep.errors import ConfigError
 from sitrep.read.actors.lexicon import kinds
 from sitrep.read.actors.phrases import Offices, resolve
+from sitrep.read.gazetteer.countries import countries
 from sitrep.read.gazetteer.names import Word, joined, key, words
 
 _FOLDER = Path(__file__).parent
 _FILES = ("groups.tsv", "bodies.tsv", "forces.tsv", "outlets.tsv")
-_COLUMNS = 8
+COLUMNS = 8
+_YEAR = re.compile(r"\d{4}")
 _LONGEST = 9
 SECTORS = frozenset(
     [
@@ -134,61 +137,103 @@ def begins_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?\n:;" or (start < 4 and not text[:start].strip())
 
 
-@cache
+_own: list[Path] = []
+
+
+def use(path: str) -> None:
+    """Have `actors()` in this process begin with the rows of a user's own table ("" for none)."""
+    _own[:] = [Path(path)] if path else []
+
+
 def actors() -> ActorTable:
-    """The table of the package, read once. Raises ConfigError naming file and line of a broken row."""
-    return load(_FOLDER / file for file in _FILES)
+    """The rows of the user's own table, if one is in use, and those of the package; each set of files is read once a process.
+
+    Raises ConfigError naming file and line of a broken row.
+    """
+    return _table(tuple(_own))
+
+
+@cache
+def _table(own: tuple[Path, ...]) -> ActorTable:
+    return load((*own, *package()))
+
+
+def package() -> tuple[Path, ...]:
+    """The files of the package, in the order in which they win."""
+    return tuple(_FOLDER / file for file in _FILES)
 
 
 def load(files: Iterable[Path]) -> ActorTable:
     """An actor table from files of the format of docs/reference/actors.md. Raises ConfigError naming file and line of a broken row."""
     table = ActorTable(offices=_offices(_FOLDER / "offices.tsv"))
     for path in files:
-        for number, cells in _rows(path, _COLUMNS):
-            _add(table, f"{path.name}:{number}", cells)
+        for number, cells in rows(path, COLUMNS):
+            if wrong := problem(cells):
+                raise ConfigError(f"{path.name}:{number}", wrong)
+            _add(table, cells)
     return table
 
 
-def _add(table: ActorTable, where: str, cells: list[str]) -> None:
+def problem(cells: Sequence[str]) -> str | None:
+    """What is wrong with a row of an actor file; None if nothing is."""
+    if len(cells) != COLUMNS:
+        return f"{len(cells)} columns where {COLUMNS} are wanted"
+    _, name, kind, country, sector, since, until, reference = cells
+    checks = (
+        (bool(name), "there is no name"),
+        (kind in KINDS, f"{kind!r} is not a kind of actor (known: {', '.join(sorted(KINDS))})"),
+        (not country or country in countries(), f"{country!r} is not an alpha-3 country code"),
+        (not sector or sector in SECTORS, f"{sector!r} is not a PLOVER sector (known: {', '.join(sorted(SECTORS))})"),
+        (all(not year or _YEAR.fullmatch(year) for year in (since, until)), f"{since!r} to {until!r} are not years"),
+        (not (since and until) or since <= until, f"it ends ({until}) before it begins ({since})"),
+        (bool(reference), "there is no reference"),
+    )
+    return next((reason for holds, reason in checks if not holds), None)
+
+
+def _add(table: ActorTable, cells: Sequence[str]) -> None:
     aliases, name, kind, country, sector, since, until, _ = cells
-    if not name or kind not in KINDS:
-        raise ConfigError(where, f"{kind!r} is not a kind of actor" if name else "there is no name")
-    if sector and sector not in SECTORS:
-        raise ConfigError(where, f"{sector!r} is not a PLOVER sector")
-    if country and not (len(country) == 3 and country.isalpha() and country.isupper()):
-        raise ConfigError(where, f"{country!r} is not an alpha-3 country code")
     actor = Actor(name=name, country=country or None, sector=sector or None, kind=kind, valid_from=since or None, valid_to=until or None)
-    for form in (name, *filter(None, aliases.split(";"))):
+    forms = (name, *filter(None, aliases.split(";")))
+    exact = {key(form) for form in forms if _as_written(form)}
+    for form in forms:
         folded = key(form)
         if folded in table.names and table.names[folded] is not actor:
             continue
         table.names[folded] = actor
-        if " " not in form and len(form) < 7 and sum(letter.isupper() for letter in form) > 1:
+        if folded in exact:
             table.cased[folded] = table.cased.get(folded, frozenset()) | {form}
         first, count = folded.split(" ", 1)[0], folded.count(" ") + 1
         table.longest[first] = min(_LONGEST, max(count, table.longest.get(first, 0)))
 
 
+def _as_written(form: str) -> bool:
+    """Whether a name counts only as its row writes it: an abbreviation ("WHO" is not "who"), an accented word ("Libération")."""
+    abbreviated = len(form) < 7 and sum(letter.isupper() for letter in form) > 1
+    return " " not in form and (abbreviated or not form.isascii())
+
+
 def _offices(path: Path) -> Offices:
     found = {}
-    for number, (word, sector) in _rows(path, 2):
+    for number, (word, sector) in rows(path, 2):
         if sector not in SECTORS:
             raise ConfigError(f"{path.name}:{number}", f"{sector!r} is not a PLOVER sector")
         found[word] = sector
     return Offices(found)
 
 
-def _rows(path: Path, width: int) -> list[tuple[int, list[str]]]:
+def rows(path: Path, width: int) -> list[tuple[int, list[str]]]:
+    """The rows of a table with their line numbers. Raises ConfigError naming the file, or the line of a row of another width."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(str(path), f"cannot be read: {error}") from error
-    rows = []
+    found = []
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = [cell.strip() for cell in line.split("\t")]
         if len(cells) != width:
             raise ConfigError(f"{path.name}:{number}", f"{len(cells)} columns where {width} are wanted")
-        rows.append((number, cells))
-    return rows
+        found.append((number, cells))
+    return found

@@ -47,7 +47,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’ʼʻ.&][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’][sS]$")
 # Plurals whose "'s" belongs to names ("People's Party"); elsewhere it is a possessive ending.
 _KEPT = frozenset(["people", "women", "children", "men", "lord", "workmen", "world", "traveler", "veteran", "farmer", "teacher"])
-_GAP = re.compile(r"[ \t\u00a0]{1,3}|[-‐‑/]|[ \t\u00a0]*\r?\n[ \t\u00a0]*")
+_GAP = re.compile(r"(?:(?<=s)['’])?[ \t\u00a0]{1,3}|[-‐‑/]|[ \t\u00a0]*\r?\n[ \t\u00a0]*")
 _LONGEST_WORD = 60
 
 
@@ -67,5 +67,5 @@ def words(text: str) -> list[Word]:
 
 
 def joined(text: str, left: Word, right: Word) -> bool:
-    """Whether two neighbouring words may belong to one name: only a blank, a line break or a hyphen stands between them."""
+    """Whether two neighbouring words may belong to one name: only a blank ("Workers' Party"), a line break or a hyphen."""
     return right.start - left.end <= 4 and _GAP.fullmatch(text, left.end, right.start) is not None

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from sitrep.read.times import calendar, grammar, periods, relative, spans, years
+from sitrep.read.times import calendar, grammar, periods, relative, religious, spans, years
 from sitrep.read.times.context import Context, Moment, make_context
 from sitrep.read.times.found import Found, make
 from sitrep.read.times.lexicon import (
@@ -34,6 +34,7 @@ Parser = Callable[[Context, int], Found | None]
 _DIGITS: tuple[Parser, ...] = (
     calendar.numeric_day,
     calendar.day_first,
+    religious.written,
     years.year_range,
     years.era_year,
     calendar.decade,

@@ -9,11 +9,14 @@ from pathlib import Path
 
 from sitrep.read.times.context import Context
 from sitrep.read.times.found import Found, make
+from sitrep.read.times.religious import islamic, jewish
 from sitrep.read.times.resolve import easter, ramadans
 
 _SCORE = re.compile(
     r"\b(?:scored?|scoring|won|win|lost|beat|figures|ratio|rated|took|shot|odds|rank(?:ed)?|size|version)\s(?:of\s|at\s)?$", re.I
 )
+_BESIDE = re.compile(r"\s(last|this|next)\syear\b", re.I)
+_STEPS = {"last": -1, "this": 0, "next": 1}
 _YEAR = re.compile(r"(?:\s(?:in|of)|,)?\s([0-9]{4})(?![0-9])")
 
 
@@ -65,6 +68,12 @@ def feast(context: Context, at: int, word: str) -> Found | None:
         if written and 1 <= int(written[1]) <= 2200:
             end, days = written.end(), _feast_days(rule, int(written[1]))
             return _feast(at, end, days[-1], count) if days else None
+        if written:
+            return None
+        beside = _BESIDE.match(context.text, end)
+        if beside and context.now.year is not None:
+            days = _feast_days(rule, context.now.year + _STEPS[beside[1].lower()])
+            return _feast(at, end, days[-1], count) if days else None
         day = _nearest(context, rule, at, end)
         if day is not None:
             return _feast(at, end, day, count)
@@ -100,6 +109,9 @@ def _feast_days(rule: str, year: int) -> tuple[date, ...]:
     if rule.startswith("ramadan"):
         begins = ramadans(year) if year >= 700 else ()
         return tuple(day + timedelta(days=int(rule[7:])) for day in begins)
+    if rule.startswith(("hijri", "hebrew")):
+        _, month, day = rule.split("-")
+        return (islamic if rule.startswith("hijri") else jewish)(year, int(month), int(day))
     return (date(year, int(rule[:2]), int(rule[3:])),)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sitrep.read.trained.labels import NESTED, PAIR_TAGS, POINTER, bucket
+from sitrep.read.trained.labels import AGAIN, ARC_TAGS, BACKGROUND, HAPPENED, NESTED, PAIR_TAGS, POINTER, SAME, bucket
 from sitrep.read.trained.model import Model
 
 if TYPE_CHECKING:
@@ -50,21 +50,58 @@ def vectors(words: Floats, cues: Sequence[Piece]) -> Floats:
     return np.stack([words[start:end].mean(0) for start, end in cues])
 
 
-def pairs(model: Model, words: Floats, cues: Sequence[Piece]) -> Pairs:
-    """The pair head for the cues of a window (word numbers within it)."""
+def _seen(model: Model, name: str, words: Floats, cues: Sequence[Piece]) -> tuple[Floats, Floats]:
+    """The vectors of cues (or triggers) [K, H], and a pair head's scores of each word from their points of view [K, W, outputs]."""
     held = model.heads
     cue = vectors(words, cues)
-    near = cue @ held["pairs.cue.weight"].T + held["pairs.cue.bias"]
-    word = words @ held["pairs.word.weight"].T + held["pairs.word.bias"]
+    near = cue @ held[f"{name}.cue.weight"].T + held[f"{name}.cue.bias"]
+    word = words @ held[f"{name}.word.weight"].T + held[f"{name}.word.bias"]
     width = near.shape[1] // 2
     places = np.arange(len(words))
     far = _BUCKETS[np.stack([np.clip(_FAR + places - start, 0, 2 * _FAR) for start, _ in cues])]
     mixed = near[:, None, :width] + word[None, :, :width] + near[:, None, width:] * word[None, :, width:]
-    mixed += held["pairs.far.weight"][far]
-    scores = np.maximum(mixed, 0, out=mixed) @ held["pairs.out.weight"].T + held["pairs.out.bias"]
-    none = cue @ held["pairs.none.weight"].T + held["pairs.none.bias"]
+    mixed += held[f"{name}.far.weight"][far]
+    scores: Floats = np.maximum(mixed, 0, out=mixed) @ held[f"{name}.out.weight"].T + held[f"{name}.out.bias"]
+    return cue, scores
+
+
+def pairs(model: Model, words: Floats, cues: Sequence[Piece]) -> Pairs:
+    """The pair head for the cues of a window (word numbers within it)."""
+    cue, scores = _seen(model, "pairs", words, cues)
+    none = cue @ model.heads["pairs.none.weight"].T + model.heads["pairs.none.bias"]
     pointer = softmax(np.concatenate([none, scores[..., POINTER]], 1))
     return Pairs(softmax(scores[..., : len(PAIR_TAGS)]), pointer, sigmoid(scores[..., NESTED]))
+
+
+def with_hints(model: Model, words: Floats, hints: NDArray[np.int64]) -> Floats:
+    """The vectors of words with those of their hints: what the event heads look at."""
+    found: Floats = words + model.heads["hint.weight"][hints]
+    return found
+
+
+def arcs(model: Model, words: Floats, triggers: Sequence[Piece]) -> tuple[Floats, Floats]:
+    """For the triggers of a window: probabilities of role tags [E, W, 9], and of a word's triggering the same event [E, W]."""
+    _, scores = _seen(model, "arcs", words, triggers)
+    return softmax(scores[..., : len(ARC_TAGS)]), sigmoid(scores[..., SAME])
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Of E events: probabilities of modes (of all types) and auxiliary modes, of being background and of being told again."""
+
+    modes: Floats
+    auxiliaries: Floats
+    background: Floats
+    again: Floats
+
+
+def told_scores(model: Model, words: Floats, triggers: Sequence[Piece]) -> Details:
+    """The told head for the triggers of a window."""
+    held = model.heads
+    hidden = np.maximum(vectors(words, triggers) @ held["told.0.weight"].T + held["told.0.bias"], 0)
+    scores = hidden @ held["told.3.weight"].T + held["told.3.bias"]
+    modes, auxiliaries = softmax(scores[:, :HAPPENED]), softmax(scores[:, HAPPENED:BACKGROUND])
+    return Details(modes, auxiliaries, sigmoid(scores[:, BACKGROUND]), sigmoid(scores[:, AGAIN]))
 
 
 def acts(model: Model, words: Floats, cues: Sequence[Piece]) -> Floats:

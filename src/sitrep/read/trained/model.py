@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sitrep.errors import ReadError
-from sitrep.read.trained.labels import ACTS, CUE_TAGS, ENTITY_TAGS, MODALITIES, PAIR_TAGS
+from sitrep.read.trained.labels import ACTS, ARC_TAGS, AUXILIARIES, CUE_TAGS, ENTITY_TAGS, EVENT_TAGS, MODALITIES, MODES, PAIR_TAGS
 from sitrep.read.trained.pieces import WordPiece
 
 if TYPE_CHECKING:
@@ -23,27 +23,29 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Integers = NDArray[np.int64]
 
-FORMAT = 1
+FORMAT = 2
 FOLDER = Path(__file__).parent / "data"
 _FILES = ("model.onnx", "heads.npz", "vocab.txt")
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """One window as the encoder takes it: pieces and forms [1, L], each word's first piece [1, W]."""
+    """One window as the encoder takes it: pieces and forms [1, L], each word's first piece and hint [1, W]."""
 
     ids: Integers
     forms: Integers
     first: Integers
+    hints: Integers
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the encoder says of a window: vectors [1, W, H], cue logits [1, W, 4], entity logits [1, W, 15]."""
+    """What the encoder says of a window: vectors [1, W, H], cue logits [1, W, 4], entity logits [1, W, 15], event logits [1, W, 33]."""
 
     words: Floats
     cues: Floats
     entities: Floats
+    events: Floats
 
 
 class Model:
@@ -101,7 +103,7 @@ class Model:
         session = self.session
 
         def run(one: Inputs) -> Scores:
-            return Scores(*session.run(None, {"ids": one.ids, "forms": one.forms, "first": one.first}))
+            return Scores(*session.run(None, {"ids": one.ids, "forms": one.forms, "first": one.first, "hints": one.hints}))
 
         if self.threads == 1 or len(windows) == 1:
             return [run(one) for one in windows]
@@ -133,6 +135,10 @@ def _card(folder: Path) -> dict[str, Any]:
         ("entities", list(ENTITY_TAGS)),
         ("acts", list(ACTS)),
         ("modalities", list(MODALITIES)),
+        ("events", list(EVENT_TAGS)),
+        ("arcs", list(ARC_TAGS)),
+        ("modes", {kind: list(modes) for kind, modes in MODES.items()}),
+        ("auxiliaries", list(AUXILIARIES)),
     )
     for name, value in expected:
         if not isinstance(card, dict) or card.get(name) != value:

@@ -23,12 +23,13 @@ _LONGEST = 100  # code points; a longer word has no pieces (as in BERT)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text in order: offsets, pieces (ids of the vocabulary) and forms."""
+    """The words of a text in order: offsets, pieces (ids of the vocabulary), forms and, where they are wanted, hints (see hints.py)."""
 
     starts: Sequence[int]
     ends: Sequence[int]
     pieces: Sequence[tuple[int, ...]]
     forms: Sequence[int]
+    hints: Sequence[int] = ()
 
     def __len__(self) -> int:
         return len(self.starts)

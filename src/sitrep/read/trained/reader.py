@@ -14,10 +14,15 @@ from sitrep.read.quotes import Marks
 from sitrep.read.rules import READABLE, mentions_of, rest_of
 from sitrep.read.said import reposted
 from sitrep.read.tokens import Sentence, sentences
+from sitrep.read.told import Told
+from sitrep.read.trained.absorbed import foreground
 from sitrep.read.trained.assemble import drafts, statements
 from sitrep.read.trained.conventions import plain_cues, settled
 from sitrep.read.trained.decode import Options, attributions
 from sitrep.read.trained.entities import Entity, entities, merged
+from sitrep.read.trained.happenings import Limits, happenings
+from sitrep.read.trained.happenings import settled as settled_events
+from sitrep.read.trained.hints import hinted
 from sitrep.read.trained.model import FOLDER, Model, model
 from sitrep.read.trained.segments import Segment, segments
 from sitrep.read.trained.spread import quoted, spread
@@ -38,6 +43,7 @@ class _Job:
     marks: Marks | None = None
     said: list[Statement] = field(default_factory=list)
     names: list[Entity] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
     error: ReadError | None = None
 
     @property
@@ -51,9 +57,9 @@ class TrainedReader:
     `threads` bounds what the encoder uses (0: one for each core). Raises ReadError if the model is missing, damaged or of another version.
     """
 
-    def __init__(self, folder: Path = FOLDER, *, threads: int = 0, options: Options | None = None) -> None:
+    def __init__(self, folder: Path = FOLDER, *, threads: int = 0, options: Options | None = None, limits: Limits | None = None) -> None:
         self.model: Model = model(folder, threads)
-        self.options = options
+        self.options, self.limits = options, limits
 
     @property
     def made_by(self) -> str:
@@ -89,7 +95,8 @@ class TrainedReader:
         if document.language and document.language.split("-")[0].lower() not in READABLE:
             return _Job(document)
         split = sentences(document.text)
-        return _Job(document, split, tuple(segments(split, self.model.pieces.words(document.text))), Marks(document.text))
+        words = hinted(self.model.pieces.words(document.text), split)
+        return _Job(document, split, tuple(segments(split, words)), Marks(document.text))
 
     def _encode(self, jobs: Sequence[_Job]) -> None:
         """Find what is said and named in some documents: short ones through the encoder together, long ones a segment at a time."""
@@ -100,6 +107,7 @@ class TrainedReader:
                     with _errors_of(job):
                         job.said += self._said(job, segment, ones)
                         job.names += entities(segment.words, ones)
+                        job.told += self._told(job, segment, ones)
 
     def _said(self, job: _Job, segment: Segment, seen: Sequence[View]) -> list[Statement]:
         text, split, words = job.document.text, segment.sentences, segment.words
@@ -113,6 +121,11 @@ class TrainedReader:
         judge(self.model, words, split, seen, made)
         return statements(made, job.document.id, self.made_by, marks)
 
+    def _told(self, job: _Job, segment: Segment, seen: Sequence[View]) -> list[Told]:
+        text, words = job.document.text, segment.words
+        found = foreground(text, segment.sentences, words, happenings(self.model, seen, self.limits))
+        return settled_events(text, words, found, self.limits, before=len(job.told))
+
     def _reading(self, job: _Job) -> Reading:
         reading = Reading(document=job.document, made_by=self.made_by)
         if not job.sentences or job.error:
@@ -120,7 +133,7 @@ class TrainedReader:
         with _errors_of(job):
             text = job.document.text
             mentions = merged(text, mentions_of(text, job.sentences), job.names)
-            reading = rest_of(job.document, job.sentences, mentions, named(text, job.said, mentions), self.made_by)
+            reading = rest_of(job.document, job.sentences, mentions, named(text, job.said, mentions), self.made_by, job.told)
         return reading
 
 

@@ -35,4 +35,4 @@ def segments(sentences: Sequence[Sentence], words: Words, largest: int = LARGEST
 def _part(words: Words, start: int, end: int) -> Words:
     if start == 0 and end == len(words):
         return words
-    return Words(words.starts[start:end], words.ends[start:end], words.pieces[start:end], words.forms[start:end])
+    return Words(words.starts[start:end], words.ends[start:end], words.pieces[start:end], words.forms[start:end], words.hints[start:end])

@@ -33,12 +33,14 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A window with what the network says of it: vectors [W, H], cue logits [W, 4], entity logits [W, 15]."""
+    """A window with what the network says of it: vectors [W, H], cue [W, 4], entity [W, 15] and event [W, 33] logits."""
 
     window: Window
     words: NDArray[np.float32]
     cues: NDArray[np.float32]
     entities: NDArray[np.float32]
+    events: NDArray[np.float32]
+    hints: NDArray[np.int64]
 
 
 def cut(text: int, words: Words, size: int = SIZE, overlap: int = OVERLAP) -> list[Window]:
@@ -67,8 +69,10 @@ def views(model: Model, texts: Sequence[Words], size: int = SIZE, overlap: int =
     """
     windows = [window for text, words in enumerate(texts) for window in cut(text, words, size, overlap)]
     found: list[list[View]] = [[] for _ in texts]
-    for window, scores in zip(windows, model.encode([_arrays(model, texts[one.text], one) for one in windows]), strict=True):
-        found[window.text].append(View(window, scores.words[0], scores.cues[0], scores.entities[0]))
+    inputs = [_arrays(model, texts[one.text], one) for one in windows]
+    for window, given, scores in zip(windows, inputs, model.encode(inputs), strict=True):
+        view = View(window, scores.words[0], scores.cues[0], scores.entities[0], scores.events[0], given.hints[0])
+        found[window.text].append(view)
     return found
 
 
@@ -76,6 +80,7 @@ def _arrays(model: Model, words: Words, window: Window) -> Inputs:
     import numpy as np
 
     ids, forms, first = [model.pieces.start], [0], []
+    hints = words.hints[window.start : window.end] or [0] * (window.end - window.start)
     for word in range(window.start, window.end):
         pieces = words.pieces[word]
         first.append(len(ids))
@@ -83,4 +88,4 @@ def _arrays(model: Model, words: Words, window: Window) -> Inputs:
         forms += [words.forms[word] + 1] * len(pieces)
     ids.append(model.pieces.end)
     forms.append(0)
-    return Inputs(*(np.array([one], np.int64) for one in (ids, forms, first)))
+    return Inputs(*(np.array([one], np.int64) for one in (ids, forms, first, hints)))

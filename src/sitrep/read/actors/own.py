@@ -1,0 +1,81 @@
+"""Users' own rows of the actor table: adding one, and checking files."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitrep.errors import ConfigError
+from sitrep.read.actors.table import COLUMNS, package, problem
+from sitrep.read.gazetteer.names import key
+
+HEADER = "# Aliases (;)\tname\tkind\tcountry (ISO 3166-1 alpha-3)\tPLOVER sector\tvalid from\tvalid to\treference\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found: broken rows and names claimed twice, each a line that names file and line; how many rows and names are right."""
+
+    errors: tuple[str, ...]
+    warnings: tuple[str, ...]
+    actors: int
+    names: int
+
+
+def append(path: str, cells: Sequence[str]) -> None:
+    """Add a row to a table, which is made if there is none.
+
+    Raises ConfigError if the row is wrong, or if the table already has an actor of that name or alias; nothing is then written.
+    """
+    cleaned = [" ".join(cell.split()) for cell in cells]
+    if wrong := problem(cleaned):
+        raise ConfigError(cleaned[1] or path, wrong)
+    target = Path(path)
+    before = _text(target) if target.exists() else HEADER
+    held = {name for _, row in _lines(before) if len(row) == COLUMNS for name in _names(row)}
+    if again := sorted(held & _names(cleaned)):
+        raise ConfigError(path, f"{again[0]!r} is there already")
+    try:
+        target.write_text(before + ("" if before.endswith("\n") else "\n") + "\t".join(cleaned) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(path, f"cannot be written: {error.strerror or error}") from error
+
+
+def check(files: Sequence[str], *, shipped: bool = True) -> Report:
+    """Check tables, and with `shipped` those that come with SitRep. Raises ConfigError for a file that cannot be read."""
+    errors: list[str] = []
+    claimed: dict[str, list[str]] = defaultdict(list)
+    count = 0
+    for path in (*map(Path, files), *(package() if shipped else ())):
+        for number, cells in _lines(_text(path)):
+            if wrong := problem(cells):
+                errors.append(f"{path.name}:{number}: {wrong}")
+                continue
+            count += 1
+            for name in _names(cells):
+                claimed[name].append(f"{path.name}:{number}")
+    warnings = [
+        f"{', '.join(places)}: {name!r} is claimed twice; the first keeps it" for name, places in claimed.items() if len(places) > 1
+    ]
+    return Report(tuple(errors), tuple(sorted(warnings)), count, len(claimed))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(str(path), f"cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8'}") from error
+
+
+def _lines(text: str) -> list[tuple[int, list[str]]]:
+    return [
+        (number, [cell.strip() for cell in line.split("\t")])
+        for number, line in enumerate(text.splitlines(), 1)
+        if line.strip() and not line.startswith("#")
+    ]
+
+
+def _names(cells: Sequence[str]) -> set[str]:
+    return {key(name) for name in (cells[1], *cells[0].split(";")) if name.strip()}

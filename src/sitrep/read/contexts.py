@@ -1,0 +1,26 @@
+"""PLOVER's contexts: what an event has to do with (an election, a court, the economy), by the words of its sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sitrep.errors import ReadError
+from sitrep.read.lexicon import rows
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(context, pattern of its words), in the order of the list. Raises ReadError naming the line of a broken row."""
+    made = []
+    for number, fields in rows("contexts.tsv"):
+        if len(fields) != 2:
+            raise ReadError(f"contexts.tsv:{number}", "expected a context and its words")
+        words = [re.escape(word.strip()).replace(r"\*", r"\w*") for word in fields[1].split(",") if word.strip()]
+        made.append((fields[0], re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)))
+    return tuple(made)
+
+
+def contexts(text: str) -> tuple[str, ...]:
+    """The contexts that the words of a sentence tell of, in the order of data/contexts.tsv."""
+    return tuple(name for name, pattern in _patterns() if pattern.search(text))

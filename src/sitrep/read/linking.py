@@ -1,0 +1,130 @@
+"""What events are linked to in their document: the statement that reports them, their place, their day, their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from sitrep.read.stretches import Touching
+from sitrep.read.tokens import Sentence
+from sitrep.records import Event, EventType, Mention, Place, Quantity, Reading, Role, Span, Statement, Time
+
+PieceT = TypeVar("PieceT", Place, Time)
+_HARM = frozenset({Role.KILLED, Role.INJURED, Role.DESTROYED, Role.DISPLACED, Role.ABDUCTED})
+_ROLES = {
+    EventType.ASSAULT: _HARM,
+    EventType.COERCE: frozenset({Role.DETAINED, Role.DISPLACED}),
+    EventType.PROTEST: frozenset({Role.PARTICIPANTS}) | _HARM,
+}
+_HISTORICAL_DAYS = 300
+_OUTSIDE = 1000  # what stands outside the statement that reports the event is taken only if nothing inside it fits
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What has been found in the document before its events: the pieces that events refer to, by index."""
+
+    text: str
+    document: str
+    made_by: str
+    published: str | None
+    mentions: Touching[Mention]
+    places: Touching[Place]
+    times: Touching[Time]
+    quantities: Touching[Quantity]
+    statements: Touching[Statement]
+
+
+def context(reading: Reading, quantities: Sequence[Quantity]) -> Context:
+    """What events refer to, from a reading that has everything but its events."""
+    document = reading.document
+    return Context(
+        text=document.text,
+        document=document.id,
+        made_by=reading.made_by,
+        published=document.published,
+        mentions=Touching(reading.mentions, _ends),
+        places=Touching(reading.places, _ends),
+        times=Touching(reading.times, _ends),
+        quantities=Touching(quantities, _ends),
+        statements=Touching(reading.statements, lambda one: (one.content[0].start, one.content[-1].end)),
+    )
+
+
+def _ends(one: Mention | Place | Time | Quantity) -> tuple[int, int]:
+    return one.span.start, one.span.end
+
+
+def holder(start: int, end: int, statements: Touching[Statement]) -> Statement | None:
+    """The innermost statement (longest chain, then shortest content) that holds the trigger."""
+    inside = [one for _, one in statements.touching(start, end) if any(part.start <= start and end <= part.end for part in one.content)]
+    return max(inside, key=lambda one: (len(one.attribution), -sum(part.end - part.start for part in one.content)), default=None)
+
+
+def is_day(time: Time) -> bool:
+    """Whether a time is a day, or a longer stretch, whose dates are known."""
+    return time.start is not None and time.type.value in {"DATE", "TIME"}
+
+
+def nearest(
+    found: Touching[PieceT], sentence: Sentence, at: int, fits: Callable[[PieceT], bool], statement: Statement | None
+) -> tuple[int, PieceT] | None:
+    """The piece (with its index) nearest to the trigger in its sentence; what follows the trigger counts as nearer."""
+    best: tuple[int, int, PieceT] | None = None
+    for index, one in found.touching(sentence.start, sentence.end):
+        if fits(one):
+            distance = one.span.start - at if one.span.start >= at else 2 * (at - one.span.end) + 10
+            if statement and not any(part.start <= one.span.start < part.end for part in statement.content):
+                if _says_when_or_where(one, statement):
+                    continue
+                distance += _OUTSIDE
+            if best is None or distance < best[0]:
+                best = (distance, index, one)
+    return best[1:] if best else None
+
+
+def touched(found: Touching[PieceT], where: Span | None, fits: Callable[[PieceT], bool]) -> tuple[int, PieceT] | None:
+    """The first piece (with its index) that shares words with a stretch; None if there is none, or no stretch."""
+    if where is None:
+        return None
+    return next(((index, one) for index, one in found.touching(where.start, where.end) if fits(one)), None)
+
+
+def _says_when_or_where(one: Place | Time, statement: Statement) -> bool:
+    """Whether a piece belongs to the saying and not to what is said: the day of "said on Friday that", the post of "the mayor of Gao"."""
+    if not statement.attribution:
+        return False
+    sources = [link.source for link in statement.attribution if link.source]
+    return isinstance(one, Time) or any(source.start <= one.span.start < source.end for source in sources)
+
+
+def harms(kind: EventType) -> frozenset[Role]:
+    """The roles of numbers that an event of a type has."""
+    return _ROLES.get(kind, frozenset())
+
+
+def counted(event: Event, numbers: Sequence[Quantity], rivals: Sequence[Event]) -> Event:
+    """The event with the numbers of its sentence that fit its type and are not nearer to a rival of the same type."""
+    roles = _ROLES.get(event.type, frozenset())
+    same = [other for other in rivals if other.type is event.type]
+    mine = []
+    for number in numbers:
+        nearest = min(same, key=lambda other: abs(other.trigger.start - number.span.start))
+        if (number.role in roles and nearest is event) or (number.role is Role.OTHER and len(rivals) == 1):
+            mine.append(number)
+    return replace(event, quantities=tuple(mine)) if mine else event
+
+
+def long_past(context: Context, date: Time | None) -> bool:
+    """Whether the event's date lies well (300 days) before publication."""
+    end = date.end if date else None
+    if not end or not context.published:
+        return False
+    years = int(context.published[:4]) - int(end[:4]) if end[:4].isdigit() and context.published[:4].isdigit() else 0
+    months = years * 12 + (_month(context.published) - _month(end))
+    return months * 30 >= _HISTORICAL_DAYS
+
+
+def _month(date: str) -> int:
+    return int(date[5:7]) if len(date) >= 7 and date[5:7].isdigit() else 12

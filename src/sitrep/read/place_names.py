@@ -1,0 +1,136 @@
+"""Recognising places: which mentions name one, where the name begins and ends, and every place that may be meant.
+
+A capital that stands for its government ("Oslo welcomed") is left out; a place in the name of a local body ("Paris Police
+Department") is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sitrep.read.actors import actors
+from sitrep.read.actors.lexicon import kinds
+from sitrep.read.gazetteer import Entry, Gazetteer, country, is_demonym, us_state
+from sitrep.read.gazetteer.countries import countries
+from sitrep.read.gazetteer.names import key
+from sitrep.records import Mention, MentionType, Precision, Span
+
+_MOST = 40  # candidates weighed for one name; the rest are the smallest
+_AFTER = re.compile(r"\s*,\s*|\s+\(\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A place name in the text: its span, its candidates, the area written after it, and why it was taken for a place."""
+
+    span: Span
+    candidates: tuple[Entry, ...]
+    within: str | None
+    note: str
+    area: bool = False
+
+
+def place_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[PlaceName]:
+    """The names of places in a text, in order, each with every place that it may stand for."""
+    found = []
+    for mention in mentions:
+        if mention.type is MentionType.PLACE and not _stands_for_government(text, mention):
+            found.append(_name(text, mention.span, gazetteer, ""))
+        elif mention.type in (MentionType.ORGANIZATION, MentionType.FACILITY):
+            inner = _within_body(mention, gazetteer)
+            if inner:
+                found.append(_name(text, inner, gazetteer, f"in the name of {mention.span.text}"))
+    return found
+
+
+def _name(text: str, where: Span, gazetteer: Gazetteer, note: str) -> PlaceName:
+    dotted = where.text.endswith(".") or (len(where.text) < 6 and text[where.end : where.end + 1] == ".")
+    state = us_state(where.text) if dotted else None
+    entries = gazetteer.lookup(state or where.text) or _shorter(where.text, gazetteer)
+    if not entries:
+        where, entries = _beginning(where, gazetteer)
+    word = re.match(r"\s+(\w+)", text[where.end : where.end + 20])
+    area = bool(word and word[1] in kinds()["land"] and word[1] not in {"city", "town", "village", "camp"})
+    return PlaceName(where, entries[:_MOST], _area_after(text, where.end, gazetteer), note, area)
+
+
+def _beginning(where: Span, gazetteer: Gazetteer) -> tuple[Span, tuple[Entry, ...]]:
+    """The longest beginning of a name that is a place ("Zorn County Fire District" is not, "Zorn County" is)."""
+    words = where.text.split(" ")
+    for count in range(len(words) - 1, 0, -1):
+        name = " ".join(words[:count])
+        entries = gazetteer.lookup(name)
+        if entries and key(name) not in kinds()["direction"] and (count > 1 or key(words[1]) in kinds()["local_body"]):
+            return Span(start=where.start, end=where.start + len(name), text=name), entries
+    return where, ()
+
+
+def _shorter(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """The places of a name without its direction or kind ("northern Aleppo", "Idlib Province")."""
+    lists = kinds()
+    words = name.split()
+    if len(words) > 1 and key(words[-1]) in lists["land"]:
+        return gazetteer.lookup(" ".join(words[:-1]))
+    if len(words) > 1 and key(words[0]) in lists["direction"]:
+        return gazetteer.lookup(" ".join(words[1:]))
+    if len(words) > 2 and key(words[1]) == "of":
+        return gazetteer.lookup(" ".join(words[2:]))
+    return ()
+
+
+def _area_after(text: str, end: int, gazetteer: Gazetteer) -> str | None:
+    """The area that follows a name after a comma: a state, province or country, as the gazetteer writes it."""
+    gap = _AFTER.match(text, end)
+    if not gap:
+        return None
+    rest = re.match(
+        r"(?:the )?((?:[A-Z]\.){2,}|[A-Z][\w'’-]*\.?(?:[ -](?:of |al-|el-)?[A-Z][\w'’-]*){0,3})", text[gap.end() : gap.end() + 60]
+    )
+    if not rest:
+        return None
+    words = rest[1].split(" ")
+    for count in range(len(words), 0, -1):
+        name = " ".join(words[:count])
+        state = us_state(name)
+        if state:
+            return state
+        if country(name) and not is_demonym(name):
+            return name
+        if any(entry.precision is Precision.ADMIN for entry in gazetteer.lookup(name)):
+            return name
+    return None
+
+
+def _stands_for_government(text: str, mention: Mention) -> bool:
+    """Whether a capital or country is the subject of saying or willing: "Oslo welcomed", "Islamabad's view"."""
+    name = mention.span.text
+    if key(name) not in _capitals() and not country(name):
+        return False
+    after = re.match(r"\s+(\w+)|['’]s\s+(\w+)", text[mention.span.end : mention.span.end + 30])
+    before = re.search(r"(\w+)\W*$", text[max(0, mention.span.start - 20) : mention.span.start])
+    if not after or (before and before[1].lower() in kinds()["place_before"]):
+        return False
+    return after[1] in kinds()["say"] if after[1] else key(name) in _capitals() and after[2] in kinds()["stance"]
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    return frozenset(key(one.capital) for one in countries().values() if one.capital) | {"kyiv", "kiev", "washington"}
+
+
+def _within_body(mention: Mention, gazetteer: Gazetteer) -> Span | None:
+    """The place in the name of a local body ("Paris Police Department")."""
+    if actors().get(mention.span.text):
+        return None
+    words = mention.span.text.split(" ")
+    for count in (3, 2, 1):
+        if len(words) <= count or key(words[count]) not in kinds()["local_body"]:
+            continue
+        taken = count + 1 if key(words[count]) == "county" else count
+        name = " ".join(words[:taken])
+        if gazetteer.lookup(name) and not country(name) and (key(words[0]) not in kinds()["direction"] or taken > 1):
+            return Span(start=mention.span.start, end=mention.span.start + len(name), text=name)
+    return None

@@ -1,0 +1,160 @@
+"""From events as the network tells them to events of a reading: parties resolved, linked to statement, place, day and numbers, merged."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sitrep.read.blame import blame
+from sitrep.read.contexts import contexts
+from sitrep.read.linking import Context, counted, harms, holder, is_day, long_past, nearest, touched
+from sitrep.read.parties import compound, nobody, party, whole_phrases
+from sitrep.read.plover import Trigger, Word
+from sitrep.read.promises import meant
+from sitrep.read.tokens import Sentence
+from sitrep.records import Act, Auxiliary, Event, EventType, Party, Polarity, Quantity, Span, Statement, make_id
+
+_NEAR = 2  # sentences after an event in which a toll without an event of its own still counts as that event's
+_AT = re.compile(r"\s+(?:in|at|of|from)\s+(?=[A-ZÀ-Þ])")
+_SETTLED = frozenset(["GOV", "COP", "JUD", "LEG", "LAB"])  # sectors that mostly act in their own country
+_DEED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event as a passage tells it. `same` is the number of the event, among those of the document, that it tells again."""
+
+    trigger: Span
+    type: EventType
+    mode: str | None = None
+    auxiliary: Auxiliary | None = None
+    actors: tuple[Span, ...] = ()
+    recipients: tuple[Span, ...] = ()
+    place: Span | None = None
+    time: Span | None = None
+    same: int | None = None
+    background: bool = False
+
+
+def events_told(known: Context, sentences: Sequence[Sentence], told: Sequence[Told]) -> tuple[Event, ...]:
+    """The events of a document, in order of their triggers; what is told again adds to the event that it tells."""
+    starts = [sentence.start for sentence in sentences]
+    where = [bisect_right(starts, one.trigger.start) - 1 for one in told]
+    told = [as_meant(sentences[at], one) for at, one in zip(where, told, strict=True)]
+    made = [_event(known, sentences[at], one) for at, one in zip(where, told, strict=True)]
+    by_sentence: dict[int, list[int]] = {}
+    for number, at in enumerate(where):
+        by_sentence.setdefault(at, []).append(number)
+    for at, numbers in by_sentence.items():
+        held = [one for _, one in known.quantities.touching(sentences[at].start, sentences[at].end)]
+        rivals = [made[number] for number in numbers]
+        for number in numbers:
+            made[number] = counted(made[number], held, rivals)
+    _later_tolls(known, sentences, made, by_sentence)
+    for number in reversed(range(len(told))):
+        if (first := told[number].same) is not None:
+            made[first] = _merged(made[first], made[number])
+    return tuple(event for event, one in zip(made, told, strict=True) if one.same is None)
+
+
+def as_meant(sentence: Sentence, one: Told) -> Told:
+    """The event as its setting makes it: "will visit" is a promise (AGREE), "must release" a demand (see promises.py)."""
+    at = next((number for number, token in enumerate(sentence.tokens) if token.end > one.trigger.start), None)
+    if at is None:
+        return one
+    word = meant(sentence.tokens, Trigger(at, at + 1, Word(one.type, one.mode, verb=True)))
+    return one if word.type is one.type else replace(one, type=word.type, mode=word.mode, auxiliary=None)
+
+
+def _event(known: Context, sentence: Sentence, one: Told) -> Event:
+    statement = holder(one.trigger.start, one.trigger.end, known.statements)
+    date = touched(known.times, one.time, is_day) or nearest(known.times, sentence, one.trigger.start, is_day, statement)
+    place = touched(known.places, one.place, bool) or nearest(known.places, sentence, one.trigger.start, bool, statement)
+    auxiliary = one.auxiliary
+    if statement and statement.polarity is Polarity.NEGATIVE and statement.attribution and statement.attribution[-1].act is Act.DENY:
+        auxiliary = Auxiliary.NEGATED
+    if auxiliary is None and long_past(known, date[1] if date else None):
+        auxiliary = Auxiliary.HISTORICAL
+    where = place[1].country if place else None
+    actors = _parties(known, one.actors or _claimants(known, one, statement), where)
+    return Event(
+        id=make_id("ev", known.document, one.trigger.start, one.trigger.end, one.type.value),
+        statement=statement.id if statement else None,
+        trigger=one.trigger,
+        type=one.type,
+        mode=one.mode,
+        contexts=contexts(known.text[sentence.start : sentence.end]),
+        auxiliary=auxiliary,
+        actors=actors,
+        recipients=_parties(known, one.recipients, None),
+        place=place[0] if place else None,
+        date=date[0] if date else None,
+        blame=blame(known.text, actors, statement, auxiliary),
+        background=one.background,
+        made_by=known.made_by,
+    )
+
+
+def _claimants(known: Context, one: Told, statement: Statement | None) -> tuple[Span, ...]:
+    """Who says that they did a deed ("the group claimed responsibility for the blast"), where nobody else is said to have done it."""
+    if statement is None or not statement.attribution or one.type not in _DEED:
+        return ()
+    link = statement.attribution[-1]
+    before = known.text[statement.content[0].start : one.trigger.start].lower()
+    return (link.source,) if link.act is Act.CLAIM and link.source and "responsib" in before else ()
+
+
+def _parties(known: Context, spans: Sequence[Span], where: str | None) -> tuple[Party, ...]:
+    """The parties in some phrases: pronouns only where nothing else is named, local bodies with the country where they act."""
+    grown = [_over_names(known, one) for one in whole_phrases(known.text, spans)]
+    found = [_local(known, party(part, known.mentions), where) for one in dict.fromkeys(grown) for part in compound(one)]
+    named = [one for one in found if not nobody(one.span.text)]
+    return tuple(named or found)
+
+
+def _over_names(known: Context, one: Span) -> Span:
+    """A phrase that holds a part of a name, with the whole of it."""
+    names = [mention.span for _, mention in known.mentions.touching(one.start, one.end)]
+    start, end = min([one.start, *(name.start for name in names)]), max([one.end, *(name.end for name in names)])
+    return Span(start=start, end=end, text=known.text[start:end])
+
+
+def _local(known: Context, one: Party, where: str | None) -> Party:
+    """A party with, where it has no country, that of the place written after it ("police in Diffa"), or of the event if it acts at home."""
+    if one.country or one.name:
+        return one
+    after = _AT.match(known.text, one.span.end)
+    seat = touched(known.places, Span(start=after.end(), end=after.end() + 1, text=""), bool) if after else None
+    country = seat[1].country if seat and seat[1].span.start <= (after.end() if after else 0) else None
+    return replace(one, country=country or (where if one.sector in _SETTLED else None))
+
+
+def _later_tolls(known: Context, sentences: Sequence[Sentence], made: list[Event], by_sentence: dict[int, list[int]]) -> None:
+    """Give tolls of sentences that tell no deed of their own to the last deed before them ("Six people died in hospital.")."""
+    last: tuple[int, int] | None = None
+    for at, sentence in enumerate(sentences):
+        own = [number for number in by_sentence.get(at, ()) if made[number].type in _DEED]
+        if own:
+            last = at, own[-1]
+        elif last is not None and at - last[0] <= _NEAR:
+            event = made[last[1]]
+            roles = {one.role for one in event.quantities}
+            more = [one for _, one in known.quantities.touching(sentence.start, sentence.end) if one.role in harms(event.type) - roles]
+            made[last[1]] = replace(event, quantities=(*event.quantities, *more))
+
+
+def _merged(first: Event, again: Event) -> Event:
+    """An event with what it lacks taken from where it is told again."""
+    roles = {one.role for one in first.quantities}
+    more: list[Quantity] = [one for one in again.quantities if one.role not in roles]
+    return replace(
+        first,
+        mode=first.mode or again.mode,
+        actors=first.actors or again.actors,
+        recipients=first.recipients or again.recipients,
+        place=first.place if first.place is not None else again.place,
+        date=first.date if first.date is not None else again.date,
+        quantities=(*first.quantities, *more),
+    )

@@ -1,0 +1,131 @@
+"""From events as the network tells them to events of a reading."""
+
+import pytest
+
+from sitrep.read.chains import statements
+from sitrep.read.names import named
+from sitrep.read.rules import mentions_of, rest_of
+from sitrep.read.tokens import sentences
+from sitrep.read.told import Told
+from sitrep.records import Auxiliary, Blame, Document, EventType, Role, Span, make_id
+
+LONG = (
+    "Rebels shelled a market in Gao on Monday. Eleven people died. The attack was the third this month. Police in Bamako arrested nine men "
+    "on Tuesday."
+)
+
+
+def span(text, words, after=0):
+    start = text.index(words, after)
+    return Span(start=start, end=start + len(words), text=words)
+
+
+def told(text, words, kind=EventType.ASSAULT, **more):
+    for name in ("actors", "recipients"):
+        more[name] = tuple(span(text, one) for one in more.get(name, ()))
+    for name in ("place", "time"):
+        more[name] = span(text, more[name]) if name in more else None
+    return Told(span(text, words), kind, **more)
+
+
+def read(text, *ones, published="2024-03-13"):
+    document = Document(
+        id=make_id("doc", text), article=make_id("art", text), key="a", text=text, language="en", published=published, outlet=None
+    )
+    split = sentences(text)
+    mentions = mentions_of(text, split)
+    said = named(text, statements(text, split, document.id, "t@1"), mentions)
+    return rest_of(document, split, mentions, said, "t@1", ones)
+
+
+def place(reading, event):
+    return reading.places[event.place].name if event.place is not None else None
+
+
+def test_parties_place_day_and_numbers_are_linked():
+    reading = read(LONG, told(LONG, "shelled", mode="heavy-weapons", actors=["Rebels"], place="Gao", time="Monday"))
+    event = reading.events[0]
+    assert (event.mode, event.actors[0].sector, place(reading, event)) == ("heavy-weapons", "REB", "Gao")
+    assert reading.times[event.date].value == "2024-03-11"
+    assert event.blame is Blame.FACT
+
+
+def test_a_toll_of_its_own_sentence_is_the_last_deeds():
+    first, second = read(
+        LONG, told(LONG, "shelled", actors=["Rebels"]), told(LONG, "arrested", EventType.COERCE, actors=["Police in Bamako"])
+    ).events
+    assert [(one.role, one.low) for one in first.quantities] == [(Role.KILLED, 11)]
+    assert [(one.role, one.low) for one in second.quantities] == [(Role.DETAINED, 9)]
+
+
+def test_what_is_told_again_adds_what_was_lacking_and_is_no_event_of_its_own():
+    text = "A bomb went off on Monday. The blast, in Gao, killed four. It was heard in Mopti."
+    once, again = told(text, "bomb", time="Monday"), told(text, "blast", place="Gao", same=0, mode="explosives")
+    reading = read(text, once, again)
+    (event,) = reading.events
+    assert (event.trigger.text, event.mode, place(reading, event)) == ("bomb", "explosives", "Gao")
+    assert [one.low for one in event.quantities] == [4]
+
+
+def test_without_a_place_or_day_of_its_own_the_nearest_in_the_sentence_is_taken():
+    reading = read(LONG, told(LONG, "arrested", EventType.COERCE))
+    assert place(reading, reading.events[0]) == "Bamako"
+    assert reading.times[reading.events[0].date].value == "2024-03-12"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "auxiliary"),
+    [
+        ("The army denied that it had shelled the village.", "shelled", Auxiliary.NEGATED),
+        ("The village was shelled on 3 May 1998.", "shelled", Auxiliary.HISTORICAL),
+        ("The village was shelled on 3 March.", "shelled", None),
+    ],
+)
+def test_how_it_stands_follows_from_the_chain_and_the_day(text, words, auxiliary):
+    assert read(text, told(text, words)).events[0].auxiliary is auxiliary
+
+
+def test_who_claims_responsibility_has_done_it_on_their_own_word():
+    text = "The Front claimed responsibility for the bombing in Quetta on Wednesday."
+    event = read(text, told(text, "bombing")).events[0]
+    assert [one.span.text for one in event.actors] == ["The Front"]
+    assert event.blame is Blame.CLAIMED
+
+
+def test_ids_depend_on_the_words_alone():
+    once = read(LONG, told(LONG, "shelled"))
+    assert read(LONG, told(LONG, "shelled")).events == once.events
+    assert once.events[0].id != read(LONG, told(LONG, "arrested")).events[0].id
+
+
+@pytest.mark.parametrize(
+    ("words", "countries"),
+    [
+        ("US and Jordanian officials", ["USA", "JOR"]),
+        ("Oman, Kenya and Chad", ["OMN", "KEN", "TCD"]),
+        ("the police and the army", [None, None]),
+        ("Bosnia and Herzegovina", ["BIH"]),
+        ("Police and prosecutors in Lima", ["PER"]),
+        ("soldiers and villagers", [None]),
+    ],
+)
+def test_compound_parties_are_taken_apart_where_their_parts_are_parties_of_their_own(words, countries):
+    text = f"{words} shelled it."
+    event = read(text, told(text, "shelled", actors=[words])).events[0]
+    assert [one.country for one in event.actors] == countries
+    assert " ".join(one.span.text for one in event.actors).replace(",", "") == words.replace(
+        " and ", " " if len(countries) > 1 else " and "
+    ).replace(",", "")
+
+
+def test_background_is_marked_and_phrases_are_made_whole():
+    text = "After Tuesday's raid, police in Diffa met the mayor. It angered him."
+    raid = Told(span(text, "raid"), EventType.ASSAULT, time=span(text, "Tuesday"), background=True)
+    met = Told(
+        span(text, "met"), EventType.CONSULT, actors=(span(text, "police"), span(text, "Diffa")), recipients=(span(text, "the mayor"),)
+    )
+    angered = Told(span(text, "angered"), EventType.ACCUSE, actors=(span(text, "It"),), recipients=(span(text, "him"), span(text, "the")))
+    first, second, third = read(text, raid, met, angered).events
+    assert (first.background, second.background) == (True, False)
+    assert [(one.span.text, one.country) for one in second.actors] == [("police in Diffa", "NER")]
+    assert [one.span.text for one in third.recipients] == ["him"]

@@ -124,3 +124,8 @@ def test_further_mentions_point_to_their_event_and_background_is_left_out():
         ("siege", EventType.COERCE, None),
     ]
     assert [one.same for one in settled(text, words, ones, Limits(), before=10)] == [None, None, 10, None]
+
+
+def test_what_the_actor_table_knows_is_no_place():
+    reading = read("The attack on NATO tankers in Nowshera killed two.")
+    assert [one.name for one in reading.places] == ["Nowshera"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sitrep.read.actors import actors
 from sitrep.read.stretches import Touching
 from sitrep.read.tokens import span
 from sitrep.read.trained.heads import softmax
@@ -67,7 +68,9 @@ def merged(
     places = {(one.span.start, one.span.end) for one in ruled if one.type is MentionType.PLACE}
     exact = {spot: one for one in seen if one.sure > (place if (spot := (one.start, one.end)) in places else kind)}
     out = [
-        replace(one, type=exact[spot].type) if (spot := (one.span.start, one.span.end)) in exact and one.type not in _KEPT else one
+        replace(one, type=exact[spot].type)
+        if (spot := (one.span.start, one.span.end)) in exact and one.type not in _KEPT and not _known(one, exact[spot])
+        else one
         for one in ruled
     ]
     near = Touching(ruled, lambda one: (one.span.start, one.span.end))
@@ -76,3 +79,9 @@ def merged(
             where = span(text, one.start, one.end)
             out.append(Mention(span=where, type=one.type, name=None if one.type is MentionType.PLACE else where.text))
     return tuple(sorted(out, key=lambda one: (one.span.start, one.span.end)))
+
+
+def _known(ruled: Mention, seen: Entity) -> bool:
+    """Whether the network takes for a place what the table of actors knows as none ("NATO")."""
+    actor = actors().get(ruled.span.text) if seen.type is MentionType.PLACE and ruled.type is not MentionType.PLACE else None
+    return actor is not None and actor.kind != "state"

@@ -29,7 +29,7 @@ def without_article(folded: str) -> str:
 
 
 def _without_marks(name: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+    decomposed = unicodedata.normalize("NFKD", name.translate(_LETTERS)).translate(_LETTERS)  # "ǽ" comes apart into "æ"
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 

@@ -21,11 +21,12 @@ KNOWN_PARTS = (("polnear", 0.4), ("passages", 0.8), ("composed", 0.15), ("carele
 FURTHER = Plan(
     parts=(*KNOWN_PARTS, ("events", 6.0), ("stories", 0.3), ("attacks", 0.5)), epochs=3, rate=1.5e-4, head_rate=7e-4, average=0.998
 )
-BOTH_PARTS = (("polnear", 0.8), ("passages", 1.0), ("composed", 0.2), ("careless", 0.2), ("gum", 1.0), ("crossner", 2.0), ("weasel", 0.7))
-SETTLING = Plan(
-    parts=(*BOTH_PARTS, ("events", 4.0), ("stories", 0.1), ("attacks", 0.3)), epochs=2, rate=1e-4, head_rate=4e-4, average=0.998, seed=2
+BOTH_PARTS = (("polnear", 0.8), ("passages", 1.2), ("composed", 0.2), ("careless", 0.2), ("gum", 1.0), ("crossner", 2.0), ("weasel", 0.7))
+JOINT = Plan(
+    parts=(*BOTH_PARTS, ("events", 4.0), ("stories", 0.3), ("attacks", 0.5)), epochs=4, rate=1.5e-4, head_rate=7e-4
 )
-PLANS = {"whole": PLAN, "further": FURTHER, "settling": SETTLING}
+PLANS = {"whole": PLAN, "further": FURTHER, "joint": JOINT}
+
 
 
 def prepare(folder: Path, encoder: Path, own: Path, measure: Path | None, out: Path) -> list[str]:

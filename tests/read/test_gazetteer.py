@@ -1,5 +1,8 @@
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
 from itertools import pairwise
+from math import cos, hypot, radians
 
 import pytest
 from hypothesis import given
@@ -22,6 +25,8 @@ def gazetteer():
         ("Peshawar", "PAK", Precision.CITY),
         ("Khyber Pass", "PAK", Precision.POINT),
         ("Torkham", "PAK", Precision.POINT),
+        ("Tulkarem refugee camp", "PSE", Precision.POINT),
+        ("Tiyas Air Base", "SYR", Precision.POINT),
         ("Strait of Hormuz", None, Precision.POINT),
         ("Donbass", "UKR", Precision.REGION),
         ("Crimea", "UKR", Precision.ADMIN),
@@ -38,6 +43,32 @@ def test_first_entry(gazetteer, name, code, precision):
 @pytest.mark.parametrize("name", ["AL-HUDAYDAH", "Hudaydah", "al Hudaydah", "Al Ḩudaydah", "Al-Hudaydah"])
 def test_spellings_lead_to_one_town(gazetteer, name):
     assert any(entry.country == "YEM" and abs(entry.latitude - 14.8) < 0.2 for entry in gazetteer.lookup(name))
+
+
+def test_crossings_camps_and_bases_lie_in_their_countries():
+    """A slip in a coordinate puts a point nearer to the towns of another state than to any of its own by far."""
+    far_from_towns = {"Dollo Ado", "Pratas Islands", "Pituffik Space Base"}
+    gazetteer = files("sitrep.read.gazetteer")
+    towns = sqlite3.connect(str(gazetteer / "gazetteer.sqlite")).execute(
+        "SELECT latitude / 1e4, longitude / 1e4, country FROM entry WHERE geonames IS NOT NULL"
+    )
+    bands: dict[int, list[tuple[float, float, str]]] = {}
+    for town in towns:
+        bands.setdefault(int(town[0] // 2), []).append(town)
+    for line in (gazetteer / "regions.tsv").read_text("utf-8").splitlines():
+        if line.startswith("#") or line.split("\t")[5] != "point":
+            continue
+        name, _, latitude, longitude, code = line.split("\t")[:5]
+        if not code or name in far_from_towns:
+            continue
+        here, there = float(latitude), float(longitude)
+        far = [
+            (111 * hypot(town[0] - here, (town[1] - there) * cos(radians(here))), town[2])
+            for band in range(int(here // 2) - 2, int(here // 2) + 3)
+            for town in bands.get(band, [])
+        ]
+        own = min((one for one, country in far if country == code), default=0)
+        assert own < min(one for one, _ in far) + 165, (name, own)
 
 
 def test_areas_and_ids(gazetteer):

@@ -12,13 +12,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from sitrep.read.trained.labels import ACTS, EVENT_TAGS, EVENT_TYPES, MODALITIES, bucket
-from training.event_targets import Events, event_targets
+from sitrep.read.trained.labels import ACTS, EVENT_TAGS, EVENT_TYPES, MODALITIES
+from training.event_targets import BUCKETS, IGNORE, Events, event_targets, mark
 from training.examples import Example, Said
 from training.network import CORPORA
-
-IGNORE = -100
-_BUCKETS = np.array([bucket(distance) for distance in range(-1024, 1025)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +187,10 @@ def _assembled(
         one = group[row]
         start, end = said.cue[0] - shift, said.cue[1] - shift
         words[at, start:end] = 1 / (end - start)
-        buckets[at] = _BUCKETS[1024 + np.arange(width) - start]
+        buckets[at] = BUCKETS[1024 + np.arange(width) - start]
         tags[at, : one.end - one.start] = 0
-        _mark(tags[at], [said.source] if said.source else [], shift, one.end - shift, 1)
-        _mark(tags[at], said.content, shift, one.end - shift, 3)
+        mark(tags[at], [said.source] if said.source else [], shift, one.end - shift, 1)
+        mark(tags[at], said.content, shift, one.end - shift, 3)
         if said.source and one.start <= said.source[0] < one.end:
             pointer[at, said.source[0] - shift : min(said.source[1], one.end) - shift] = True
         none[at] = said.source is None
@@ -224,14 +221,3 @@ def _assembled(
         *(torch.from_numpy(one) for one in (vague, targets["events"], hints, weak)),
         event_targets(group, width),
     )
-
-
-def _mark(tags: np.ndarray, spans: Sequence[tuple[int, int]], shift: int, room: int, begin: int) -> None:
-    """BIO tags of spans, as far as they lie in the window; a source is not overwritten by content."""
-    for start, end in spans:
-        left, right = max(0, start - shift), min(room, end - shift)
-        if left < right:
-            free = tags[left:right] == 0
-            tags[left:right][free] = begin + 1
-            if start - shift >= 0 and free[0]:
-                tags[left] = begin

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from sitrep.read import reader
 from sitrep.records import Document, Link, Reading, Statement, make_id
-from training.passages import Attribution, Passage, chain, kept_aside, load
+from training.marked import kept_aside
+from training.passages import Attribution, Passage, chain, load
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _SMALL = frozenset("a an the of in on at to for by and or with from that".split())  # noqa: SIM905

@@ -12,7 +12,8 @@ from pathlib import Path
 from sitrep.records import Event, Reading, Span
 from training.evaluate import read
 from training.event_passages import EventPassage, Told, load
-from training.passages import Passage, kept_aside
+from training.marked import kept_aside
+from training.passages import Passage
 
 QUADS = {
     **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), 0),

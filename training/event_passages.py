@@ -17,16 +17,14 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitrep.read.trained.labels import AUXILIARIES, MODES
-from training.passages import PassageError, Piece
+from training.marked import PassageError, Piece, blocks, check, headed
 
 _TAG = re.compile(r"<(/?)([earpd])([\d,]+)((?:\s+[^<>]*)?)>")
 _MODES: dict[str, frozenset[str]] = {kind: frozenset(modes) for kind, modes in MODES.items()}
-_KEY = re.compile(r"@ (\S+)((?:\s+\w+=(?:\"[^\"]*\"|\S+))*)\s*$")
 
 
 @dataclass(slots=True)
@@ -57,25 +55,13 @@ class EventPassage:
 
 def load(path: Path) -> list[EventPassage]:
     """The passages of a file, or of every .txt file under a folder, in order. Raises PassageError naming the first that is wrong."""
-    files = sorted(path.rglob("*.txt")) if path.is_dir() else [path]
-    return [parse(block, file.name) for file in files for block in blocks(file)]
-
-
-def blocks(file: Path) -> Iterator[str]:
-    """The passages of a file as they stand in it."""
-    for block in re.split(r"\n\s*\n", file.read_text(encoding="utf-8").replace("\r\n", "\n").strip()):
-        if block.strip() and not block.startswith("#"):
-            yield block.strip()
+    return [parse(block, where) for where, block in blocks(path)]
 
 
 def parse(block: str, where: str = "") -> EventPassage:
     """One passage from its lines. Raises PassageError."""
-    head, _, body = block.partition("\n")
-    matched = _KEY.match(head)
-    if not matched or not body.strip():
-        raise PassageError(f"{where}: a passage needs a line '@ ID style=…' and a text: {head[:60]!r}")
-    fields = {name: value.strip('"') for name, value in re.findall(r'(\w+)=("[^"]*"|\S+)', matched[2])}
-    passage = EventPassage(matched[1], "", fields)
+    key, fields, body = headed(block, where)
+    passage = EventPassage(key, "", fields)
     try:
         _read(passage, re.sub(r"\s*\\p\s*", "\n\n", re.sub(r"\s*\n\s*", " ", body)))
     except PassageError as error:
@@ -153,29 +139,6 @@ def _join(passage: EventPassage, events: dict[int, Told], parts: list[tuple[str,
             {"a": told.actors, "r": told.recipients, "p": told.places, "d": told.times}[kind].append(piece)
 
 
-def main() -> int:
-    """Check files; print counts. Exit status 1 if one is wrong."""
-    counts: Counter[str] = Counter()
-    seen: Counter[str] = Counter()
-    wrong = 0
-    paths = [Path(name) for name in sys.argv[1:]]
-    for file in [file for path in paths for file in (sorted(path.rglob("*.txt")) if path.is_dir() else [path])]:
-        for block in blocks(file):
-            try:
-                passage = parse(block, file.name)
-            except PassageError as error:
-                print(error)
-                wrong += 1
-                continue
-            seen.update([f"key {passage.key}", f"text {passage.text}"])
-            counts.update(_counts(passage))
-    for value in (value for value, times in seen.items() if times > 1):
-        print(f"stands twice: {value[:80]}")
-        wrong += 1
-    print(", ".join(f"{name} {count}" for name, count in sorted(counts.items())), f"; {wrong} wrong")
-    return 1 if wrong else 0
-
-
 def _counts(passage: EventPassage) -> Counter[str]:
     found = Counter({"passages": 1, "events": len(passage.events), "without events": not passage.events})
     for told in passage.events:
@@ -187,4 +150,4 @@ def _counts(passage: EventPassage) -> Counter[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(check(sys.argv[1:], parse, _counts))

@@ -14,7 +14,7 @@ from sitrep.read.trained.labels import AUXILIARIES, TYPE_MODES, bucket
 from training.examples import Example, Told
 
 IGNORE = -100
-_BUCKETS = np.array([bucket(distance) for distance in range(-1024, 1025)])
+BUCKETS = np.array([bucket(distance) for distance in range(-1024, 1025)])
 
 
 class View(Protocol):
@@ -59,10 +59,10 @@ def event_targets(group: Sequence[View], width: int) -> Events:
         one = group[row]
         start, end = told.trigger[0] - one.start, told.trigger[1] - one.start
         words[at, start:end] = 1 / (end - start)
-        buckets[at] = _BUCKETS[1024 + np.arange(width) - start]
+        buckets[at] = BUCKETS[1024 + np.arange(width) - start]
         arcs[at, : one.end - one.start] = 0
         for role, pieces in enumerate(told.roles):
-            _mark(arcs[at], [(left - one.start, right - one.start) for left, right in pieces], one.end - one.start, 1 + 2 * role)
+            mark(arcs[at], pieces, one.start, one.end - one.start, 1 + 2 * role)
         if told.partly:
             continue
         labels[:, at] = (
@@ -84,12 +84,12 @@ def _event(example: Example, told: Told) -> int:
     return told.same if told.same is not None else next(at for at, one in enumerate(example.events) if one is told)
 
 
-def _mark(tags: np.ndarray, pieces: Sequence[tuple[int, int]], room: int, begin: int) -> None:
-    """BIO tags of the pieces, as far as they lie in the window; where two overlap, the first stays."""
-    for start, end in pieces:
-        left, right = max(0, start), min(room, end)
+def mark(tags: np.ndarray, spans: Sequence[tuple[int, int]], shift: int, room: int, begin: int) -> None:
+    """BIO tags of spans, as far as they lie in the window that begins at `shift`; where two overlap, the first stays."""
+    for start, end in spans:
+        left, right = max(0, start - shift), min(room, end - shift)
         if left < right:
             free = tags[left:right] == 0
             tags[left:right][free] = begin + 1
-            if start >= 0 and free[0]:
+            if start - shift >= 0 and free[0]:
                 tags[left] = begin

@@ -9,7 +9,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from sitrep.read.trained.labels import ARC_TAGS, BACKGROUND, HAPPENED, MODALITIES, NEGATIVE, NESTED, PAIR_TAGS, POINTER, SAME, VAGUE
-from training.batches import IGNORE, Batch
+from training.batches import Batch
+from training.event_targets import IGNORE
 from training.network import Network
 
 HINTS_DROPPED = 0.2

@@ -16,23 +16,18 @@ has no cue).
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from training.marked import PassageError, Piece, blocks, check, headed
 
 ACTS = frozenset("say report claim confirm deny accuse threaten promise ask propose reject believe estimate".split())  # noqa: SIM905
 MODALITIES = frozenset("certain probable possible conditional future".split())  # noqa: SIM905
 _TAG = re.compile(r"<(/?)([sct])(\d+)((?:\s+[^<>]*)?)>|<(/?)(o)((?:\s+[^<>]*)?)>")
 _NAME = re.compile(r'name="([^"]*)"')
-Piece = tuple[int, int]
-
-
-class PassageError(ValueError):
-    """A passage that breaks the rules of the format; the message names the passage."""
 
 
 @dataclass(slots=True)
@@ -62,24 +57,13 @@ class Passage:
 
 def load(path: Path) -> list[Passage]:
     """The passages of a file, or of every .txt file under a folder, in order. Raises PassageError naming the first that is wrong."""
-    files = sorted(path.rglob("*.txt")) if path.is_dir() else [path]
-    return [parse(block, file.name) for file in files for block in _blocks(file.read_text(encoding="utf-8"))]
-
-
-def _blocks(text: str) -> Iterator[str]:
-    for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()):
-        if block.strip() and not block.startswith("#"):
-            yield block.strip()
+    return [parse(block, where) for where, block in blocks(path)]
 
 
 def parse(block: str, where: str = "") -> Passage:
     """One passage from its lines. Raises PassageError."""
-    head, _, body = block.partition("\n")
-    words = re.findall(r'(\w+)=("[^"]*"|\S+)', head)
-    key = head[1:].split()[0] if head.startswith("@") and len(head.split()) > 1 else ""
-    if not key or not body.strip():
-        raise PassageError(f"{where}: a passage needs a line '@ ID style=…' and a text: {head[:60]!r}")
-    passage = Passage(key, "", {name: value.strip('"') for name, value in words})
+    key, fields, body = headed(block, where)
+    passage = Passage(key, "", fields)
     try:
         _read_marks(passage, re.sub(r"\s*\\p\s*", "\n\n", body))
         _check(passage)
@@ -178,49 +162,21 @@ def _check(passage: Passage) -> None:
             at = passage.attributions[at].outer
 
 
-def kept_aside(key: str) -> bool:
-    """Whether a passage of ours is kept for measuring: a tenth, by the hash of its key."""
-    return hashlib.sha256(key.encode()).digest()[0] % 10 == 0
-
-
 def chain(passage: Passage, index: int) -> list[int]:
     """The indices of the attributions from the outermost to this one."""
     outer = passage.attributions[index].outer
     return ([] if outer is None else chain(passage, outer)) + [index]
 
 
-def main() -> int:
-    """Check files; print counts. Exit status 1 if one is wrong."""
-    counts: Counter[str] = Counter()
-    keys: Counter[str] = Counter()
-    texts: Counter[str] = Counter()
-    wrong = 0
-    for name in sys.argv[1:]:
-        path = Path(name)
-        for file in sorted(path.rglob("*.txt")) if path.is_dir() else [path]:
-            for block in _blocks(file.read_text(encoding="utf-8")):
-                try:
-                    passage = parse(block, file.name)
-                except PassageError as error:
-                    print(error)
-                    wrong += 1
-                    continue
-                keys[passage.key] += 1
-                texts[passage.text] += 1
-                counts["passages"] += 1
-                counts["own"] += len(passage.own)
-                for at, one in enumerate(passage.attributions):
-                    counts[f"links {min(len(chain(passage, at)), 3)}"] += 1
-                    counts["negative"] += one.negative
-                    counts["without source"] += one.source is None
-                    counts[one.modality] += 1
-    for kind, repeated in (("key", keys), ("text", texts)):
-        for value in (value for value, times in repeated.items() if times > 1):
-            print(f"a {kind} stands twice: {value[:80]}")
-            wrong += 1
-    print(", ".join(f"{name} {count}" for name, count in sorted(counts.items())), f"; {wrong} wrong")
-    return 1 if wrong else 0
+def _counts(passage: Passage) -> Counter[str]:
+    found = Counter({"passages": 1, "own": len(passage.own)})
+    for at, one in enumerate(passage.attributions):
+        found[f"links {min(len(chain(passage, at)), 3)}"] += 1
+        found["negative"] += one.negative
+        found["without source"] += one.source is None
+        found[one.modality] += 1
+    return found
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(check(sys.argv[1:], parse, _counts))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from training.event_evaluate import figures
 from training.event_passages import load
-from training.passages import kept_aside
+from training.marked import kept_aside
 
 FOLDER = Path(__file__).parents[2] / "training" / "data" / "events"
 # A little under what was measured (docs/measured.md); a change that falls below one must say why.

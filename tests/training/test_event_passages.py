@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from training.event_passages import load, parse
-from training.passages import PassageError, kept_aside
+from training.marked import PassageError, kept_aside
 
 from sitrep.read.trained.labels import EVENT_TYPES, MODES
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from training.passages import PassageError, chain, kept_aside, load, parse
+from training.marked import PassageError, kept_aside
+from training.passages import chain, load, parse
 
 FOLDER = Path(__file__).parents[2] / "training" / "data" / "passages"
 

@@ -30,18 +30,19 @@ class Reader(Protocol):
 
 def reader(name: str = "trained", *, threads: int = 0, actors: str = "") -> Reader:
     """The reader called `name`; `threads` bounds what a trained one uses (0: one for each core);
-    `actors` is a file of the user's own rows of the actor table, which win over the package's, in this process from now on.
+    `actors` is a file of the user's own rows of the actor table, which win over the package's, in this process
+    until the next reader is made.
 
     Raises ConfigError if that table is wrong, ReadError if there is no reader of that name, or if its model is missing, damaged or of
     another version.
     """
     if name not in READERS:
         raise ReadError(name, f"there is no such reader (known: {', '.join(READERS)})")
-    if actors:
-        from sitrep.read.actors import actors as actor_table
-        from sitrep.read.actors import use
+    from sitrep.read.actors import actors as actor_table
+    from sitrep.read.actors import use
 
-        use(actors)
+    use(actors)
+    if actors:
         actor_table()
     if name == "rules":
         from sitrep.read.rules import RuleReader

@@ -11,7 +11,7 @@ from dataclasses import replace
 from sitrep.read.blame import blame
 from sitrep.read.contexts import contexts
 from sitrep.read.lexicon import BE, TIME_WORDS, words
-from sitrep.read.linking import Context, counted, holder, is_day, long_past, nearest
+from sitrep.read.linking import Context, counted, filled, holder, is_day, long_past, nearest
 from sitrep.read.parties import Sides, parties
 from sitrep.read.plover import Trigger, triggers
 from sitrep.read.promises import meant
@@ -114,14 +114,7 @@ def _merged(first: tuple[Trigger, Event], second: tuple[Trigger, Event]) -> tupl
     if trigger.word.verb and event.mode is None and other.mode is not None and second[0].word.verb:
         trigger = second[0]
         event = replace(event, id=other.id, trigger=other.trigger, statement=other.statement)
-    return trigger, replace(
-        event,
-        mode=event.mode or other.mode,
-        actors=event.actors or other.actors,
-        recipients=event.recipients or other.recipients,
-        place=event.place if event.place is not None else other.place,
-        date=event.date if event.date is not None else other.date,
-    )
+    return trigger, filled(event, other)
 
 
 def _auxiliary(

@@ -106,7 +106,7 @@ def harms(kind: EventType) -> frozenset[Role]:
 
 def counted(event: Event, numbers: Sequence[Quantity], rivals: Sequence[Event]) -> Event:
     """The event with the numbers of its sentence that fit its type and are not nearer to a rival of the same type."""
-    roles = _ROLES.get(event.type, frozenset())
+    roles = harms(event.type)
     same = [other for other in rivals if other.type is event.type]
     mine = []
     for number in numbers:
@@ -114,6 +114,18 @@ def counted(event: Event, numbers: Sequence[Quantity], rivals: Sequence[Event]) 
         if (number.role in roles and nearest is event) or (number.role is Role.OTHER and len(rivals) == 1):
             mine.append(number)
     return replace(event, quantities=tuple(mine)) if mine else event
+
+
+def filled(event: Event, again: Event) -> Event:
+    """The event with the mode, parties, place and date that it lacks taken from where it is told again."""
+    return replace(
+        event,
+        mode=event.mode or again.mode,
+        actors=event.actors or again.actors,
+        recipients=event.recipients or again.recipients,
+        place=event.place if event.place is not None else again.place,
+        date=event.date if event.date is not None else again.date,
+    )
 
 
 def long_past(context: Context, date: Time | None) -> bool:

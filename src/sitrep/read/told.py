@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from sitrep.read.blame import blame
 from sitrep.read.contexts import contexts
-from sitrep.read.linking import Context, counted, harms, holder, is_day, long_past, nearest, touched
+from sitrep.read.linking import Context, counted, filled, harms, holder, is_day, long_past, nearest, touched
 from sitrep.read.parties import compound, nobody, party, whole_phrases
 from sitrep.read.plover import Trigger, Word
 from sitrep.read.promises import meant
@@ -149,12 +149,4 @@ def _merged(first: Event, again: Event) -> Event:
     """An event with what it lacks taken from where it is told again."""
     roles = {one.role for one in first.quantities}
     more: list[Quantity] = [one for one in again.quantities if one.role not in roles]
-    return replace(
-        first,
-        mode=first.mode or again.mode,
-        actors=first.actors or again.actors,
-        recipients=first.recipients or again.recipients,
-        place=first.place if first.place is not None else again.place,
-        date=first.date if first.date is not None else again.date,
-        quantities=(*first.quantities, *more),
-    )
+    return replace(filled(first, again), quantities=(*first.quantities, *more))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitrep.errors import ConfigError
-from sitrep.read.actors.table import COLUMNS, package, problem
+from sitrep.read.actors.table import COLUMNS, lines, package, problem, written
 from sitrep.read.gazetteer.names import key
 
 HEADER = "# Aliases (;)\tname\tkind\tcountry (ISO 3166-1 alpha-3)\tPLOVER sector\tvalid from\tvalid to\treference\n"
@@ -33,8 +33,8 @@ def append(path: str, cells: Sequence[str]) -> None:
     if wrong := problem(cleaned):
         raise ConfigError(cleaned[1] or path, wrong)
     target = Path(path)
-    before = _text(target) if target.exists() else HEADER
-    held = {name for _, row in _lines(before) if len(row) == COLUMNS for name in _names(row)}
+    before = written(target) if target.exists() else HEADER
+    held = {name for _, row in lines(before) if len(row) == COLUMNS for name in _names(row)}
     if again := sorted(held & _names(cleaned)):
         raise ConfigError(path, f"{again[0]!r} is there already")
     try:
@@ -49,7 +49,7 @@ def check(files: Sequence[str], *, shipped: bool = True) -> Report:
     claimed: dict[str, list[str]] = defaultdict(list)
     count = 0
     for path in (*map(Path, files), *(package() if shipped else ())):
-        for number, cells in _lines(_text(path)):
+        for number, cells in lines(written(path)):
             if wrong := problem(cells):
                 errors.append(f"{path.name}:{number}: {wrong}")
                 continue
@@ -60,21 +60,6 @@ def check(files: Sequence[str], *, shipped: bool = True) -> Report:
         f"{', '.join(places)}: {name!r} is claimed twice; the first keeps it" for name, places in claimed.items() if len(places) > 1
     ]
     return Report(tuple(errors), tuple(sorted(warnings)), count, len(claimed))
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(str(path), f"cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8'}") from error
-
-
-def _lines(text: str) -> list[tuple[int, list[str]]]:
-    return [
-        (number, [cell.strip() for cell in line.split("\t")])
-        for number, line in enumerate(text.splitlines(), 1)
-        if line.strip() and not line.startswith("#")
-    ]
 
 
 def _names(cells: Sequence[str]) -> set[str]:

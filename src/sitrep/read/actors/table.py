@@ -224,16 +224,25 @@ def _offices(path: Path) -> Offices:
 
 def rows(path: Path, width: int) -> list[tuple[int, list[str]]]:
     """The rows of a table with their line numbers. Raises ConfigError naming the file, or the line of a row of another width."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(str(path), f"cannot be read: {error}") from error
-    found = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
+    found = lines(written(path))
+    for number, cells in found:
         if len(cells) != width:
             raise ConfigError(f"{path.name}:{number}", f"{len(cells)} columns where {width} are wanted")
-        found.append((number, cells))
     return found
+
+
+def written(path: Path) -> str:
+    """The text of a table. Raises ConfigError naming the file."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(str(path), f"cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8'}") from error
+
+
+def lines(text: str) -> list[tuple[int, list[str]]]:
+    """The cells of a table's lines that are neither empty nor comments, with their numbers."""
+    return [
+        (number, [cell.strip() for cell in line.split("\t")])
+        for number, line in enumerate(text.splitlines(), 1)
+        if line.strip() and not line.startswith("#")
+    ]

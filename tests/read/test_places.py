@@ -45,6 +45,19 @@ def test_no_places(text):
     assert where(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Georgia's governor closed the port.", "USA"),
+        ("The acting governor of Niger met herders in Minna.", "NGA"),
+        ("Georgia closed its border with Russia near Kazbegi.", "GEO"),
+        ("Aid reached Niger on Monday.", "NER"),
+    ],
+)
+def test_an_office_of_an_area_tells_it_from_the_country_of_its_name(text, code):
+    assert places(text)[0].country == code
+
+
 def test_a_place_in_the_name_of_a_local_body():
     found = places("The Columbus Police Department closed the road.", outlet="example.com")
     assert (found[0].span.text, found[0].country) == ("Columbus", "USA")

@@ -50,6 +50,17 @@ def test_parties_place_day_and_numbers_are_linked():
     assert event.blame is Blame.FACT
 
 
+def test_parties_without_a_country_of_their_own_act_at_home():
+    text = "Two clans fought in Galkayo on Monday. Georgia's governor sent guardsmen to Savannah. Turkish troops shelled Kobani."
+    clans, governor, troops = read(
+        text,
+        told(text, "fought", actors=["Two clans"], place="Galkayo"),
+        told(text, "sent", EventType.MOBILIZE, actors=["Georgia's governor"], place="Savannah"),
+        told(text, "shelled", actors=["Turkish troops"], place="Kobani"),
+    ).events
+    assert [event.actors[0].country for event in (clans, governor, troops)] == ["SOM", "USA", "TUR"]
+
+
 def test_a_toll_of_its_own_sentence_is_the_last_deeds():
     first, second = read(
         LONG, told(LONG, "shelled", actors=["Rebels"]), told(LONG, "arrested", EventType.COERCE, actors=["Police in Bamako"])

@@ -19,6 +19,8 @@ from sitrep.read.gazetteer.names import key
 from sitrep.records import Mention, MentionType, Precision, Span
 
 _MOST = 40  # candidates weighed for one name; the rest are the smallest
+_OFFICE_AFTER = re.compile(r"(?:['’]s)?\s+(?:(?:former|then|acting|deputy|lieutenant)\s+)?(\w+)")
+_OFFICE_BEFORE = re.compile(r"\b(\w+) of (?:the )?$")
 _AFTER = re.compile(r"\s*,\s*|\s+\(\s*")
 
 
@@ -31,6 +33,7 @@ class PlaceName:
     within: str | None
     note: str
     area: bool = False
+    governed: bool = False  # an office that areas have and states have not stands beside it
 
 
 def place_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[PlaceName]:
@@ -54,7 +57,13 @@ def _name(text: str, where: Span, gazetteer: Gazetteer, note: str) -> PlaceName:
         where, entries = _beginning(where, gazetteer)
     word = re.match(r"\s+(\w+)", text[where.end : where.end + 20])
     area = bool(word and word[1] in kinds()["land"] and word[1] not in {"city", "town", "village", "camp"})
-    return PlaceName(where, entries[:_MOST], _area_after(text, where.end, gazetteer), note, area)
+    return PlaceName(where, entries[:_MOST], _area_after(text, where.end, gazetteer), note, area, _governed(text, where))
+
+
+def _governed(text: str, where: Span) -> bool:
+    """Whether a name is written with an office that areas have and states have not ("Georgia's governor")."""
+    found = (_OFFICE_AFTER.match(text, where.end), _OFFICE_BEFORE.search(text[max(0, where.start - 30) : where.start]))
+    return any(one is not None and one[1].lower() in kinds()["area_office"] for one in found)
 
 
 def _beginning(where: Span, gazetteer: Gazetteer) -> tuple[Span, tuple[Entry, ...]]:

@@ -84,9 +84,10 @@ def _elsewhere(name: PlaceName, entry: Entry, around: _Around) -> bool:
 def _named_countries(mentions: Sequence[Mention], names: Sequence[PlaceName]) -> Counter[str]:
     """How often each country is named, by its name, its people or a place whose name only it has."""
     found: Counter[str] = Counter()
+    areas = {name.span.start for name in names if name.governed}
     for mention in mentions:
         code = country(mention.span.text)
-        if code and not us_state(mention.span.text):  # Georgia may be either
+        if code and not us_state(mention.span.text) and mention.span.start not in areas:  # Georgia may be either
             found[code] += 1
     for name in names:
         codes = {entry.country for entry in name.candidates}
@@ -169,6 +170,8 @@ def _own_grounds(name: PlaceName, entry: Entry) -> list[tuple[float, str]]:
         grounds.append((2.5 if entry.admin else 4.5 if entry.country == "USA" else 6.0, "an area's name"))
     if name.area and entry.precision is Precision.ADMIN:
         grounds.append((5.0, "written as an area"))
+    if name.governed and entry.precision is not Precision.CITY:
+        grounds.append((-8.0, "states have no governors") if entry.precision is Precision.COUNTRY else (5.0, "written with its governor"))
     if entry.name == name.span.text:
         grounds.append((0.5, "spelled so"))
     if not entry.main:

@@ -9,16 +9,17 @@ from dataclasses import dataclass, replace
 
 from sitrep.read.blame import blame
 from sitrep.read.contexts import contexts
+from sitrep.read.gazetteer import country
 from sitrep.read.linking import Context, counted, filled, harms, holder, is_day, long_past, nearest, touched
 from sitrep.read.parties import compound, nobody, party, whole_phrases
 from sitrep.read.plover import Trigger, Word
 from sitrep.read.promises import meant
 from sitrep.read.tokens import Sentence
-from sitrep.records import Act, Auxiliary, Event, EventType, Party, Polarity, Quantity, Span, Statement, make_id
+from sitrep.records import Act, Auxiliary, Event, EventType, Party, Polarity, Precision, Quantity, Span, Statement, make_id
 
 _NEAR = 2  # sentences after an event in which a toll without an event of its own still counts as that event's
 _AT = re.compile(r"\s+(?:in|at|of|from)\s+(?=[A-ZÀ-Þ])")
-_SETTLED = frozenset(["GOV", "COP", "JUD", "LEG", "LAB"])  # sectors that mostly act in their own country
+_SETTLED = frozenset(["GOV", "COP", "JUD", "LEG", "LAB", "UAF", "REB", None])  # sectors that mostly act in their own country
 _DEED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
 
 
@@ -123,7 +124,9 @@ def _over_names(known: Context, one: Span) -> Span:
 
 def _local(known: Context, one: Party, where: str | None) -> Party:
     """A party with, where it has no country, that of the place written after it ("police in Diffa"), or of the event if it acts at home."""
-    if one.country or one.name:
+    if one.country:
+        return _of_area(known, one)
+    if one.name:
         return one
     after = _AT.match(known.text, one.span.end)
     seat = touched(known.places, Span(start=after.end(), end=after.end() + 1, text=""), bool) if after else None
@@ -150,3 +153,10 @@ def _merged(first: Event, again: Event) -> Event:
     roles = {one.role for one in first.quantities}
     more: list[Quantity] = [one for one in again.quantities if one.role not in roles]
     return replace(filled(first, again), quantities=(*first.quantities, *more))
+
+
+def _of_area(known: Context, one: Party) -> Party:
+    """A party with the country of the area in its name, where a country is called so too ("Georgia's governor")."""
+    inside = known.places.touching(one.span.start, one.span.end)
+    area = next((place for _, place in inside if place.precision is Precision.ADMIN and country(place.span.text) == one.country), None)
+    return replace(one, country=area.country, name=None) if area else one

@@ -250,6 +250,22 @@ NONE = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("Spending rose in fiscal 2019.", "fiscal 2019", "FY2019"),
+        ("Spending rose in fiscal year 2022-23.", "fiscal year 2022-23", "FY2023"),
+        ("Spending rose in FY2023.", "FY2023", "FY2023"),
+        ("Spending rose in FY 22/23.", "FY 22/23", "FY2023"),
+        ("In the 2021/22 financial year exports fell.", "2021/22 financial year", "FY2022"),
+        ("Spending rose in fiscal year 1999-2000.", "fiscal year 1999-2000", "FY2000"),
+    ],
+)
+def test_fiscal_years_are_no_calendar_years(text, words, value):
+    (found,) = find_times(text, published="2024-03-10")
+    assert (found.span.text, found.value, found.start, found.end) == (words, value, None, None)
+
+
 @pytest.mark.parametrize("text", NONE)
 def test_is_no_date(text):
     assert values(text) == []

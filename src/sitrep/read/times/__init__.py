@@ -36,6 +36,7 @@ _DIGITS: tuple[Parser, ...] = (
     calendar.day_first,
     religious.written,
     years.year_range,
+    years.fiscal,
     years.era_year,
     calendar.decade,
     calendar.century,
@@ -221,6 +222,7 @@ def _starts() -> dict[str, tuple[Parser, ...]]:
     put(("minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"), spans.bare_units)
     put(("ad", "a"), years.era_year)
     put(("year",), years.year_word)
+    put(("fiscal", "financial", "fy"), years.fiscal)
     put(
         ("now", "currently", "presently", "nowadays", "at", "these", "recently", "lately", "in", "recent", "soon", "the", "coming"),
         _reference,

@@ -69,6 +69,9 @@ WEEKDAY_DATE_GAP = _compile(rf"(?:{S}?,)?{S}?\(?(?:the{S})?")
 AFTER_DATE_PART = _compile(rf"{S}(?P<part>morning|afternoon|evening|night|at{S}(?:noon|dawn|dusk|midnight))\b")
 
 YEAR_RANGE = _compile(rf"(?P<first>[0-9]{{4}}){DASH}(?P<last>[0-9]{{4}}|[0-9]{{2}})(?![0-9]|{DASH}[0-9])")
+_FISCAL_YEAR = r"(?P<first>[0-9]{4}|[0-9]{2})(?:[-‐‑‒–—−/](?P<last>[0-9]{4}|[0-9]{2}))?(?![0-9])"
+FISCAL = _compile(rf"(?:(?:fiscal|financial)(?:{S}year)?(?:{S}of)?{S}|FY{S}?[’']?){_FISCAL_YEAR}")
+YEAR_FISCAL = _compile(rf"{_FISCAL_YEAR}{S}(?:fiscal|financial){S}year\b")
 SPACED_YEARS = _compile(rf"(?P<first>[0-9]{{4}}){S}{DASH}{S}(?P<last>[0-9]{{2}})(?![0-9:.,]?[0-9])")
 YEAR = _compile(rf"{_YEAR}")
 ERA = _compile(rf"(?P<year>[0-9]{{1,5}}){S}?(?P<era>BCE|BC|B\.C\.|CE|AD|A\.D\.)(?![A-Za-z])")

@@ -59,6 +59,21 @@ def year_range(context: Context, at: int) -> Found | None:
     return make(at, match.end(), f"{written(first)}/{written(second)}", "year")
 
 
+def fiscal(context: Context, at: int) -> Found | None:
+    """ "fiscal 2019", "FY2023", "the 2021/22 financial year": TIMEX2's FY and the year that it is called by, of two the later.
+
+    States begin it in different months, and some call it by its first year: its days are not known.
+    """
+    match = grammar.FISCAL.match(context.text, at) or grammar.YEAR_FISCAL.match(context.text, at)
+    first = full_year(match["first"], context.now) if match else None
+    if match is None or first is None or not 1900 <= first <= 2100:
+        return None
+    last = first + 1 if match["last"] else first
+    if match["last"] and last % 100 != int(match["last"]) % 100:
+        return None
+    return make(at, match.end(), f"FY{written(last)}", "fiscal", days=(None, None))
+
+
 def era_year(context: Context, at: int) -> Found | None:
     """ "431 BC", "512 AD", "AD 910"."""
     match = grammar.ERA.match(context.text, at) or grammar.AD_YEAR.match(context.text, at)

@@ -31,7 +31,7 @@ def main() -> None:
     parser.add_argument("--without", nargs="*", default=[], help="heads to leave out, for the ablation table")
     parser.add_argument("--skip", nargs="*", default=[], help="parts to leave out")
     parser.add_argument("--start", type=Path, help="go on from this checkpoint instead of the encoder")
-    parser.add_argument("--plan", choices=["whole", "further", "joint"], default="whole", help="which plan of recipe.py")
+    parser.add_argument("--plan", choices=["whole", "further", "joint", "settling"], default="whole", help="which plan of recipe.py")
     parser.add_argument("--layers", type=int, nargs="*", help="keep only these layers of --start: a shallower student")
     parser.add_argument("--share", type=float, default=1.0, help="how much of each part an epoch sees")
     parser.add_argument("--out", type=Path, default=Path("src/sitrep/read/trained/data"))

@@ -22,8 +22,10 @@ FURTHER = Plan(
     parts=(*KNOWN_PARTS, ("events", 6.0), ("stories", 0.3), ("attacks", 0.5)), epochs=3, rate=1.5e-4, head_rate=7e-4, average=0.998
 )
 BOTH_PARTS = (("polnear", 0.8), ("passages", 1.2), ("composed", 0.2), ("careless", 0.2), ("gum", 1.0), ("crossner", 2.0), ("weasel", 0.7))
-JOINT = Plan(parts=(*BOTH_PARTS, ("events", 4.0), ("stories", 0.3), ("attacks", 0.5)), epochs=4, rate=1.5e-4, head_rate=7e-4)
-PLANS = {"whole": PLAN, "further": FURTHER, "joint": JOINT}
+_JOINT_PARTS = (*BOTH_PARTS, ("events", 4.0), ("stories", 0.3), ("attacks", 0.5))
+JOINT = Plan(parts=_JOINT_PARTS, epochs=4, rate=1.5e-4, head_rate=7e-4)
+SETTLING = Plan(parts=_JOINT_PARTS, epochs=2, rate=1e-4, head_rate=5e-4, average=0.998, seed=2)
+PLANS = {"whole": PLAN, "further": FURTHER, "joint": JOINT, "settling": SETTLING}
 
 
 def prepare(folder: Path, encoder: Path, own: Path, measure: Path | None, out: Path) -> list[str]:

@@ -63,6 +63,12 @@ def test_longest_name_wins():
     assert [one[2].name for one in found] == ["UN Security Council", "United Nations", "Al-Qaeda in Iraq"]
 
 
+def test_an_outlets_one_word_in_another_name_is_not_the_outlet():
+    assert actors().resolve("Dawn").name == "Dawn"
+    assert actors().resolve("the Morro Dawn Front") is None
+    assert actors().resolve("the Bolan Liberation Front") is None
+
+
 def test_outlets():
     assert actors().is_outlet("BBC") == "British Broadcasting Corporation"
     assert actors().is_outlet("The New York Times") == "The New York Times"

@@ -61,6 +61,23 @@ def test_parties_without_a_country_of_their_own_act_at_home():
     assert [event.actors[0].country for event in (clans, governor, troops)] == ["SOM", "USA", "TUR"]
 
 
+def test_the_narrower_of_a_place_and_its_area_is_where_it_was():
+    text = "A bomb killed three policemen in the Sangin district of Helmand province on Thursday."
+    (event,) = (reading := read(text, told(text, "bomb", place="Helmand"))).events
+    assert reading.places[event.place].span.text == "Sangin"
+
+
+def test_an_event_is_not_background_to_nothing():
+    text = "Five people died when their bus ran over a bomb in Gao. After the raid on Gao police arrested two men."
+    first, second, third = read(
+        text,
+        told(text, "bomb", place="Gao", background=True),
+        told(text, "raid", place="Gao", background=True),
+        told(text, "arrested", EventType.COERCE),
+    ).events
+    assert [one.background for one in (first, second, third)] == [False, True, False]
+
+
 def test_a_toll_of_its_own_sentence_is_the_last_deeds():
     first, second = read(
         LONG, told(LONG, "shelled", actors=["Rebels"]), told(LONG, "arrested", EventType.COERCE, actors=["Police in Bamako"])

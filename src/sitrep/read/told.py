@@ -15,10 +15,11 @@ from sitrep.read.parties import compound, nobody, party, whole_phrases
 from sitrep.read.plover import Trigger, Word
 from sitrep.read.promises import meant
 from sitrep.read.tokens import Sentence
-from sitrep.records import Act, Auxiliary, Event, EventType, Party, Polarity, Precision, Quantity, Span, Statement, make_id
+from sitrep.records import Act, Auxiliary, Event, EventType, Party, Place, Polarity, Precision, Quantity, Span, Statement, make_id
 
 _NEAR = 2  # sentences after an event in which a toll without an event of its own still counts as that event's
 _AT = re.compile(r"\s+(?:in|at|of|from)\s+(?=[A-ZÀ-Þ])")
+_WITHIN = re.compile(r"(?:,|\s)(?:[\w’' -]{0,24}\b(?:of|in))?(?:\s+the)?\s+")
 _SETTLED = frozenset(["GOV", "COP", "JUD", "LEG", "LAB", "UAF", "REB", None])  # sectors that mostly act in their own country
 _DEED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
 
@@ -54,6 +55,8 @@ def events_told(known: Context, sentences: Sequence[Sentence], told: Sequence[To
         for number in numbers:
             made[number] = counted(made[number], held, rivals)
     _later_tolls(known, sentences, made, by_sentence)
+    for numbers in by_sentence.values():
+        _foreground(made, told, numbers)
     for number in reversed(range(len(told))):
         if (first := told[number].same) is not None:
             made[first] = _merged(made[first], made[number])
@@ -73,6 +76,7 @@ def _event(known: Context, sentence: Sentence, one: Told) -> Event:
     statement = holder(one.trigger.start, one.trigger.end, known.statements)
     date = touched(known.times, one.time, is_day) or nearest(known.times, sentence, one.trigger.start, is_day, statement)
     place = touched(known.places, one.place, bool) or nearest(known.places, sentence, one.trigger.start, bool, statement)
+    place = _narrowed(known, sentence, place) if place else None
     auxiliary = one.auxiliary
     if statement and statement.polarity is Polarity.NEGATIVE and statement.attribution and statement.attribution[-1].act is Act.DENY:
         auxiliary = Auxiliary.NEGATED
@@ -103,8 +107,30 @@ def _claimants(known: Context, one: Told, statement: Statement | None) -> tuple[
     if statement is None or not statement.attribution or one.type not in _DEED:
         return ()
     link = statement.attribution[-1]
-    before = known.text[statement.content[0].start : one.trigger.start].lower()
+    told_from = min(statement.content[0].start, link.cue.start if link.cue else one.trigger.start)
+    before = known.text[told_from : one.trigger.start].lower()
     return (link.source,) if link.act is Act.CLAIM and link.source and "responsib" in before else ()
+
+
+def _narrowed(known: Context, sentence: Sentence, place: tuple[int, Place]) -> tuple[int, Place]:
+    """The narrower place that an area is written after, where it lies in that area ("the Sangin district of Helmand province")."""
+    area = place[1]
+    if area.precision not in (Precision.ADMIN, Precision.COUNTRY):
+        return place
+    for index, one in known.places.touching(sentence.start, area.span.start):
+        inside = one.admin == area.name if area.precision is Precision.ADMIN else one.country == area.country
+        if one.precision in (Precision.CITY, Precision.POINT) and inside and _WITHIN.fullmatch(known.text, one.span.end, area.span.start):
+            return index, one
+    return place
+
+
+def _foreground(made: list[Event], told: Sequence[Told], numbers: Sequence[int]) -> None:
+    """Nothing is background to nothing: with a toll and no other event in its sentence, an event is what the sentence reports."""
+    if all(made[number].background for number in numbers):
+        for number in numbers:
+            event = made[number]
+            if told[number].same is None and {one.role for one in event.quantities} & harms(event.type):
+                made[number] = replace(event, background=False)
 
 
 def _parties(known: Context, spans: Sequence[Span], where: str | None) -> tuple[Party, ...]:

@@ -10,7 +10,7 @@ from sitrep.read.trained.happenings import Found, Limits, settled
 from sitrep.read.trained.hints import hinted
 from sitrep.read.trained.labels import EVENT_TYPES, TYPE_MODES
 from sitrep.read.trained.model import model
-from sitrep.records import Document, EventType, make_id
+from sitrep.records import Act, Blame, Document, EventType, make_id
 
 
 def read(text, published="2024-03-06"):
@@ -129,3 +129,11 @@ def test_further_mentions_point_to_their_event_and_background_is_left_out():
 def test_what_the_actor_table_knows_is_no_place():
     reading = read("The attack on NATO tankers in Nowshera killed two.")
     assert [one.name for one in reading.places] == ["Nowshera"]
+
+
+def test_who_claims_responsibility_is_the_actor_on_their_own_word():
+    reading = read("A spokesman for the Tehrik-i-Taliban Pakistan claimed responsibility for the attack on NATO tankers in Nowshera.")
+    (event,) = reading.events
+    assert [one.name for one in event.actors] == ["Tehrik-i-Taliban Pakistan"]
+    assert event.blame is Blame.CLAIMED
+    assert reading.statements[0].attribution[-1].act is Act.CLAIM

@@ -78,7 +78,14 @@ def _of_named(own: str | None, office: str | None) -> str | None:
 
 def _named(table: ActorTable, phrase: str, head: Sequence[Word]) -> Actor | None:
     found = table.find_words(phrase, head) if head else []
-    return found[0][2] if found else None
+    return next((actor for start, end, actor, count in found if count > 1 or not _within_name(phrase, start, end, actor)), None)
+
+
+def _within_name(phrase: str, start: int, end: int, actor: Actor) -> bool:
+    """Whether an outlet's one word is but a word of another name ("the Bolan Liberation Front")."""
+    before, after = phrase[:start].rsplit(None, 1)[-1:], phrase[end:].split(None, 1)[:1]
+    beside = [*(before if phrase[start - 1 : start] == " " else []), *(after if phrase[end : end + 1] == " " else [])]
+    return actor.kind == "outlet" and any(word[:1].isupper() and word != "The" for word in beside)
 
 
 def _country_of(phrase: str, head: Sequence[Word], *, towns: bool = True) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from sitrep.read.trained.spread import taken, words_of
 from sitrep.records import Act, Link, Modality, Polarity, Span, Statement
 
 _PRONOUNS, _NEGATIONS = listed("subject pronouns"), listed("negations")
+_CLAIMED = re.compile(r"claim|(?:accept|t[ao]k)\w* (?:\w+ )?responsibility\b", re.I)  # one act, whatever the network takes it for
 _TRIM = ' \t\r\n,;:"“”«»„'
 _EDGES = " \t\r\n,;:—–-"
 _WRAP = {"'": "'", "‘": "’"}
@@ -112,7 +114,8 @@ def _own_mind(link: Link, one: Found) -> bool:
 def _link(text: str, words: Words, one: Found) -> Link:
     source = _named(text, words.starts[one.source[0]], words.ends[one.source[1] - 1]) if one.source else None
     cue = None if one.virtual else span(text, words.starts[one.cue[0]], words.ends[one.cue[1] - 1])
-    return Link(source=source, cue=cue, act=Act(one.act))
+    claimed = cue is not None and _CLAIMED.match(cue.text) is not None
+    return Link(source=source, cue=cue, act=Act.CLAIM if claimed else Act(one.act))
 
 
 def _named(text: str, start: int, end: int) -> Span | None:

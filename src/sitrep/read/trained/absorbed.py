@@ -17,7 +17,6 @@ _BREAKS = listed("clause breaks")
 _CARRIERS = listed("carriers")
 _PREPOSITIONS = listed("prepositions")
 _NEAR = 3  # words between a verb and the noun that it carries
-_SECOND = 0.80  # how sure the network must be of a further event in a sentence that tells one already
 _FAR = 30  # words that a content may begin after the word that asks for it
 
 
@@ -30,7 +29,7 @@ def foreground(text: str, sentences: Sequence[Sentence], words: Words, found: Se
         before = [other for number, other in kept if number == sentence]
         if before and _carries(text, words, before[-1], one):
             kept.pop()
-        elif (before and one.sure < _SECOND) or any(_takes_in(text, words, other, one) for other in before):
+        elif any(_takes_in(text, words, other, one) for other in before):
             continue
         elif before and _beside(text, words, before[-1], one):
             if before[-1].sure >= one.sure:

@@ -64,3 +64,17 @@ def test_a_shared_stock_sentence_is_no_copy() -> None:
     one, two = (" ".join(f"{letter}{number}" for number in range(60)) + stock for letter in "xy")
     edge = likeness(telling("a", sketch=sketch(one)), telling("b", sketch=sketch(two)))
     assert edge is None or not edge.copy
+
+
+def test_other_tolls_on_other_days_speak_of_two_happenings() -> None:
+    next_day = {
+        **SAME,
+        "start": "2020-03-02",
+        "end": "2020-03-02",
+        "words": ("quellmar", "zorvania", *(f"other{number}" for number in range(9))),
+    }
+    undated = {**next_day, "dated": False}
+    first = telling("a", tolls=(toll(18, 18),), **SAME)
+    told, guessed = (likeness(first, telling("b", tolls=(toll(38, 38),), **day)) for day in (next_day, undated))
+    assert guessed is not None
+    assert (told.score if told else 0.0) < guessed.score / 2

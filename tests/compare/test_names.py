@@ -1,6 +1,13 @@
+from pathlib import Path
+
 import pytest
 
+import sitrep.compare.states
 from sitrep.compare.names import identity, is_staff, same_witness
+from sitrep.compare.words import fold
+from sitrep.read.gazetteer.countries import countries
+
+STATES = Path(sitrep.compare.states.__file__).with_name("states.txt")
 
 
 @pytest.mark.parametrize(
@@ -44,3 +51,31 @@ def test_staff_is_the_outlet_itself() -> None:
     assert is_staff("its reporter")
     assert not is_staff("the governor")
     assert identity("a spokesman") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("the defence ministry in Moscow", "Russian Defence Ministry"),
+        ("the Pentagon", "US Central Command"),
+        ("the Russian army", "the Ministry of Defense of the Russian Federation"),
+        ("a military source", "Syrias army"),
+    ],
+)
+def test_forces_of_a_state_are_one_witness_however_the_state_is_named(one: str, two: str) -> None:
+    assert same_witness(one, two)
+
+
+@pytest.mark.parametrize(("one", "two"), [("the Syrian army", "the Russian army"), ("the Iraqi government", "the government in Damascus")])
+def test_two_states_are_two_witnesses(one: str, two: str) -> None:
+    assert not same_witness(one, two)
+
+
+def test_the_states_are_those_that_the_reader_knows() -> None:
+    lines = [line.split("\t") for line in STATES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    given = {code: (set(names.split(";")), capital) for code, names, capital in lines}
+    known = {
+        one.code.lower(): ({fold(name) for name in (one.name, *one.also, *one.demonyms) if name}, fold(one.capital))
+        for one in countries().values()
+    }
+    assert given == known

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from made_readings import place, reading, span
 
 from sitrep.compare import tellings
@@ -44,6 +45,23 @@ def test_parts_of_a_toll_are_left_out_unless_nothing_else_is_told() -> None:
     text = "The shelling killed many, including 4 nurses."
     (main,) = tellings(reading("k", text, tolls=(("4", 4, 4),)))
     assert [toll.low for toll in main.tolls] == [4]
+
+
+@pytest.mark.parametrize(
+    "period", ["since 2011", "since the start of the war", "in the last two weeks", "over the past 18 months", "so far this year"]
+)
+def test_the_dead_of_a_war_are_not_those_of_a_raid(period: str) -> None:
+    text = f"A raid killed 3 people. Raids have killed 4,000 people {period}. It was loud."
+    (main,) = tellings(reading("k", text, tolls=(("3", 3, 3), ("4,000", 4000, 4000))))
+    assert [toll.low for toll in main.tolls] == [3]
+
+
+def test_the_day_of_the_arrests_is_not_that_of_the_bombing() -> None:
+    text = "A bomb killed 3 people. Four men were arrested on Friday."
+    bombing = reading("k", text, tolls=(("3", 3, 3),), published="2020-03-08")
+    arrests = reading("k", text, trigger="arrested", day="2020-03-06", kind=EventType.COERCE, published="2020-03-08")
+    (main,) = tellings(replace(bombing, events=(*bombing.events, *arrests.events), times=arrests.times))
+    assert not main.dated
 
 
 def two_happenings() -> Reading:

@@ -58,6 +58,17 @@ def test_an_office_of_an_area_tells_it_from_the_country_of_its_name(text, code):
     assert places(text)[0].country == code
 
 
+def test_an_office_says_where_it_sits():
+    assert [one.name for one in places("The police chief of Jacobabad, Anwar Khoso, spoke.")] == ["Jacobabad"]
+
+
+def test_what_bears_the_name_of_a_small_town_may_stand_elsewhere():
+    (market,) = places("A bomb went off in Gamboru market.")
+    assert (market.precision, market.country) == (Precision.REGION, "NGA")
+    assert "may be elsewhere" in market.reason
+    assert places("A bomb went off in Quetta market.")[0].precision is Precision.CITY
+
+
 def test_a_place_in_the_name_of_a_local_body():
     found = places("The Columbus Police Department closed the road.", outlet="example.com")
     assert (found[0].span.text, found[0].country) == ("Columbus", "USA")

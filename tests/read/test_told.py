@@ -157,3 +157,25 @@ def test_background_is_marked_and_phrases_are_made_whole():
     assert (first.background, second.background) == (True, False)
     assert [(one.span.text, one.country) for one in second.actors] == [("police in Diffa", "NER")]
     assert [one.span.text for one in third.recipients] == ["him"]
+
+
+def test_who_leads_is_not_where():
+    text = "The US-led coalition, made up of Gulf-backed militias, bombed the depot in Raqqa. US-led planes bombed it."
+    first, second = read(text, told(text, "bombed", actors=["The US-led coalition"]), told(text, "bombed it")).events
+    assert place(read(text, told(text, "bombed")), first) == "Ar Raqqah"
+    assert second.place is None
+
+
+def test_the_day_of_a_report_is_not_that_of_the_deed():
+    text = "The Gazette reported on Tuesday that gunmen had killed a teacher in Gao. Gunmen killed a nurse on Monday."
+    reading = read(text, told(text, "killed", time="Tuesday"), told(text, "killed a nurse", time="Monday"))
+    first, second = reading.events
+    assert first.date is None
+    assert reading.times[second.date].value == "2024-03-11"
+
+
+def test_a_further_mention_does_not_lend_the_day_of_what_it_is_mentioned_with():
+    text = "A bomb killed nine people in Gao. Four men were arrested on Friday over the bombing."
+    reading = read(text, told(text, "killed"), told(text, "arrested", EventType.COERCE, time="Friday"), told(text, "bombing", same=0))
+    assert reading.events[0].date is None
+    assert reading.events[1].date is not None

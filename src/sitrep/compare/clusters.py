@@ -90,14 +90,16 @@ def _agglomerate(groups: list[list[str]], edges: Sequence[Likeness], known: dict
 
 
 def _links(number: dict[str, int], edges: Sequence[Likeness]) -> dict[int, dict[int, float]]:
-    """The best score between each two groups."""
-    links: dict[int, dict[int, float]] = {at: {} for at in set(number.values())}
+    """How alike each two groups of copies are: midway between the best and the average score of their pairs, so that what the reading of
+    one copy got wrong is outweighed by the others, and what it alone got right still counts.
+    """
+    scores: dict[int, dict[int, list[float]]] = {at: defaultdict(list) for at in set(number.values())}
     for edge in edges:
         one, two = number.get(edge.first), number.get(edge.second)
-        if one is None or two is None or one == two:
-            continue
-        links[one][two] = links[two][one] = max(edge.score, links[one].get(two, 0.0))
-    return links
+        if one is not None and two is not None and one != two:
+            scores[one][two].append(edge.score)
+            scores[two][one].append(edge.score)
+    return {one: {two: (sum(given) / len(given) + max(given)) / 2 for two, given in others.items()} for one, others in scores.items()}
 
 
 def _averaged(

@@ -29,6 +29,8 @@ _BIAS = -4.7
 _WORDS = 19.5
 _PLACE = {Relation.SAME: 0.6, Relation.NEAR: 0.6, Relation.WITHIN: -0.3, Relation.FAR: -1.0, Relation.UNKNOWN: 0.0}
 _TOLL_SAME, _TOLL_OTHER = 0.8, -2.4
+# Other tolls on other days, each date told: two happenings rather than one whose toll rose.
+_TOLL_OTHER_DAY = -2.0
 _TYPE_OTHER = -0.3
 _PARTIES = 0.7
 _UNDATED = 0.6
@@ -113,7 +115,8 @@ def _tolls(first: Telling, second: Telling) -> _Evidence:
         if one is None or two is None:
             continue
         if exclude(reach(one.low, one.high, one.approximate), reach(two.low, two.high, two.approximate)):
-            return _Evidence(_TOLL_OTHER)
+            other_day = first.dated and second.dated and (days_apart(first, second) or 0) > 0
+            return _Evidence(_TOLL_OTHER + (_TOLL_OTHER_DAY if other_day else 0.0))
         # Equal large numbers are rarer, and say more, than equal small ones.
         size = min(1.0, math.log1p(max(0.0, one.low or 0.0)) / math.log(20))
         return _Evidence(_TOLL_SAME * size, f"both speak of {wording(one.low, one.high, one.approximate)} {verb}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from sitrep.compare.states import as_states
 from sitrep.compare.wordlists import wordlist
 from sitrep.compare.words import fold, stem
 
@@ -28,8 +29,19 @@ _ONE_OF_A_KIND = wordlist("one-of-a-kind")
 # National news agencies that speak for their state, by the names that reports use.
 _STATE_AGENCIES = wordlist("state-agencies")
 _SMALL = wordlist("small")
+# Offices of a state: they are told apart by their state, however it is named.
+_OF_STATES = frozenset(("army", "government", "ministry"))
 # What has more words than this is a clause that was taken for a name.
 LONGEST = 12
+# One institution under names that share no word; a defence ministry speaks for its forces.
+_SAME = (
+    (re.compile(r"\bdefen[cs]e (?:ministry|minister|secretary|department)\b"), "army"),
+    (re.compile(r"\b(?:ministry|minister|secretary|department) (?:of|for) (?:national )?defen[cs]e\b"), "army"),
+    (re.compile(r"\b(?:the )?pentagon\b|\bcent(?:ral )?com(?:mand)?\b"), "american army"),
+    (re.compile(r"\bkremlin\b"), "russian government"),
+    (re.compile(r"\bwhite house\b"), "american government"),
+    (re.compile(r"\bidf\b|\bisraeli? defen[cs]e forces\b"), "israeli army"),
+)
 _STATE_MEDIA = re.compile(r"\bstate(?:[ -](?:run|owned|controlled))?[ -](?:tv|television|media|radio|broadcaster|news agency|agency)\b")
 
 
@@ -38,16 +50,23 @@ def identity(name: str) -> frozenset[str]:
     """The words that say which witness a name stands for; empty for those who cannot be told from others ("residents", "a witness")."""
     if name.count(" ") >= LONGEST:
         return frozenset()
-    words = {
-        stem(word)
-        for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", _STATE_MEDIA.sub("state-media", fold(name).replace("'s", "").replace("’s", "")))
-    }
+    plain = _STATE_MEDIA.sub("state-media", fold(name).replace("'s", "").replace("’s", ""))
+    for pattern, usual in _SAME:
+        plain = pattern.sub(usual, plain)
+    words = {stem(word) for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", plain)}
     kept = {
         _OFFICE.get(word, "state-media" if word in _STATE_AGENCIES else word) for word in words if word in _OFFICE or word not in _ROLES
     }
     if "state-media" in kept:
         return frozenset(("state-media",))
+    if kept & _OF_STATES:
+        kept = as_states(plain, kept)
     return frozenset() if kept <= _GENERIC else frozenset(kept - _GENERIC)
+
+
+def one_of_a_kind(name: str) -> bool:
+    """Whether a name has an office of which an incident knows only one (the police, the governor, the observatory)."""
+    return bool(identity(name) & _ONE_OF_A_KIND)
 
 
 def is_staff(name: str) -> bool:

@@ -107,9 +107,10 @@ def _join_names(joined: _Joined, voices: Sequence[Voice]) -> None:
     """Join voices whose witness goes by names for one office, person or outlet: equal names at once, then each two different ones."""
     first: dict[str, int] = {}
     for at, voice in enumerate(voices):
-        if voice.name in first and (voice.own or identity(voice.name)):
-            joined.join(first[voice.name], at, OUTLET if voice.own else SOURCE)
-        first.setdefault(voice.name, at)
+        for name in (voice.name, *voice.also):
+            if name in first and (voice.own or identity(name)):
+                joined.join(first[name], at, OUTLET if voice.own else SOURCE)
+            first.setdefault(name, at)
     different = sorted(first.items(), key=lambda pair: pair[1])
     for place, (name, at) in enumerate(different):
         for other, earlier in different[:place]:

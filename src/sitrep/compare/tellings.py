@@ -173,8 +173,9 @@ def _main_place(reading: Reading, founding: Sequence[Event], weights: dict[str, 
 
 
 def _event_days(reading: Reading, chief: Event | None, founding: Sequence[Event]) -> Days | None:
-    """When it happened, by the chief event's own date, else a founding event's."""
-    dated = (_days(reading, event) for event in (*((chief,) if chief else ()), *founding))
+    """When it happened, by the chief event's own date, else that of a founding event of its type: arrests come days after a bombing."""
+    alike = (event for event in founding if chief is not None and event.type is chief.type)
+    dated = (_days(reading, event) for event in (*((chief,) if chief else ()), *alike))
     return next((days for days in dated if days is not None), None)
 
 

@@ -20,6 +20,16 @@ _PART_BEFORE = re.compile(
     re.I,
 )
 _PART_AFTER = re.compile(r"[^.;]{0,25}?\b(?:of (?:them|whom|these|the (?:dead|victims|wounded))|(?:were|was|are) among)\b", re.I)
+# A number over weeks or years counts the dead of a campaign or a war.
+_PERIOD = re.compile(
+    r"\b(?:(?:in|over|during|within|for) the (?:last|past|previous) (?:[\w-]+ ){0,2}(?:days|weeks?|months?|years?|decades?)"
+    r"|since (?:the (?:start|beginning|outbreak|onset)|early|late|mid|last|(?:19|20)\d\d|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"|(?:so far )?this (?:year|month)|to date)\b",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
+_AROUND = 120
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
 
@@ -38,7 +48,7 @@ def whole_tolls(reading: Reading, events: Sequence[Event]) -> tuple[Toll, ...]:
     )
     tolls: list[Toll] = []
     for role in TOLL_ROLES:
-        given = [(quantity, statement) for (_, _, kind), (quantity, statement) in found if kind is role]
+        given = [(one, statement) for (_, _, kind), (one, statement) in found if kind is role and not is_sum(text, one)]
         wholes = [pair for pair in given if not is_part(text, pair[0])] or given
         tolls += _led([_toll(quantity, statement) for quantity, statement in wholes], reading.document.title)
     return tuple(tolls)
@@ -60,6 +70,13 @@ def is_part(text: str, quantity: Quantity) -> bool:
     before = text[max(0, quantity.span.start - _BEFORE) : quantity.span.start]
     after = text[quantity.span.end : quantity.span.end + _BEFORE]
     return bool(_PART_BEFORE.search(before) or _PART_AFTER.match(after))
+
+
+def is_sum(text: str, quantity: Quantity) -> bool:
+    """Whether a number counts over weeks or years ("since 2011", "in the last two weeks"), not what happened in one happening."""
+    before = _SENTENCE_END.split(text[max(0, quantity.span.start - _AROUND) : quantity.span.start])[-1]
+    after = _SENTENCE_END.split(text[quantity.span.end : quantity.span.end + _AROUND])[0]
+    return bool(_PERIOD.search(before) or _PERIOD.search(after))
 
 
 def _led(tolls: list[Toll], title: str | None) -> list[Toll]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sitrep.compare.names import identity, is_staff, same_witness
+from sitrep.compare.names import identity, is_staff, one_of_a_kind, same_witness
 from sitrep.compare.tolls import exclude, reach
+from sitrep.compare.words import fold
 from sitrep.records import Act, Link, Reading, Statement, Telling, Toll
 
 # How far into a document the source of an unattributed lead is looked for, in characters.
@@ -17,11 +19,17 @@ _VOUCHING = (Act.SAY, Act.REPORT, Act.CLAIM, Act.CONFIRM, Act.DENY, Act.ACCUSE, 
 RIVAL_PART = 0.5
 # A number this many times the leading toll counts the dead of a war or a year, not of what happened.
 RIVAL_TIMES = 8.0
+# How much text before the content of a statement its numbers may stand in ("put the death toll at 58, saying that …"), in characters.
+FRAME = 200
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One witness as one document (`member`, an index) carries it; `own` where the document's outlet itself is the witness."""
+    """One witness as one document (`member`, an index) carries it; `own` where the document's outlet itself is the witness.
+
+    `also` is what the document calls it besides: "the head of the monitor", of a person.
+    """
 
     member: int
     name: str
@@ -29,6 +37,7 @@ class Voice:
     main: bool
     statements: tuple[str, ...] = ()
     tolls: tuple[Toll, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 def voices(member: int, telling: Telling, reading: Reading) -> tuple[Voice, ...]:
@@ -41,18 +50,23 @@ def voices(member: int, telling: Telling, reading: Reading) -> tuple[Voice, ...]
         statement = statements.get(toll.statement or "")
         if statement is None or not _rivals(toll, main.tolls):
             continue
-        voice = _voice(member, statement, own_name, main=False)
-        if not voice.own and identity(voice.name) and not same_witness(voice.name, main.name):
+        voice = _voice(member, statement, reading, own_name, main=False)
+        if not voice.own and identity(voice.name) and not same_voice(voice, main):
             found.append(_with(voice, (statement.id,), (toll,)))
     for statement in _denials(telling, statements):
-        voice = _voice(member, statement, own_name, main=False)
+        voice = _voice(member, statement, reading, own_name, main=False)
         if identity(voice.name) and not voice.own and voice.name not in {other.name for other in found}:
             found.append(_with(voice, (statement.id,), ()))
     return tuple(found)
 
 
+def same_voice(first: Voice, second: Voice) -> bool:
+    """Whether two voices are one witness by any of their names."""
+    return any(same_witness(one, two) for one in (first.name, *first.also) for two in (second.name, *second.also))
+
+
 def _with(voice: Voice, statements: tuple[str, ...], tolls: tuple[Toll, ...]) -> Voice:
-    return Voice(member=voice.member, name=voice.name, own=voice.own, main=voice.main, statements=statements, tolls=tolls)
+    return replace(voice, statements=statements, tolls=tolls)
 
 
 def _rivals(toll: Toll, leading: Sequence[Toll]) -> bool:
@@ -89,7 +103,7 @@ def _main(member: int, telling: Telling, reading: Reading, statements: dict[str,
     leading = leads(telling)
     first = next((toll.statement for toll in leading if toll.statement in statements), None) or next(iter(telling.statements), None)
     statement = statements.get(first or "")
-    if statement is None or not _sourced(statement):
+    if statement is None or not _vouched(statement):
         statement = _nearest(telling, reading, leading, statement) or statement
     supporting = tuple(
         dict.fromkeys(
@@ -98,19 +112,24 @@ def _main(member: int, telling: Telling, reading: Reading, statements: dict[str,
     )
     if statement is None:
         return Voice(member=member, name=own_name, own=True, main=True, statements=supporting, tolls=leading)
-    return _with(_voice(member, statement, own_name, main=True), supporting, leading)
+    return _with(_voice(member, statement, reading, own_name, main=True), supporting, leading)
 
 
-def _sourced(statement: Statement) -> bool:
-    return any(_name(link) for link in statement.attribution)
+def _vouched(statement: Statement) -> bool:
+    """Whether a statement rests on a source that can be told from others and puts it forward, or on the outlet's own staff."""
+    names = [_name(link) or "" for link in statement.attribution]
+    return any(names) and statement.attribution[-1].act in _VOUCHING and any(identity(name) or is_staff(name) for name in names)
 
 
 def _nearest(telling: Telling, reading: Reading, leading: Sequence[Toll], own: Statement | None) -> Statement | None:
-    """For an account in the document's own voice: the attributed statement with the same toll, else the first with a named source."""
+    """For an account on nobody's word: the attributed statement with the same toll, else, if nobody at all is named for it, the first
+    with a named source.
+    """
+    if not telling.main or (own is not None and any(is_staff(_name(link) or "") for link in _last_links(reading))):
+        return None
     numbers = {(toll.role, toll.low) for toll in leading}
     stated = {event.statement for event in reading.events for quantity in event.quantities if (quantity.role, quantity.low) in numbers}
-    if own is not None and any(is_staff(_name(link) or "") for statement in reading.statements for link in statement.attribution[-1:]):
-        return None
+    written = {number for toll in leading for number in _NUMBER.findall(toll.text)}
     candidates = [
         statement
         for statement in sorted(reading.statements, key=lambda statement: (_start(statement), statement.id))
@@ -119,7 +138,22 @@ def _nearest(telling: Telling, reading: Reading, leading: Sequence[Toll], own: S
         and statement.attribution[-1].act in _VOUCHING
         and identity(_name(statement.attribution[-1]) or "")
     ]
-    return next((statement for statement in candidates if statement.id in stated), next(iter(candidates), None)) if telling.main else None
+    same = next((one for one in candidates if one.id in stated or written & _numbers(one, reading)), None)
+    unnamed = own is not None and any(_name(link) for link in own.attribution) and own.attribution[-1].act in _VOUCHING
+    return same or (None if unnamed else next(iter(candidates), None))
+
+
+def _last_links(reading: Reading) -> list[Link]:
+    return [link for statement in reading.statements for link in statement.attribution[-1:]]
+
+
+def _numbers(statement: Statement, reading: Reading) -> set[str]:
+    """The numbers in figures that a statement gives, those before its content included."""
+    source = statement.attribution[-1].source
+    start = _start(statement)
+    begin = source.end if source is not None and start - FRAME <= source.end <= start else start
+    frame = reading.document.text[begin:start]
+    return set(_NUMBER.findall(" ".join([frame, *(span.text for span in statement.content)])))
 
 
 def _start(statement: Statement) -> int:
@@ -134,11 +168,27 @@ def _name(link: Link) -> str | None:
     return link.name or written
 
 
-def _voice(member: int, statement: Statement, own_name: str, *, main: bool) -> Voice:
+def _also(link: Link, reading: Reading) -> tuple[str, ...]:
+    """What else the document calls a source, as long as that tells it from others: "the head of the Observatory", of a person's name."""
+    forms = [link.name, link.source.text if link.source is not None else None]
+    if link.name:
+        forms += [
+            other.source.text
+            for statement in reading.statements
+            for other in statement.attribution
+            if other.source is not None and (other.name == link.name or fold(link.name) in fold(other.source.text))
+        ]
+    return tuple(dict.fromkeys(form for form in forms if form and (len(identity(form)) > 1 or one_of_a_kind(form))))
+
+
+def _voice(member: int, statement: Statement, reading: Reading, own_name: str, *, main: bool) -> Voice:
     """The witness of a statement: its nearest source that can be told from others, else an outer one, else the document's own voice."""
-    chain = [name for link in statement.attribution if (name := _name(link)) is not None]
-    named = [name for name in chain if identity(name) and not is_staff(name)]
+    links = [link for link in statement.attribution if _name(link) is not None]
+    named = [link for link in links if (name := _name(link)) and identity(name) and not is_staff(name)]
     if not named:
-        staff = bool(chain) and is_staff(chain[-1]) and bool(identity(chain[-1]))
-        return Voice(member=member, name=chain[-1] if staff else own_name, own=True, main=main, statements=(statement.id,))
-    return Voice(member=member, name=named[-1], own=False, main=main, statements=(statement.id,))
+        last = (_name(links[-1]) if links else None) or ""
+        staff = is_staff(last) and bool(identity(last))
+        return Voice(member=member, name=last if staff else own_name, own=True, main=main, statements=(statement.id,))
+    name = _name(named[-1]) or own_name
+    also = tuple(form for form in _also(named[-1], reading) if form != name)
+    return Voice(member=member, name=name, own=False, main=main, statements=(statement.id,), also=also)

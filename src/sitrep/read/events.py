@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from sitrep.read.blame import blame
 from sitrep.read.contexts import contexts
 from sitrep.read.lexicon import BE, TIME_WORDS, words
-from sitrep.read.linking import Context, counted, filled, holder, is_day, long_past, nearest
+from sitrep.read.linking import Context, counted, filled, holder, is_day, long_past, nearest, sets_scene
 from sitrep.read.parties import Sides, parties
 from sitrep.read.plover import Trigger, triggers
 from sitrep.read.promises import meant
@@ -78,7 +79,7 @@ def _event(context: Context, sentence: Sentence, trigger: Trigger) -> Event:
     statement = holder(where.start, where.end, context.statements)
     sides: Sides = parties(context.text, tokens, trigger, context.mentions)
     date = nearest(context.times, sentence, where.start, is_day, statement)
-    place = nearest(context.places, sentence, where.start, bool, statement)
+    place = nearest(context.places, sentence, where.start, partial(sets_scene, context.text), statement)
     auxiliary = _auxiliary(context, tokens, trigger, statement, date[1] if date else None)
     return Event(
         id=make_id("ev", context.document, where.start, where.end, trigger.word.type.value),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -18,6 +19,10 @@ _ROLES = {
     EventType.PROTEST: frozenset({Role.PARTICIPANTS}) | _HARM,
 }
 _HISTORICAL_DAYS = 300
+_ADJECTIVE = re.compile(
+    r"[-\u2010\u2011](?:(?:led|backed|made|built|supplied|trained|funded|financed|armed|supported|aligned|allied|sponsored|brokered|mediated"
+    r"|drafted|born|educated|flagged|owned|run|style)\b|[A-Z])"
+)
 _OUTSIDE = 1000  # what stands outside the statement that reports the event is taken only if nothing inside it fits
 
 
@@ -82,6 +87,11 @@ def nearest(
             if best is None or distance < best[0]:
                 best = (distance, index, one)
     return best[1:] if best else None
+
+
+def sets_scene(text: str, place: Place) -> bool:
+    """Whether a place can be where something happened; "US" in "US-led" says who, not where."""
+    return _ADJECTIVE.match(text, place.span.end) is None
 
 
 def touched(found: Touching[PieceT], where: Span | None, fits: Callable[[PieceT], bool]) -> tuple[int, PieceT] | None:

@@ -21,6 +21,7 @@ from sitrep.records import Mention, MentionType, Precision, Span
 _MOST = 40  # candidates weighed for one name; the rest are the smallest
 _OFFICE_AFTER = re.compile(r"(?:['’]s)?\s+(?:(?:former|then|acting|deputy|lieutenant)\s+)?(\w+)")
 _OFFICE_BEFORE = re.compile(r"\b(\w+) of (?:the )?$")
+_SEAT = re.compile(r"\b(\w+) (?:of|in) (?:the )?$")
 _AFTER = re.compile(r"\s*,\s*|\s+\(\s*")
 
 
@@ -34,6 +35,7 @@ class PlaceName:
     note: str
     area: bool = False
     governed: bool = False  # an office that areas have and states have not stands beside it
+    facility: bool = False  # a market, mosque or road bears it: often a quarter's name, or that of a town elsewhere
 
 
 def place_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[PlaceName]:
@@ -43,7 +45,7 @@ def place_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) ->
         if mention.type is MentionType.PLACE and not _stands_for_government(text, mention):
             found.append(_name(text, mention.span, gazetteer, ""))
         elif mention.type in (MentionType.ORGANIZATION, MentionType.FACILITY):
-            inner = _within_body(mention, gazetteer)
+            inner = mention.span if _is_seat(text, mention, gazetteer) else _within_body(mention, gazetteer)
             if inner:
                 found.append(_name(text, inner, gazetteer, f"in the name of {mention.span.text}"))
     return found
@@ -57,7 +59,8 @@ def _name(text: str, where: Span, gazetteer: Gazetteer, note: str) -> PlaceName:
         where, entries = _beginning(where, gazetteer)
     word = re.match(r"\s+(\w+)", text[where.end : where.end + 20])
     area = bool(word and word[1] in kinds()["land"] and word[1] not in {"city", "town", "village", "camp"})
-    return PlaceName(where, entries[:_MOST], _area_after(text, where.end, gazetteer), note, area, _governed(text, where))
+    facility = bool(word and word[1] in kinds()["bearer"])
+    return PlaceName(where, entries[:_MOST], _area_after(text, where.end, gazetteer), note, area, _governed(text, where), facility)
 
 
 def _governed(text: str, where: Span) -> bool:
@@ -128,6 +131,14 @@ def _stands_for_government(text: str, mention: Mention) -> bool:
 @cache
 def _capitals() -> frozenset[str]:
     return frozenset(key(one.capital) for one in countries().values() if one.capital) | {"kyiv", "kiev", "washington"}
+
+
+def _is_seat(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:
+    """Whether a name that was taken for a body is the place of an office ("the police chief of Sangin")."""
+    office = _SEAT.search(text[max(0, mention.span.start - 30) : mention.span.start])
+    if office is None or office[1].lower() not in kinds()["title"] or actors().get(mention.span.text):
+        return False
+    return bool(gazetteer.lookup(mention.span.text))
 
 
 def _within_body(mention: Mention, gazetteer: Gazetteer) -> Span | None:

@@ -35,6 +35,7 @@ _ENDINGS = {
     ".ng": "NGA",
     ".ke": "KEN",
 }
+_GIVES_NAMES = 100_000  # inhabitants: what is called after a smaller town often stands in another
 _HERE_KM = 150.0  # farther than this, a part of a local name is not the town of that name
 
 
@@ -222,6 +223,7 @@ def _place(name: PlaceName, choice: _Choice | None) -> Place:
     if choice is None:
         return Place(span=name.span, name=name.span.text, reason="not in the gazetteer")
     entry = choice.entry
+    borne = name.facility and entry.precision is Precision.CITY and entry.population < _GIVES_NAMES
     return Place(
         span=name.span,
         name=entry.name,
@@ -229,8 +231,8 @@ def _place(name: PlaceName, choice: _Choice | None) -> Place:
         latitude=entry.latitude,
         longitude=entry.longitude,
         country=entry.country,
-        precision=entry.precision,
-        reason=choice.reason,
+        precision=Precision.REGION if borne else entry.precision,
+        reason=f"{choice.reason}; what bears its name may be elsewhere" if borne else choice.reason,
         admin=entry.admin,
         runners_up=tuple(
             PlaceOption(

@@ -6,19 +6,21 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sitrep.read.blame import blame
 from sitrep.read.contexts import contexts
 from sitrep.read.gazetteer import country
-from sitrep.read.linking import Context, counted, filled, harms, holder, is_day, long_past, nearest, touched
+from sitrep.read.linking import Context, counted, filled, harms, holder, is_day, long_past, nearest, sets_scene, touched
 from sitrep.read.parties import compound, nobody, party, whole_phrases
 from sitrep.read.plover import Trigger, Word
 from sitrep.read.promises import meant
 from sitrep.read.tokens import Sentence
-from sitrep.records import Act, Auxiliary, Event, EventType, Party, Place, Polarity, Precision, Quantity, Span, Statement, make_id
+from sitrep.records import Act, Auxiliary, Event, EventType, Party, Place, Polarity, Precision, Quantity, Span, Statement, Time, make_id
 
 _NEAR = 2  # sentences after an event in which a toll without an event of its own still counts as that event's
 _AT = re.compile(r"\s+(?:in|at|of|from)\s+(?=[A-ZÀ-Þ])")
+_SAID_ON = re.compile(r"\s+(?:late |early )?(?:on |in )?")
 _WITHIN = re.compile(r"(?:,|\s)(?:[\w’' -]{0,24}\b(?:of|in))?(?:\s+the)?\s+")
 _SETTLED = frozenset(["GOV", "COP", "JUD", "LEG", "LAB", "UAF", "REB", None])  # sectors that mostly act in their own country
 _DEED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
@@ -74,8 +76,12 @@ def as_meant(sentence: Sentence, one: Told) -> Told:
 
 def _event(known: Context, sentence: Sentence, one: Told) -> Event:
     statement = holder(one.trigger.start, one.trigger.end, known.statements)
-    date = touched(known.times, one.time, is_day) or nearest(known.times, sentence, one.trigger.start, is_day, statement)
-    place = touched(known.places, one.place, bool) or nearest(known.places, sentence, one.trigger.start, bool, statement)
+    when = partial(_of_the_act, known, one, statement)
+    date = touched(known.times, one.time, when)
+    if date is None and one.same is None:  # the nearest day to a further mention is often that of what it is mentioned with
+        date = nearest(known.times, sentence, one.trigger.start, is_day, statement)
+    scene = partial(sets_scene, known.text)
+    place = touched(known.places, one.place, scene) or nearest(known.places, sentence, one.trigger.start, scene, statement)
     place = _narrowed(known, sentence, place) if place else None
     auxiliary = one.auxiliary
     if statement and statement.polarity is Polarity.NEGATIVE and statement.attribution and statement.attribution[-1].act is Act.DENY:
@@ -100,6 +106,16 @@ def _event(known: Context, sentence: Sentence, one: Told) -> Event:
         background=one.background,
         made_by=known.made_by,
     )
+
+
+def _of_the_act(known: Context, one: Told, statement: Statement | None, time: Time) -> bool:
+    """Whether a time is a day that can be the event's: "reported on Friday that …" dates the report, not the deed in it."""
+    if not is_day(time):
+        return False
+    if one.type not in _DEED or statement is None or any(part.start <= time.span.start < part.end for part in statement.content):
+        return True
+    cues = (link.cue for link in statement.attribution if link.cue)
+    return not any(_SAID_ON.fullmatch(known.text, cue.end, time.span.start) for cue in cues if cue.end <= time.span.start)
 
 
 def _claimants(known: Context, one: Told, statement: Statement | None) -> tuple[Span, ...]:

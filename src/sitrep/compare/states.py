@@ -1,0 +1,43 @@
+"""States by their names, their people and their capitals, so that "the defence ministry in Moscow" and "the Russian army" meet."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from sitrep.compare.words import stem
+
+_FILE = Path(__file__).parent / "states.txt"
+_COLUMNS = 3
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+
+
+def as_states(text: str, words: set[str]) -> set[str]:
+    """The words of a folded name with those that name a state, its people or its capital as the state's alpha-3 code."""
+    found = set(words)
+    for match in _pattern().finditer(text):
+        found = (found - {stem(word) for word in _WORD.findall(match.group())}) | {_codes()[match.group()]}
+    return found
+
+
+@cache
+def _codes() -> dict[str, str]:
+    codes: dict[str, str] = {}
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        cells = line.split("\t")
+        if line.startswith("#") or len(cells) != _COLUMNS:
+            continue
+        code, names, capital = cells
+        for form in (*names.split(";"), capital):
+            if form:
+                codes.setdefault(form, code)
+                # Texts that lost their apostrophes write "syrias".
+                codes.setdefault(f"{form}s", code)
+    return codes
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    forms = sorted(_codes(), key=lambda form: (-len(form), form))
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, forms))})(?![^\W_])")

@@ -1,0 +1,74 @@
+"""On whose word an account rests: the source of its toll before any other, and nobody who does not vouch for it."""
+
+from dataclasses import replace
+
+from made_readings import reading
+
+from sitrep.compare import tellings
+from sitrep.compare.witnesses import Voice, voices
+from sitrep.records import Act, Link, Reading, Span, Statement, make_id
+
+
+def with_sources(read: Reading, *sources: tuple[str, str, Act]) -> Reading:
+    """The reading with one more statement for each (source, content, act); source and content stand in the text."""
+    text = read.document.text
+
+    def span(words: str) -> Span:
+        start = text.index(words)
+        return Span(start=start, end=start + len(words), text=words)
+
+    more = tuple(
+        Statement(
+            id=make_id("st", content),
+            content=(span(content),),
+            attribution=(Link(source=span(source), cue=None, name=source, act=act),),
+        )
+        for source, content, act in sources
+    )
+    return replace(read, statements=(*read.statements, *more))
+
+
+def main_voice(read: Reading) -> Voice:
+    return voices(0, tellings(read)[0], read)[0]
+
+
+TEXT = (
+    "A shell killed 12 people. The mayor said the street was closed. The Orlin Observatory put the toll at 12 and said two were children."
+)
+SOURCES = (
+    ("The mayor", "the street was closed", Act.SAY),
+    ("The Orlin Observatory", "two were children", Act.SAY),
+)
+
+
+def test_the_source_that_gives_the_same_toll_goes_before_the_first_source() -> None:
+    read = with_sources(reading("a", TEXT, tolls=(("12", 12.0, 12.0),)), *SOURCES)
+    assert main_voice(read).name == "The Orlin Observatory"
+
+
+def test_without_a_source_for_the_toll_the_first_is_taken() -> None:
+    text = TEXT.replace("put the toll at 12 and said", "said")
+    read = with_sources(reading("a", text, tolls=(("12", 12.0, 12.0),)), *SOURCES)
+    assert main_voice(read).name == "The mayor"
+
+
+def test_who_asks_does_not_vouch() -> None:
+    read = reading("a", TEXT, tolls=(("12", 12.0, 12.0),), source="World leaders", act=Act.ASK)
+    assert main_voice(with_sources(read, *SOURCES)).name == "The Orlin Observatory"
+
+
+def test_media_reports_give_way_only_to_a_source_of_the_same_toll() -> None:
+    read = reading("a", TEXT, tolls=(("12", 12.0, 12.0),), source="media reports", outlet="Vesk Star")
+    assert main_voice(with_sources(read, *SOURCES)).name == "The Orlin Observatory"
+    assert main_voice(with_sources(read, SOURCES[0])).own
+
+
+def test_a_person_is_also_the_office_that_the_text_gives_him() -> None:
+    text = "Twelve were killed, said Ramo Kell. Ramo Kell, head of the Observatory, spoke by telephone."
+    read = reading("a", text, source="Ramo Kell", tolls=(("Twelve", 12.0, 12.0),))
+    start = text.index("Ramo Kell, head of the Observatory")
+    told = Span(start=start, end=start + 34, text="Ramo Kell, head of the Observatory")
+    spoke = Span(start=start + 36, end=len(text) - 1, text=text[start + 36 : -1])
+    link = Link(source=told, cue=None, name="Ramo Kell", act=Act.SAY)
+    read = replace(read, statements=(*read.statements, Statement(id="st-2", content=(spoke,), attribution=(link,))))
+    assert "Ramo Kell, head of the Observatory" in main_voice(read).also

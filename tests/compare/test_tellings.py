@@ -4,7 +4,7 @@ import pytest
 from made_readings import place, reading, span
 
 from sitrep.compare import tellings
-from sitrep.records import Auxiliary, Document, Event, EventType, Quantity, Reading, Role, Time, TimeType
+from sitrep.records import Auxiliary, Document, Event, EventType, Link, Quantity, Reading, Role, Statement, Time, TimeType
 
 TEXT = "A bomb killed 12 people in Orlin. Among the dead were 5 children of the town."
 
@@ -62,6 +62,25 @@ def test_the_day_of_the_arrests_is_not_that_of_the_bombing() -> None:
     arrests = reading("k", text, trigger="arrested", day="2020-03-06", kind=EventType.COERCE, published="2020-03-08")
     (main,) = tellings(replace(bombing, events=(*bombing.events, *arrests.events), times=arrests.times))
     assert not main.dated
+
+
+def test_a_number_leads_before_dozens_and_all_before_the_children_among_them() -> None:
+    text = "A shell killed dozens of people. It killed 58 people, a nurse said."
+    (main,) = tellings(reading("k", text, tolls=(("dozens of people", 12, None), ("58 people", 58, 58))))
+    assert [toll.low for toll in main.tolls] == [58, 12]
+    text = "A shell killed 11 children. In all 15 civilians died."
+    (main,) = tellings(reading("k", text, title="Shell kills 11 children", tolls=(("11 children", 11, 11), ("15 civilians", 15, 15))))
+    assert [toll.low for toll in main.tolls] == [15, 11]
+
+
+def test_a_number_stands_on_the_word_of_the_statement_that_gives_it() -> None:
+    text = "A bomb went off. Its planters said it had killed 40 people."
+    read = reading("k", text, tolls=(("40 people", 40, 40),))
+    said = Statement(
+        id="st-2", content=(span(text, "it had killed 40 people"),), attribution=(Link(source=None, cue=None, name="the Front"),)
+    )
+    (main,) = tellings(replace(read, statements=(*read.statements, said)))
+    assert main.tolls[0].statement == "st-2"
 
 
 def two_happenings() -> Reading:

@@ -72,3 +72,12 @@ def test_a_person_is_also_the_office_that_the_text_gives_him() -> None:
     link = Link(source=told, cue=None, name="Ramo Kell", act=Act.SAY)
     read = replace(read, statements=(*read.statements, Statement(id="st-2", content=(spoke,), attribution=(link,))))
     assert "Ramo Kell, head of the Observatory" in main_voice(read).also
+
+
+def test_who_says_for_whom_he_speaks_is_also_that_group() -> None:
+    text = "We killed 12 people, a man called Sahak who said he spoke for the Orlin Front told us."
+    start = text.index("a man called Sahak")
+    link = Link(source=Span(start=start, end=start + 18, text="a man called Sahak"), cue=None, name="Sahak", act=Act.SAY)
+    read = reading("a", text, tolls=(("12", 12.0, 12.0),))
+    read = replace(read, statements=(replace(read.statements[0], attribution=(link,)),))
+    assert "the Orlin Front" in main_voice(read).also

@@ -91,14 +91,13 @@ def test_the_bombing_has_its_witnesses_tolls_and_states(week):
     wanted = next(one for one in EXPECTED["incidents"] if one["name"] == "bombing of the Quetta bus terminal")
     found = best(report, wanted)
     assert {short(part.key) for part in found.reports} == set(wanted["reports"])
-    # One origin more or less since trained@2: it reads fewer of the pick-ups that join two reports (docs/measured.md).
-    assert abs(len(found.origins) - wanted["origins"]) <= 1
+    assert len(found.origins) == wanted["origins"]
     killed = next(claim for claim in found.claims if claim.attribute == "killed")
     assert killed.state == wanted["claims"]["killed"]["state"]
     assert {(account.low, account.high) for account in killed.accounts} == {
         (one["low"], one["high"]) for one in wanted["claims"]["killed"]["accounts"]
     }
-    assert all(account.origins <= 2 and account.grade[1] != "1" for account in killed.accounts)
+    assert all(account.origins == 1 and account.grade[1] not in "12" for account in killed.accounts)
     perpetrator = next(claim for claim in found.claims if claim.attribute == "perpetrator")
     assert perpetrator.state == wanted["claims"]["perpetrator"]["state"]
 

@@ -179,3 +179,9 @@ def test_a_further_mention_does_not_lend_the_day_of_what_it_is_mentioned_with():
     reading = read(text, told(text, "killed"), told(text, "arrested", EventType.COERCE, time="Friday"), told(text, "bombing", same=0))
     assert reading.events[0].date is None
     assert reading.events[1].date is not None
+
+
+def test_a_number_is_added_to_dozens_and_dozens_not_to_a_number():
+    text = "A bomb killed dozens of people in Gao. The blast killed 58 people. It was said to have killed dozens."
+    event = read(text, told(text, "killed"), told(text, "blast", same=0)).events[0]
+    assert [one.low for one in event.quantities] == [12, 58]

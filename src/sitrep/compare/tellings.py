@@ -174,9 +174,17 @@ def _main_place(reading: Reading, founding: Sequence[Event], weights: dict[str, 
 
 def _event_days(reading: Reading, chief: Event | None, founding: Sequence[Event]) -> Days | None:
     """When it happened, by the chief event's own date, else that of a founding event of its type: arrests come days after a bombing."""
-    alike = (event for event in founding if chief is not None and event.type is chief.type)
-    dated = (_days(reading, event) for event in (*((chief,) if chief else ()), *alike))
+    if chief is None:
+        return None
+    alike = (event for event in founding if event.type is chief.type and not _parted(reading, chief, event))
+    dated = (_days(reading, event) for event in (chief, *alike))
     return next((days for days in dated if days is not None), None)
+
+
+def _parted(reading: Reading, first: Event, second: Event) -> bool:
+    """Whether a paragraph ends between two events."""
+    start, end = sorted((first.trigger.start, second.trigger.start))
+    return "\n\n" in reading.document.text[start:end]
 
 
 def _lead_days(reading: Reading) -> Days | None:

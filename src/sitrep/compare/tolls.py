@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sitrep.compare.kinds import TOLL_ROLES
+from sitrep.compare.wordlists import wordlist
 from sitrep.records import Event, Quantity, Reading, Toll
 
 # How far "at least N" reaches as an answer to "how many": a report that knows of 12 says nothing for 39 (docs/decisions/0003).
@@ -28,6 +29,8 @@ _PERIOD = re.compile(
     r"|(?:so far )?this (?:year|month)|to date)\b",
     re.I,
 )
+_LOOSE = wordlist("loose")
+_SOME = wordlist("some of them")
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 _AROUND = 120
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
@@ -50,8 +53,17 @@ def whole_tolls(reading: Reading, events: Sequence[Event]) -> tuple[Toll, ...]:
     for role in TOLL_ROLES:
         given = [(one, statement) for (_, _, kind), (one, statement) in found if kind is role and not is_sum(text, one)]
         wholes = [pair for pair in given if not is_part(text, pair[0])] or given
-        tolls += _led([_toll(quantity, statement) for quantity, statement in wholes], reading.document.title)
+        told = [_toll(quantity, _held(reading, quantity, statement)) for quantity, statement in wholes]
+        tolls += _led(told, reading.document.title)
     return tuple(tolls)
+
+
+def _held(reading: Reading, quantity: Quantity, told: str | None) -> str | None:
+    """The innermost statement that gives a number: on its word it stands. Of equals, and where none does, that which tells of the event."""
+    start, end = quantity.span.start, quantity.span.end
+    holding = [one for one in reading.statements if any(part.start <= start and end <= part.end for part in one.content)]
+    found = max(holding, key=lambda one: (len(one.attribution), one.id == told, one.id), default=None)
+    return found.id if found else told
 
 
 def _toll(quantity: Quantity, statement: str | None) -> Toll:
@@ -80,10 +92,18 @@ def is_sum(text: str, quantity: Quantity) -> bool:
 
 
 def _led(tolls: list[Toll], title: str | None) -> list[Toll]:
-    """Tolls in the order of the text, but that which the headline gives first."""
+    """Tolls in the order of the text, but that which the headline gives first, and "dozens" after any number that says more."""
+    tolls = sorted(tolls, key=lambda toll: bool(_words(toll) & _LOOSE))
     told = {float(number.replace(",", "")) for number in _NUMBER.findall(title or "")}
     lead = next((at for at, toll in enumerate(tolls) if toll.low in told), 0)
+    if tolls and _words(tolls[lead]) & _SOME:  # "11 children" of a headline are among the 15 whom the text counts
+        wider = (at for at, toll in enumerate(tolls) if not _words(toll) & _SOME and (toll.low or 0) > (tolls[lead].low or 0))
+        lead = next(wider, lead)
     return tolls[lead : lead + 1] + tolls[:lead] + tolls[lead + 1 :]
+
+
+def _words(toll: Toll) -> set[str]:
+    return set(toll.text.lower().split())
 
 
 def reach(low: float | None, high: float | None, approximate: bool) -> tuple[float, float]:

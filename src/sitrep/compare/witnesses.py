@@ -21,6 +21,11 @@ RIVAL_PART = 0.5
 RIVAL_TIMES = 8.0
 # How much text before the content of a statement its numbers may stand in ("put the death toll at 58, saying that …"), in characters.
 FRAME = 200
+# How far after its name it may be said for whom a source speaks, in characters.
+SPOKEN = 80
+_SPEAKS_FOR = re.compile(
+    r"\b(?:spoke|speaks|speaking|claiming to speak) (?:for|on behalf of) ((?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,4})"
+)
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
 
@@ -178,7 +183,10 @@ def _also(link: Link, reading: Reading) -> tuple[str, ...]:
             for other in statement.attribution
             if other.source is not None and (other.name == link.name or fold(link.name) in fold(other.source.text))
         ]
-    return tuple(dict.fromkeys(form for form in forms if form and (len(identity(form)) > 1 or one_of_a_kind(form))))
+    where = (link.source.start, link.source.end + SPOKEN) if link.source is not None else (0, 0)
+    spoken = _SPEAKS_FOR.search(reading.document.text, *where)
+    telling = (form for form in forms if form and (len(identity(form)) > 1 or one_of_a_kind(form)))
+    return tuple(dict.fromkeys([*telling, *([spoken[1]] if spoken else [])]))
 
 
 def _voice(member: int, statement: Statement, reading: Reading, own_name: str, *, main: bool) -> Voice:

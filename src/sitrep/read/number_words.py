@@ -315,3 +315,8 @@ def _bounded(tokens: list[Token], number: Number, bound: str) -> Number:
     if bound == "under":
         return replace(number, low=0, high=max(high - 1, 0) if high is not None else None)
     return replace(number, approximate=bound == "about")
+
+
+def vague(phrase: str) -> bool:
+    """Whether a phrase counts only by its order of size ("dozens of people", "several hundred")."""
+    return not VAGUE.keys().isdisjoint(phrase.lower().split())

@@ -12,6 +12,7 @@ from sitrep.read.blame import blame
 from sitrep.read.contexts import contexts
 from sitrep.read.gazetteer import country
 from sitrep.read.linking import Context, counted, filled, harms, holder, is_day, long_past, nearest, sets_scene, touched
+from sitrep.read.number_words import vague
 from sitrep.read.parties import compound, nobody, party, whole_phrases
 from sitrep.read.plover import Trigger, Word
 from sitrep.read.promises import meant
@@ -185,16 +186,20 @@ def _later_tolls(known: Context, sentences: Sequence[Sentence], made: list[Event
             last = at, own[-1]
         elif last is not None and at - last[0] <= _NEAR:
             event = made[last[1]]
-            roles = {one.role for one in event.quantities}
-            more = [one for _, one in known.quantities.touching(sentence.start, sentence.end) if one.role in harms(event.type) - roles]
-            made[last[1]] = replace(event, quantities=(*event.quantities, *more))
+            held = [one for _, one in known.quantities.touching(sentence.start, sentence.end) if one.role in harms(event.type)]
+            made[last[1]] = replace(event, quantities=(*event.quantities, *_unsaid(event, held)))
 
 
 def _merged(first: Event, again: Event) -> Event:
     """An event with what it lacks taken from where it is told again."""
-    roles = {one.role for one in first.quantities}
-    more: list[Quantity] = [one for one in again.quantities if one.role not in roles]
-    return replace(filled(first, again), quantities=(*first.quantities, *more))
+    return replace(filled(first, again), quantities=(*first.quantities, *_unsaid(first, again.quantities)))
+
+
+def _unsaid(event: Event, numbers: Sequence[Quantity]) -> list[Quantity]:
+    """The numbers of roles for which the event has none, or nothing closer than "dozens"."""
+    said = {one.role for one in event.quantities if not vague(one.span.text)}
+    loose = {one.role for one in event.quantities if vague(one.span.text)}
+    return [one for one in numbers if one.role not in said and not (one.role in loose and vague(one.span.text))]
 
 
 def _of_area(known: Context, one: Party) -> Party:

@@ -100,7 +100,7 @@ def event_line(event: Event, reading: Reading) -> str:
         event.type.value,
         event.mode or "",
         *(f"by {_party(one)}{_sure(event)}" for one in event.actors),
-        *(f"on {_party(one)}" for one in event.recipients),
+        *(f"on {_party(one)}" for one in event.recipients if one not in event.actors),
     ]
     if event.place is not None:
         parts.append(place_line(reading.places[event.place]))

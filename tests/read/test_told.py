@@ -185,3 +185,16 @@ def test_a_number_is_added_to_dozens_and_dozens_not_to_a_number():
     text = "A bomb killed dozens of people in Gao. The blast killed 58 people. It was said to have killed dozens."
     event = read(text, told(text, "killed"), told(text, "blast", same=0)).events[0]
     assert [one.low for one in event.quantities] == [12, 58]
+
+
+def test_sides_of_a_mutual_act_act_on_each_other():
+    text = "Peru and Chile agreed on a border. Chile met with Peru in Arica. Peru and Chile shelled a hill."
+    agreed, met, shelled = read(
+        text,
+        told(text, "agreed", EventType.AGREE, actors=["Peru and Chile"]),
+        told(text, "met", EventType.CONSULT, actors=["Chile"], recipients=["Peru"]),
+        told(text, "shelled"),
+    ).events
+    assert [one.country for one in agreed.actors] == [one.country for one in agreed.recipients] == ["PER", "CHL"]
+    assert [one.country for one in met.recipients] == ["PER"]
+    assert shelled.recipients == ()

@@ -285,10 +285,9 @@ def event_line(event: Event, place: str | None, date: str | None) -> str:
     line = event.type.value.capitalize() + (f" ({one_line(event.mode)})" if event.mode else "")
     if event.actors:
         line += " by " + ", ".join(one_line(party.name or party.span.text) for party in event.actors)
-    if event.recipients:
-        line += f" {_TOWARDS.get(event.type, 'towards')} " + ", ".join(
-            one_line(party.name or party.span.text) for party in event.recipients
-        )
+    others = [one for one in event.recipients if one not in event.actors]  # mutual acts have their sides as both
+    if others:
+        line += f" {_TOWARDS.get(event.type, 'towards')} " + ", ".join(one_line(party.name or party.span.text) for party in others)
     line += f", at {one_line(place)}" if place else ""
     line += f", {one_line(human(date))}" if date else ""
     for quantity in event.quantities:

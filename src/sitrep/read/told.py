@@ -24,6 +24,7 @@ _AT = re.compile(r"\s+(?:in|at|of|from)\s+(?=[A-ZÀ-Þ])")
 _SAID_ON = re.compile(r"\s+(?:late |early )?(?:on |in )?")
 _WITHIN = re.compile(r"(?:,|\s)(?:[\w’' -]{0,24}\b(?:of|in))?(?:\s+the)?\s+")
 _SETTLED = frozenset(["GOV", "COP", "JUD", "LEG", "LAB", "UAF", "REB", None])  # sectors that mostly act in their own country
+_MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE})
 _DEED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
 
 
@@ -100,7 +101,7 @@ def _event(known: Context, sentence: Sentence, one: Told) -> Event:
         contexts=contexts(known.text[sentence.start : sentence.end]),
         auxiliary=auxiliary,
         actors=actors,
-        recipients=_parties(known, one.recipients, None),
+        recipients=_parties(known, one.recipients, None) or _each_other(one.type, actors),
         place=place[0] if place else None,
         date=date[0] if date else None,
         blame=blame(known.text, actors, statement, auxiliary),
@@ -117,6 +118,11 @@ def _of_the_act(known: Context, one: Told, statement: Statement | None, time: Ti
         return True
     cues = (link.cue for link in statement.attribution if link.cue)
     return not any(_SAID_ON.fullmatch(known.text, cue.end, time.span.start) for cue in cues if cue.end <= time.span.start)
+
+
+def _each_other(kind: EventType, sides: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The sides of a mutual act as recipients too, where states act together on nobody else: PLOVER codes such acts both ways."""
+    return sides if kind in _MUTUAL and len({side.country for side in sides} - {None}) > 1 else ()
 
 
 def _claimants(known: Context, one: Told, statement: Statement | None) -> tuple[Span, ...]:

@@ -113,3 +113,23 @@ def test_find_is_linear():
     started = time.perf_counter()
     assert len(actors().find(text)) > 2000
     assert time.perf_counter() - started < 15
+
+
+@pytest.mark.parametrize(
+    ("phrase", "year", "country", "sector"),
+    [
+        ("the Taliban", 1998, "AFG", "GOV"),
+        ("Taliban fighters", 2010, "AFG", "REB"),
+        ("the Taliban", 2024, "AFG", "GOV"),
+        ("the SPLA", 1995, "SDN", "REB"),
+        ("the SPLA", 2013, "SSD", "MIL"),
+        ("Sandinistas", 1985, "NIC", "GOV"),
+        ("Sandinistas", 1996, "NIC", "OPP"),
+        ("the Taliban", 1900, "AFG", "REB"),
+        ("Pakistani police", 2010, "PAK", "COP"),
+    ],
+)
+def test_the_year_decides_what_an_actor_was(phrase, year, country, sector):
+    actor = actors().resolve(phrase)
+    then = actors().in_year(actor, year)
+    assert (then.country, then.sector, then.name) == (country, sector, actor.name)

@@ -198,3 +198,14 @@ def test_sides_of_a_mutual_act_act_on_each_other():
     assert [one.country for one in agreed.actors] == [one.country for one in agreed.recipients] == ["PER", "CHL"]
     assert [one.country for one in met.recipients] == ["PER"]
     assert shelled.recipients == ()
+
+
+def test_the_year_of_the_event_decides_what_its_actor_was():
+    text = "The Taliban jailed a teacher in Kabul in May 1999. The Taliban jailed a nurse."
+    first, second = read(
+        text,
+        told(text, "jailed", EventType.COERCE, actors=["The Taliban"], time="May 1999"),
+        told(text, "jailed a nurse", EventType.COERCE, actors=["The Taliban"]),
+        published="2012-03-13",
+    ).events
+    assert (first.actors[0].sector, second.actors[0].sector) == ("GOV", "REB")

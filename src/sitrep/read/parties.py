@@ -202,10 +202,12 @@ def compound(where: Span) -> tuple[Span, ...]:
     return tuple(Span(start=where.start + start, end=where.start + end, text=where.text[start:end]) for start, end in parts)
 
 
-def party(where: Span, mentions: Touching[Mention]) -> Party:
-    """The party that a phrase names, with country and sector as far as the actor table or a name in the phrase tells."""
+def party(where: Span, mentions: Touching[Mention], year: int | None = None) -> Party:
+    """The party that a phrase names, with country and sector as far as the actor table (in `year`, if known) or a name in the phrase tells."""
     near = list(mentions.touching(where.start, where.end))
     inside = next((i for i, one in near if where.start <= one.span.start and one.span.end <= where.end), None)
     actor = actor_table().resolve(where.text)
+    if actor is not None and year is not None:
+        actor = actor_table().in_year(actor, year)
     name = (actor.name if actor else None) or next((one.name for i, one in near if i == inside), None)
     return Party(span=where, mention=inside, country=actor.country if actor else None, sector=actor.sector if actor else None, name=name)

@@ -91,7 +91,8 @@ def _event(known: Context, sentence: Sentence, one: Told) -> Event:
     if auxiliary is None and long_past(known, date[1] if date else None):
         auxiliary = Auxiliary.HISTORICAL
     where = place[1].country if place else None
-    actors = _parties(known, one.actors or _claimants(known, one, statement), where)
+    year = _year(date[1].start if date else None) or _year(known.published)
+    actors = _parties(known, one.actors or _claimants(known, one, statement), where, year)
     return Event(
         id=make_id("ev", known.document, one.trigger.start, one.trigger.end, one.type.value),
         statement=statement.id if statement else None,
@@ -101,7 +102,7 @@ def _event(known: Context, sentence: Sentence, one: Told) -> Event:
         contexts=contexts(known.text[sentence.start : sentence.end]),
         auxiliary=auxiliary,
         actors=actors,
-        recipients=_parties(known, one.recipients, None) or _each_other(one.type, actors),
+        recipients=_parties(known, one.recipients, None, year) or _each_other(one.type, actors),
         place=place[0] if place else None,
         date=date[0] if date else None,
         blame=blame(known.text, actors, statement, auxiliary),
@@ -156,10 +157,14 @@ def _foreground(made: list[Event], told: Sequence[Told], numbers: Sequence[int])
                 made[number] = replace(event, background=False)
 
 
-def _parties(known: Context, spans: Sequence[Span], where: str | None) -> tuple[Party, ...]:
+def _year(date: str | None) -> int | None:
+    return int(date[:4]) if date and date[:4].isdigit() else None
+
+
+def _parties(known: Context, spans: Sequence[Span], where: str | None, year: int | None) -> tuple[Party, ...]:
     """The parties in some phrases: pronouns only where nothing else is named, local bodies with the country where they act."""
     grown = [_over_names(known, one) for one in whole_phrases(known.text, spans)]
-    found = [_local(known, party(part, known.mentions), where) for one in dict.fromkeys(grown) for part in compound(one)]
+    found = [_local(known, party(part, known.mentions, year), where) for one in dict.fromkeys(grown) for part in compound(one)]
     named = [one for one in found if not nobody(one.span.text)]
     return tuple(named or found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 from sitrep.errors import ConfigError
@@ -46,7 +47,7 @@ def append(path: str, cells: Sequence[str]) -> None:
 def check(files: Sequence[str], *, shipped: bool = True) -> Report:
     """Check tables, and with `shipped` those that come with SitRep. Raises ConfigError for a file that cannot be read."""
     errors: list[str] = []
-    claimed: dict[str, list[str]] = defaultdict(list)
+    claimed: dict[str, list[tuple[str, Sequence[str]]]] = defaultdict(list)
     count = 0
     for path in (*map(Path, files), *(package() if shipped else ())):
         for number, cells in lines(written(path)):
@@ -55,11 +56,19 @@ def check(files: Sequence[str], *, shipped: bool = True) -> Report:
                 continue
             count += 1
             for name in _names(cells):
-                claimed[name].append(f"{path.name}:{number}")
+                claimed[name].append((f"{path.name}:{number}", cells))
     warnings = [
-        f"{', '.join(places)}: {name!r} is claimed twice; the first keeps it" for name, places in claimed.items() if len(places) > 1
+        f"{', '.join(place for place, _ in rows)}: {name!r} is claimed twice; the first keeps it"
+        for name, rows in claimed.items()
+        if any(_rival(one, two) for (_, one), (_, two) in combinations(rows, 2))
     ]
     return Report(tuple(errors), tuple(sorted(warnings)), count, len(claimed))
+
+
+def _rival(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether two rows of a name cannot both hold: other actors, or one actor's rows for years that overlap."""
+    (since, until), (other_since, other_until) = ((row[5] or "0000", row[6] or "9999") for row in (first, second))
+    return first[1] != second[1] or (since <= other_until and other_since <= until)
 
 
 def _names(cells: Sequence[str]) -> set[str]:

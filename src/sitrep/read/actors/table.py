@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -60,6 +60,10 @@ class Actor:
     valid_from: str | None = None
     valid_to: str | None = None
 
+    def held(self, year: int) -> bool:
+        """Whether the row holds for a year; an open end holds for ever."""
+        return int(self.valid_from or 0) <= year <= int(self.valid_to or 9999)
+
 
 @dataclass(slots=True)
 class ActorTable:
@@ -69,6 +73,18 @@ class ActorTable:
     cased: dict[str, frozenset[str]] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)
     offices: Offices = field(default_factory=Offices)
+    periods: dict[str, tuple[Actor, ...]] = field(default_factory=dict)
+
+    def in_year(self, actor: Actor, year: int) -> Actor:
+        """The actor as it was in a year, where its rows tell: the Taliban ruled until 2001, fought until 2021, rule since.
+
+        What is not from its row (the sector of "Taliban judges") stays. Years outside of every row change nothing.
+        """
+        rows = self.periods.get(actor.name or "", ())
+        if len(rows) < 2 or actor.sector not in {row.sector for row in rows}:
+            return actor
+        then = next((row for row in rows if row.held(year)), actor)
+        return replace(actor, country=then.country, sector=then.sector, valid_from=then.valid_from, valid_to=then.valid_to)
 
     def get(self, name: str) -> Actor | None:
         """The actor of exactly this name (in any spelling of case and accents; abbreviations in capitals), or None."""
@@ -194,6 +210,8 @@ def problem(cells: Sequence[str]) -> str | None:
 def _add(table: ActorTable, cells: Sequence[str]) -> None:
     aliases, name, kind, country, sector, since, until, _ = cells
     actor = Actor(name=name, country=country or None, sector=sector or None, kind=kind, valid_from=since or None, valid_to=until or None)
+    if table.names.get(key(name), actor).name == name:
+        table.periods[name] = (*table.periods.get(name, ()), actor)
     forms = (name, *filter(None, aliases.split(";")))
     exact = {key(form) for form in forms if _as_written(form)}
     for form in forms:

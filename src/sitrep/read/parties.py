@@ -203,7 +203,7 @@ def compound(where: Span) -> tuple[Span, ...]:
 
 
 def party(where: Span, mentions: Touching[Mention], year: int | None = None) -> Party:
-    """The party that a phrase names, with country and sector as far as the actor table (in `year`, if known) or a name in the phrase tells."""
+    """The party that a phrase names, with country and sector as far as the actor table (in `year`, if known) or a name in it tells."""
     near = list(mentions.touching(where.start, where.end))
     inside = next((i for i, one in near if where.start <= one.span.start and one.span.end <= where.end), None)
     actor = actor_table().resolve(where.text)

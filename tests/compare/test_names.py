@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 import sitrep.compare.states
-from sitrep.compare.names import identity, is_staff, same_witness
+from sitrep.compare.names import ambiguous, identity, is_staff, same_witness
 from sitrep.compare.words import fold
 from sitrep.read.gazetteer.countries import countries
 
@@ -79,3 +79,31 @@ def test_the_states_are_those_that_the_reader_knows() -> None:
         for one in countries().values()
     }
     assert given == known
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("the army", "the Civil Defence Department"),
+        ("the US army", "the US-backed Iraqi army"),
+        ("the Russian government", "pro-Russian government officials"),
+        ("the Pentagon", "the Israeli army's Central Command"),
+        ("the government of the People's Republic of China", "the Taiwanese government"),
+        ("the army in the Valley", "the Anguillan army"),
+    ],
+)
+def test_what_only_sounds_like_a_states_forces(one: str, two: str) -> None:
+    assert not same_witness(one, two)
+
+
+def test_states_under_other_names() -> None:
+    assert same_witness("the government of the People's Republic of China", "the Chinese government")
+    assert same_witness("the government in Kiev", "the Ukrainian government")
+    assert same_witness("the White Helmets", "Syrian Civil Defense")
+
+
+def test_a_short_name_that_fits_two_witnesses_is_ambiguous() -> None:
+    names = ("the defence ministry", "the Russian Defence Ministry", "the Ukrainian army")
+    assert ambiguous(names[0], names)
+    assert not ambiguous(names[0], names[:2])
+    assert not ambiguous("the police", ("the police", "Vesk police", "Orlin police"))

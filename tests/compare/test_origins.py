@@ -115,3 +115,14 @@ def test_an_update_on_another_witness_is_no_copy_of_the_first() -> None:
     again = reading("c", "A bomb killed 12 people there.", outlet="Vesk Star", source="the Selm hospital", tolls=TOLL)
     assert groups(made([first, update], ((0, 1),))) == {frozenset("a"), frozenset("b")}
     assert groups(made([first, again], ((0, 1),))) == {frozenset("ac")}
+
+
+def test_a_bare_office_does_not_join_two_states() -> None:
+    found = made(
+        [
+            reading("a", "A strike killed 12.", outlet="A", source="the Russian Defence Ministry", tolls=TOLL),
+            reading("b", "The strike killed 12.", outlet="B", source="the Ukrainian army", tolls=TOLL),
+            reading("c", "It killed 12, it said.", outlet="C", source="the defence ministry", tolls=TOLL),
+        ]
+    )
+    assert groups(found) == {frozenset("a"), frozenset("b"), frozenset("c")}

@@ -56,6 +56,14 @@ def test_the_dead_of_a_war_are_not_those_of_a_raid(period: str) -> None:
     assert [toll.low for toll in main.tolls] == [3]
 
 
+@pytest.mark.parametrize(
+    "rank", ["in the deadliest attack in the city this year", "the worst attack since 2014", "the second attack this month"]
+)
+def test_a_rank_among_attacks_leaves_the_toll(rank: str) -> None:
+    (main,) = tellings(reading("k", f"A bomb killed 30 people in Orlin, {rank}.", tolls=(("30", 30, 30),)))
+    assert [toll.low for toll in main.tolls] == [30]
+
+
 def test_the_day_of_the_arrests_is_not_that_of_the_bombing() -> None:
     text = "A bomb killed 3 people. Four men were arrested on Friday."
     bombing = reading("k", text, tolls=(("3", 3, 3),), published="2020-03-08")
@@ -71,6 +79,15 @@ def test_a_number_leads_before_dozens_and_all_before_the_children_among_them() -
     text = "A shell killed 11 children. In all 15 civilians died."
     (main,) = tellings(reading("k", text, title="Shell kills 11 children", tolls=(("11 children", 11, 11), ("15 civilians", 15, 15))))
     assert [toll.low for toll in main.tolls] == [15, 11]
+
+
+def test_two_guards_do_not_lead_before_dozens_nor_soldiers_before_children_without_a_headline() -> None:
+    text = "A strike killed dozens of people. Two guards died at the gate."
+    (main,) = tellings(reading("k", text, tolls=(("dozens of people", 12, None), ("Two guards", 2, 2))))
+    assert [toll.low for toll in main.tolls] == [12, 2]
+    text = "A mine killed two children. Clashes killed nine soldiers."
+    (main,) = tellings(reading("k", text, tolls=(("two children", 2, 2), ("nine soldiers", 9, 9))))
+    assert [toll.low for toll in main.tolls] == [2, 9]
 
 
 def test_a_number_stands_on_the_word_of_the_statement_that_gives_it() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from made_readings import reading
 
 from sitrep.compare import tellings
-from sitrep.compare.witnesses import Voice, voices
+from sitrep.compare.witnesses import MOST_VOICES, Voice, voices
 from sitrep.records import Act, Link, Reading, Span, Statement, make_id
 
 
@@ -81,3 +81,38 @@ def test_who_says_for_whom_he_speaks_is_also_that_group() -> None:
     read = reading("a", text, tolls=(("12", 12.0, 12.0),))
     read = replace(read, statements=(replace(read.statements[0], attribution=(link,)),))
     assert "the Orlin Front" in main_voice(read).also
+
+
+def test_another_persons_office_is_not_borrowed() -> None:
+    text = "A bomb killed 12 people, Governor Ramo Kell said. Ali Musa, who speaks for the Orlin Front, denied it."
+    start = text.index("Governor Ramo Kell")
+    link = Link(source=Span(start=start, end=start + 18, text="Governor Ramo Kell"), cue=None, name="Ramo Kell", act=Act.SAY)
+    read = reading("a", text, tolls=(("12", 12.0, 12.0),))
+    read = replace(read, statements=(replace(read.statements[0], attribution=(link,)),))
+    assert not any("Front" in name for name in main_voice(read).also)
+
+
+def test_days_and_distances_are_no_tolls() -> None:
+    text = TEXT.replace("The mayor said the street was closed.", "The mayor said the street would be closed for 12 days.")
+    sources = (("The mayor", "the street would be closed for 12 days", Act.SAY), SOURCES[1])
+    assert main_voice(with_sources(reading("a", text, tolls=(("12", 12.0, 12.0),)), *sources)).name == "The Orlin Observatory"
+
+
+def test_a_list_of_tolls_has_bounded_voices() -> None:
+    many = " ".join(f"Mayor Name{number}x said {number} died." for number in range(50, 150))
+    read = reading("a", f"A flood killed 100 people. {many}", tolls=(("100", 100.0, 100.0),))
+    sources = [(f"Mayor Name{number}x", f"{number} died", Act.SAY) for number in range(50, 150)]
+    told = with_sources(read, *sources)
+    (event,) = told.events
+    text = told.document.text
+    quantities = tuple(
+        replace(
+            event.quantities[0],
+            low=float(number),
+            high=float(number),
+            span=Span(start=text.index(f"{number} died"), end=text.index(f"{number} died") + len(str(number)), text=str(number)),
+        )
+        for number in range(50, 150)
+    )
+    told = replace(told, events=(replace(event, quantities=(*event.quantities, *quantities)),))
+    assert 1 < len(voices(0, tellings(told)[0], told)) <= MOST_VOICES

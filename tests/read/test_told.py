@@ -209,3 +209,37 @@ def test_the_year_of_the_event_decides_what_its_actor_was():
         published="2012-03-13",
     ).events
     assert (first.actors[0].sector, second.actors[0].sector) == ("GOV", "REB")
+
+
+def test_a_joint_promise_is_not_made_to_each_other():
+    text = "Britain and France pledged money. Peru and Chile met on Monday. The meeting with Bolivia was short."
+    pledged, met = read(
+        text,
+        told(text, "pledged", EventType.AGREE, actors=["Britain and France"]),
+        told(text, "met", EventType.CONSULT, actors=["Peru and Chile"]),
+        told(text, "meeting", EventType.CONSULT, recipients=["Bolivia"], same=1),
+    ).events
+    assert pledged.recipients == ()
+    assert [one.country for one in met.recipients] == ["BOL"]
+
+
+def test_a_smaller_number_is_not_the_count_of_dozens():
+    text = "A strike killed dozens of people in Gao. The strike also killed two guards."
+    event = read(text, told(text, "killed"), told(text, "strike also", same=0)).events[0]
+    assert [one.low for one in event.quantities] == [12]
+
+
+def test_what_will_not_be_is_no_promise():
+    text = "Russia will not withdraw its troops. The presidents must have met in Gao."
+    withdraw, met = read(
+        text, told(text, "withdraw", EventType.RETREAT, mode="withdraw", auxiliary=Auxiliary.NEGATED), told(text, "met", EventType.CONSULT)
+    ).events
+    assert (withdraw.type, withdraw.auxiliary) == (EventType.RETREAT, Auxiliary.NEGATED)
+    assert met.type is EventType.CONSULT
+
+
+def test_the_bazaar_of_a_small_town_is_in_it_where_its_province_follows():
+    text = "A bomb killed three policemen in Sangin bazaar in Helmand province on Thursday."
+    (event,) = read(text, told(text, "killed", place="Helmand")).events
+    reading = read(text, told(text, "killed", place="Helmand"))
+    assert place(reading, event) == "Sangīn"

@@ -90,8 +90,8 @@ def _agglomerate(groups: list[list[str]], edges: Sequence[Likeness], known: dict
 
 
 def _links(number: dict[str, int], edges: Sequence[Likeness]) -> dict[int, dict[int, float]]:
-    """How alike each two groups of copies are: midway between the best and the average score of their pairs, so that what the reading of
-    one copy got wrong is outweighed by the others, and what it alone got right still counts.
+    """How alike each two groups of copies are: midway between the best and the average score of those of their pairs that are alike at
+    all, so that what the reading of one copy got wrong weighs less, and what it alone got right still counts.
     """
     scores: dict[int, dict[int, list[float]]] = {at: defaultdict(list) for at in set(number.values())}
     for edge in edges:

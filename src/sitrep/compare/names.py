@@ -7,7 +7,9 @@ one office. Hospitals and ministries are many, so those must share a further wor
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import combinations
 
 from sitrep.compare.states import as_states
 from sitrep.compare.wordlists import wordlist
@@ -35,9 +37,11 @@ _OF_STATES = frozenset(("army", "government", "ministry"))
 LONGEST = 12
 # One institution under names that share no word; a defence ministry speaks for its forces.
 _SAME = (
-    (re.compile(r"\bdefen[cs]e (?:ministry|minister|secretary|department)\b"), "army"),
+    (re.compile(r"\b(?<!civil )defen[cs]e (?:ministry|minister|secretary|department)\b"), "army"),
     (re.compile(r"\b(?:ministry|minister|secretary|department) (?:of|for) (?:national )?defen[cs]e\b"), "army"),
-    (re.compile(r"\b(?:the )?pentagon\b|\bcent(?:ral )?com(?:mand)?\b"), "american army"),
+    (re.compile(r"\bpentagon\b|\bcentcom\b|\b(?:us|u\.s\.|american) central command\b"), "american army"),
+    (re.compile(r"\bwhite helmets?\b"), "civil defence"),
+    (re.compile(r"\bdefense\b"), "defence"),
     (re.compile(r"\bkremlin\b"), "russian government"),
     (re.compile(r"\bwhite house\b"), "american government"),
     (re.compile(r"\bidf\b|\bisraeli? defen[cs]e forces\b"), "israeli army"),
@@ -96,3 +100,10 @@ def same_witness(first: str, second: str) -> bool:
         return True
     small, large = sorted((one, two), key=len)
     return small <= large
+
+
+def ambiguous(name: str, names: Sequence[str]) -> bool:
+    """Whether a short name may stand for two of the names that are not one witness: "the ministry", of two states' ministries."""
+    words = identity(name)
+    wider = [other for other in names if words < identity(other) and not words & _ONE_OF_A_KIND]
+    return any(not same_witness(one, two) for one, two in combinations(wider, 2))

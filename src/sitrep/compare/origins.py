@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sitrep.compare.names import identity, same_witness
+from sitrep.compare.names import ambiguous, identity, same_witness
 from sitrep.compare.tolls import exclude, reach
-from sitrep.compare.witnesses import Voice
+from sitrep.compare.witnesses import Voice, same_voice
 from sitrep.records import Likeness, Origin, Telling
 
 Mint = Callable[[str, str], str]
@@ -97,7 +97,7 @@ def _join_copies(joined: _Joined, voices: Sequence[Voice], members: Sequence[Tel
 def _other_witness(first: Voice, second: Voice) -> bool:
     """Whether two texts that share much rest their numbers on different named witnesses: an update keeps what was written before."""
     named = not first.own and not second.own and identity(first.name) and identity(second.name)
-    if not named or same_witness(first.name, second.name):
+    if not named or same_voice(first, second):
         return False
     ranges = [{toll.role: reach(toll.low, toll.high, toll.approximate) for toll in voice.tolls} for voice in (first, second)]
     return any(exclude(ranges[0][role], ranges[1][role]) for role in ranges[0].keys() & ranges[1].keys())
@@ -111,10 +111,11 @@ def _join_names(joined: _Joined, voices: Sequence[Voice]) -> None:
             if name in first and (voice.own or identity(name)):
                 joined.join(first[name], at, OUTLET if voice.own else SOURCE)
             first.setdefault(name, at)
+    names = tuple(first)
     different = sorted(first.items(), key=lambda pair: pair[1])
     for place, (name, at) in enumerate(different):
         for other, earlier in different[:place]:
-            if same_witness(name, other):
+            if same_witness(name, other) and not (ambiguous(name, names) or ambiguous(other, names)):
                 joined.join(earlier, at, OUTLET if voices[at].own and voices[earlier].own else SOURCE)
 
 
@@ -127,8 +128,8 @@ def _join_pick_ups(joined: _Joined, voices: Sequence[Voice], members: Sequence[T
             outlets[outlet].append(at)
     named: dict[str, int] = {}
     for at, voice in enumerate(voices):
-        if not voice.own:
-            named.setdefault(voice.name, at)
+        for name in () if voice.own else (voice.name, *voice.also):
+            named.setdefault(name, at)
     for name, at in named.items():
         for outlet, reports in outlets.items():
             if same_witness(name, outlet):

@@ -10,11 +10,18 @@ from sitrep.compare.words import stem
 
 _FILE = Path(__file__).parent / "states.txt"
 _COLUMNS = 3
+# Capitals that are also words or common names of other places.
+_COMMON = frozenset(("the valley", "male", "victoria", "stanley", "hamilton", "douglas", "kingston", "georgetown", "road town"))
+# Seats and spellings that the table does not have.
+_ALSO = {"kiev": "ukr", "tel aviv": "isr", "pretoria": "zaf", "peking": "chn", "rangoon": "mmr"}
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
 def as_states(text: str, words: set[str]) -> set[str]:
-    """The words of a folded name with those that name a state, its people or its capital as the state's alpha-3 code."""
+    """The words of a folded name, those that name a state, its people or its capital as the state's alpha-3 code.
+
+    `text` is the name without possessive endings.
+    """
     found = set(words)
     for match in _pattern().finditer(text):
         found = (found - {stem(word) for word in _WORD.findall(match.group())}) | {_codes()[match.group()]}
@@ -29,15 +36,16 @@ def _codes() -> dict[str, str]:
         if line.startswith("#") or len(cells) != _COLUMNS:
             continue
         code, names, capital = cells
-        for form in (*names.split(";"), capital):
-            if form:
-                codes.setdefault(form, code)
-                # Texts that lost their apostrophes write "syrias".
-                codes.setdefault(f"{form}s", code)
-    return codes
+        for form in (*names.split(";"), "" if capital in _COMMON else capital):
+            plain = form.replace("'s", "").replace("’s", "")
+            if plain:
+                codes.setdefault(plain, code)
+                codes.setdefault(f"{plain}s", code)  # texts that lost their apostrophes write "syrias"
+    return codes | _ALSO
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     forms = sorted(_codes(), key=lambda form: (-len(form), form))
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, forms))})(?![^\W_])")
+    # What is "US-backed" or "pro-Russian" is neither's.
+    return re.compile(rf"(?<![^\W_])(?<!-)(?:{'|'.join(map(re.escape, forms))})(?![^\W_]|-)")

@@ -173,7 +173,9 @@ def _main_place(reading: Reading, founding: Sequence[Event], weights: dict[str, 
 
 
 def _event_days(reading: Reading, chief: Event | None, founding: Sequence[Event]) -> Days | None:
-    """When it happened, by the chief event's own date, else that of a founding event of its type: arrests come days after a bombing."""
+    """When it happened, by the chief event's own date, else that of a founding event of its type: arrests come days after a
+    bombing, and another paragraph may be about another happening.
+    """
     if chief is None:
         return None
     alike = (event for event in founding if event.type is chief.type and not _parted(reading, chief, event))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 
 from sitrep.compare.kinds import TOLL_ROLES
 from sitrep.compare.wordlists import wordlist
@@ -29,6 +30,9 @@ _PERIOD = re.compile(
     r"|(?:so far )?this (?:year|month)|to date)\b",
     re.I,
 )
+_RANKED = re.compile(r"\b(?:(?:dead|blood|heav|cost)l?iest|worst|biggest|largest|highest|most|latest|first|second|third|\w+th)\b", re.I)
+# How far before a number the statement that gives it may begin, in characters.
+_LONGEST = 4000
 _LOOSE = wordlist("loose")
 _SOME = wordlist("some of them")
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
@@ -49,21 +53,30 @@ def whole_tolls(reading: Reading, events: Sequence[Event]) -> tuple[Toll, ...]:
             for quantity in event.quantities
         }.items()
     )
+    holding = _holder(reading)
     tolls: list[Toll] = []
     for role in TOLL_ROLES:
-        given = [(one, statement) for (_, _, kind), (one, statement) in found if kind is role and not is_sum(text, one)]
+        told = [(one, statement) for (_, _, kind), (one, statement) in found if kind is role]
+        given = [(one, statement) for one, statement in told if not is_sum(text, one)] or told
         wholes = [pair for pair in given if not is_part(text, pair[0])] or given
-        told = [_toll(quantity, _held(reading, quantity, statement)) for quantity, statement in wholes]
-        tolls += _led(told, reading.document.title)
+        tolls += _led([_toll(quantity, holding(quantity, statement)) for quantity, statement in wholes], reading.document.title)
     return tuple(tolls)
 
 
-def _held(reading: Reading, quantity: Quantity, told: str | None) -> str | None:
-    """The innermost statement that gives a number: on its word it stands. Of equals, and where none does, that which tells of the event."""
-    start, end = quantity.span.start, quantity.span.end
-    holding = [one for one in reading.statements if any(part.start <= start and end <= part.end for part in one.content)]
-    found = max(holding, key=lambda one: (len(one.attribution), one.id == told, one.id), default=None)
-    return found.id if found else told
+def _holder(reading: Reading) -> Callable[[Quantity, str | None], str | None]:
+    """What finds the innermost statement that gives a number: on its word it stands. Of equals, and where none does, it is the statement
+    that tells of the event.
+    """
+    spans = sorted(((part.start, part.end, one) for one in reading.statements for part in one.content), key=lambda held: held[:2])
+    starts = [start for start, _, _ in spans]
+
+    def found(quantity: Quantity, told: str | None) -> str | None:
+        first, last = bisect_left(starts, quantity.span.start - _LONGEST), bisect_right(starts, quantity.span.start)
+        holding = [one for _, end, one in spans[first:last] if quantity.span.end <= end]
+        best = max(holding, key=lambda one: (len(one.attribution), one.id == told, one.id), default=None)
+        return best.id if best else told
+
+    return found
 
 
 def _toll(quantity: Quantity, statement: str | None) -> Toll:
@@ -88,15 +101,20 @@ def is_sum(text: str, quantity: Quantity) -> bool:
     """Whether a number counts over weeks or years ("since 2011", "in the last two weeks"), not what happened in one happening."""
     before = _SENTENCE_END.split(text[max(0, quantity.span.start - _AROUND) : quantity.span.start])[-1]
     after = _SENTENCE_END.split(text[quantity.span.end : quantity.span.end + _AROUND])[0]
-    return bool(_PERIOD.search(before) or _PERIOD.search(after))
+    counted = _PERIOD.search(after)
+    # "in the deadliest attack this year" ranks what happened, and counts nobody else.
+    return bool(_PERIOD.search(before) or (counted and not _RANKED.search(after, 0, counted.start())))
 
 
 def _led(tolls: list[Toll], title: str | None) -> list[Toll]:
     """Tolls in the order of the text, but that which the headline gives first, and "dozens" after any number that says more."""
-    tolls = sorted(tolls, key=lambda toll: bool(_words(toll) & _LOOSE))
+    most = max((toll.low or 0 for toll in tolls if not _words(toll) & _LOOSE), default=0)
+    tolls = sorted(tolls, key=lambda toll: bool(_words(toll) & _LOOSE) and (toll.low or 0) <= most)
     told = {float(number.replace(",", "")) for number in _NUMBER.findall(title or "")}
     lead = next((at for at, toll in enumerate(tolls) if toll.low in told), 0)
-    if tolls and _words(tolls[lead]) & _SOME:  # "11 children" of a headline are among the 15 whom the text counts
+    if (
+        tolls and tolls[lead].low in told and _words(tolls[lead]) & _SOME
+    ):  # "11 children" of a headline are among the 15 whom the text counts
         wider = (at for at, toll in enumerate(tolls) if not _words(toll) & _SOME and (toll.low or 0) > (tolls[lead].low or 0))
         lead = next(wider, lead)
     return tolls[lead : lead + 1] + tolls[:lead] + tolls[lead + 1 :]

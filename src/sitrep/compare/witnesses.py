@@ -21,12 +21,16 @@ RIVAL_PART = 0.5
 RIVAL_TIMES = 8.0
 # How much text before the content of a statement its numbers may stand in ("put the death toll at 58, saying that …"), in characters.
 FRAME = 200
-# How far after its name it may be said for whom a source speaks, in characters.
-SPOKEN = 80
-_SPEAKS_FOR = re.compile(
-    r"\b(?:spoke|speaks|speaking|claiming to speak) (?:for|on behalf of) ((?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,4})"
+# A document has as many voices as a reader can tell apart: a list of a thousand tolls is none.
+MOST_VOICES = 40
+_WORD = re.compile(r"\w+")
+_FOR = r"(?:spoke|speaks?|speaking) (?:for|on behalf of) ((?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,5})"
+_SPEAKS_FOR = re.compile(rf".*\b{_FOR}", re.S)
+_SPEAKING_FOR = re.compile(
+    rf"(?:,? (?:who|and) (?:said|says) (?:that )?(?:he|she|they) |, who |,? claiming to |,? saying (?:that )?(?:he|she) |,? ){_FOR}"
 )
-_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+_UNITS = r"(?:days?|hours?|minutes?|weeks?|months?|years?|km|kilomet|miles?|met(?:re|er)s?|per ?cent|%|[ap]\.?m\b)"
+_NUMBER = re.compile(rf"(?<![\w.,:])(\d[\d,.]*\d|\d)\b(?!\s*-?{_UNITS})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ def voices(member: int, telling: Telling, reading: Reading) -> tuple[Voice, ...]
     main = _main(member, telling, reading, statements, own_name)
     found = [main]
     for toll in telling.tolls:
+        if len(found) == MOST_VOICES:
+            break
         statement = statements.get(toll.statement or "")
         if statement is None or not _rivals(toll, main.tolls):
             continue
@@ -143,7 +149,8 @@ def _nearest(telling: Telling, reading: Reading, leading: Sequence[Toll], own: S
         and statement.attribution[-1].act in _VOUCHING
         and identity(_name(statement.attribution[-1]) or "")
     ]
-    same = next((one for one in candidates if one.id in stated or written & _numbers(one, reading)), None)
+    same = next((one for one in candidates if one.id in stated), None)
+    same = same or next((one for one in candidates if written & _numbers(one, reading)), None)
     unnamed = own is not None and any(_name(link) for link in own.attribution) and own.attribution[-1].act in _VOUCHING
     return same or (None if unnamed else next(iter(candidates), None))
 
@@ -181,12 +188,18 @@ def _also(link: Link, reading: Reading) -> tuple[str, ...]:
             other.source.text
             for statement in reading.statements
             for other in statement.attribution
-            if other.source is not None and (other.name == link.name or fold(link.name) in fold(other.source.text))
+            if other.source is not None and (other.name == link.name or _named_in(link.name, other.source.text))
         ]
-    where = (link.source.start, link.source.end + SPOKEN) if link.source is not None else (0, 0)
-    spoken = _SPEAKS_FOR.search(reading.document.text, *where)
+    spoken = None
+    if link.source is not None:
+        spoken = _SPEAKING_FOR.match(reading.document.text, link.source.end) or _SPEAKS_FOR.match(link.source.text)
     telling = (form for form in forms if form and (len(identity(form)) > 1 or one_of_a_kind(form)))
     return tuple(dict.fromkeys([*telling, *([spoken[1]] if spoken else [])]))
+
+
+def _named_in(name: str, phrase: str) -> bool:
+    """Whether every word of a name stands in a phrase."""
+    return set(_WORD.findall(fold(name))) <= set(_WORD.findall(fold(phrase)))
 
 
 def _voice(member: int, statement: Statement, reading: Reading, own_name: str, *, main: bool) -> Voice:

@@ -21,7 +21,7 @@ _ROLES = {
 _HISTORICAL_DAYS = 300
 _ADJECTIVE = re.compile(
     r"[-\u2010\u2011](?:(?:led|backed|made|built|supplied|trained|funded|financed|armed|supported|aligned|allied|sponsored|brokered|mediated"
-    r"|drafted|born|educated|flagged|owned|run|style)\b|[A-Z])"
+    r"|drafted|based|born|educated|flagged|owned|run|style)\b|[A-Z])"
 )
 _OUTSIDE = 1000  # what stands outside the statement that reports the event is taken only if nothing inside it fits
 

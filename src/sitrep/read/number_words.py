@@ -319,4 +319,5 @@ def _bounded(tokens: list[Token], number: Number, bound: str) -> Number:
 
 def vague(phrase: str) -> bool:
     """Whether a phrase counts only by its order of size ("dozens of people", "several hundred")."""
-    return not VAGUE.keys().isdisjoint(phrase.lower().split())
+    said = phrase.lower().split()
+    return not VAGUE.keys().isdisjoint(said) or "several" in said

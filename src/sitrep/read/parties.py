@@ -17,9 +17,8 @@ from sitrep.read.phrases import Stretch, phrase_after, subject_before, verb_grou
 from sitrep.read.plover import Trigger
 from sitrep.read.stretches import Touching
 from sitrep.read.tokens import Token, span
-from sitrep.records import EventType, Mention, Party, Span
+from sitrep.records import Mention, Party, Span
 
-_MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE})
 _TOWARD = frozenset(["on", "against", "at", "of", "to", "with", "for"])
 _IRREGULAR = words("irregular past")
 _NO_PARTY = words("no party")
@@ -40,10 +39,7 @@ class Sides:
 def parties(text: str, tokens: Sequence[Token], trigger: Trigger, mentions: Touching[Mention]) -> Sides:
     """The actors and recipients of a trigger, from the tokens of its sentence."""
     actor, recipient = _by_verb(tokens, trigger) if trigger.word.verb else _by_noun(tokens, trigger)
-    sides = Sides(_as_parties(text, tokens, actor, mentions), _as_parties(text, tokens, recipient, mentions))
-    if trigger.word.type in _MUTUAL and len(sides.actors) == 1 and not sides.recipients:
-        return sides
-    return sides
+    return Sides(_as_parties(text, tokens, actor, mentions), _as_parties(text, tokens, recipient, mentions))
 
 
 def _by_verb(tokens: Sequence[Token], trigger: Trigger) -> tuple[Stretch | None, Stretch | None]:

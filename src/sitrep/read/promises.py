@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sitrep.read.lexicon import words
+from sitrep.read.lexicon import NEGATIONS, words
 from sitrep.read.phrases import verb_group
 from sitrep.read.plover import Trigger, Word
 from sitrep.read.tokens import Token
@@ -33,6 +33,8 @@ def meant(tokens: Sequence[Token], trigger: Trigger) -> Word:
         return word
     first = verb_group(tokens, trigger.start)[0]
     group = {token.lower for token in tokens[first : trigger.start]}
+    if group & NEGATIONS or {"must", "have"} <= group:  # what will not be is no promise, and "must have met" no demand
+        return word
     before = [token.lower for token in tokens[max(0, first - _REACH) : first]]
     ready = before[-1:] == ["to"] and bool(_READY & set(before[-4:]))
     if group & _DUTY and word.type not in _HOSTILE:

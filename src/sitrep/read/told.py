@@ -24,7 +24,8 @@ _AT = re.compile(r"\s+(?:in|at|of|from)\s+(?=[A-ZÀ-Þ])")
 _SAID_ON = re.compile(r"\s+(?:late |early )?(?:on |in )?")
 _WITHIN = re.compile(r"(?:,|\s)(?:[\w’' -]{0,24}\b(?:of|in))?(?:\s+the)?\s+")
 _SETTLED = frozenset(["GOV", "COP", "JUD", "LEG", "LAB", "UAF", "REB", None])  # sectors that mostly act in their own country
-_MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE})
+_MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE})
+_AGREED = re.compile(r"(?:have |had |has )?(?:agree|sign|reach|conclud|struck|strik|accord|pact|deal|treat)", re.I)
 _DEED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
 
 
@@ -64,7 +65,7 @@ def events_told(known: Context, sentences: Sequence[Sentence], told: Sequence[To
     for number in reversed(range(len(told))):
         if (first := told[number].same) is not None:
             made[first] = _merged(made[first], made[number])
-    return tuple(event for event, one in zip(made, told, strict=True) if one.same is None)
+    return tuple(_both_ways(event) for event, one in zip(made, told, strict=True) if one.same is None)
 
 
 def as_meant(sentence: Sentence, one: Told) -> Told:
@@ -102,7 +103,7 @@ def _event(known: Context, sentence: Sentence, one: Told) -> Event:
         contexts=contexts(known.text[sentence.start : sentence.end]),
         auxiliary=auxiliary,
         actors=actors,
-        recipients=_parties(known, one.recipients, None, year) or _each_other(one.type, actors),
+        recipients=_parties(known, one.recipients, None, year),
         place=place[0] if place else None,
         date=date[0] if date else None,
         blame=blame(known.text, actors, statement, auxiliary),
@@ -121,9 +122,12 @@ def _of_the_act(known: Context, one: Told, statement: Statement | None, time: Ti
     return not any(_SAID_ON.fullmatch(known.text, cue.end, time.span.start) for cue in cues if cue.end <= time.span.start)
 
 
-def _each_other(kind: EventType, sides: tuple[Party, ...]) -> tuple[Party, ...]:
-    """The sides of a mutual act as recipients too, where states act together on nobody else: PLOVER codes such acts both ways."""
-    return sides if kind in _MUTUAL and len({side.country for side in sides} - {None}) > 1 else ()
+def _both_ways(event: Event) -> Event:
+    """The event with the sides of a mutual act as recipients too, where states act together on nobody else, as PLOVER codes such acts."""
+    mutual = event.type in _MUTUAL or (event.type is EventType.AGREE and _AGREED.match(event.trigger.text))
+    if event.recipients or not mutual or len({side.country for side in event.actors} - {None}) < 2:
+        return event
+    return replace(event, recipients=event.actors)
 
 
 def _claimants(known: Context, one: Told, statement: Statement | None) -> tuple[Span, ...]:
@@ -143,7 +147,8 @@ def _narrowed(known: Context, sentence: Sentence, place: tuple[int, Place]) -> t
         return place
     for index, one in known.places.touching(sentence.start, area.span.start):
         inside = one.admin == area.name if area.precision is Precision.ADMIN else one.country == area.country
-        if one.precision in (Precision.CITY, Precision.POINT) and inside and _WITHIN.fullmatch(known.text, one.span.end, area.span.start):
+        close = one.precision in (Precision.CITY, Precision.POINT) or one.geonames_id is not None
+        if close and inside and _WITHIN.fullmatch(known.text, one.span.end, area.span.start):
             return index, one
     return place
 
@@ -207,10 +212,11 @@ def _merged(first: Event, again: Event) -> Event:
 
 
 def _unsaid(event: Event, numbers: Sequence[Quantity]) -> list[Quantity]:
-    """The numbers of roles for which the event has none, or nothing closer than "dozens"."""
+    """The numbers of roles for which the event has none, or only "dozens" of which they can be the count."""
     said = {one.role for one in event.quantities if not vague(one.span.text)}
-    loose = {one.role for one in event.quantities if vague(one.span.text)}
-    return [one for one in numbers if one.role not in said and not (one.role in loose and vague(one.span.text))]
+    loose = {one.role: one.low or 0 for one in event.quantities if vague(one.span.text)}
+    more = [one for one in numbers if one.role not in said]
+    return [one for one in more if one.role not in loose or ((one.low or 0) >= loose[one.role] and not vague(one.span.text))]
 
 
 def _of_area(known: Context, one: Party) -> Party:

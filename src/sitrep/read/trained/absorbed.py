@@ -16,6 +16,7 @@ _PROTEST, _REQUEST, _ACCUSE = (EVENT_TYPES.index(kind) for kind in ("PROTEST", "
 _BREAKS = listed("clause breaks")
 _CARRIERS = listed("carriers")
 _PREPOSITIONS = listed("prepositions")
+_PAST = listed("irregular past")
 _NEAR = 3  # words between a verb and the noun that it carries
 _FAR = 30  # words that a content may begin after the word that asks for it
 
@@ -50,7 +51,17 @@ def _takes_in(text: str, words: Words, first: Found, second: Found) -> bool:
         return not second.roles[0] or second.roles[0] == first.roles[0]
     if first.type not in _ASKS or second.type == _ACCUSE or len(gap) > _FAR or set(gap) & _BREAKS:
         return False
-    return not gap or gap[-1] not in {"and", "has", "have", "had"}
+    return not gap or not (gap[-1] in {"and", "has", "have", "had"} or _goes_on(text, words, gap, second))
+
+
+def _goes_on(text: str, words: Words, gap: Sequence[str], second: Found) -> bool:
+    """Whether "and" before the second begins what was done besides: with somebody who did it, or with its verb ("and later bombed")."""
+    if "and" not in gap:
+        return False
+    begins = second.trigger[0] - gap[::-1].index("and")
+    verb = text[words.starts[second.trigger[0]] : words.ends[second.trigger[0]]].lower()
+    past = verb.endswith("ed") or verb in _PAST
+    return any(begins <= piece[0] for piece in second.roles[0]) or (past and second.trigger[0] - begins <= _NEAR)
 
 
 def _carries(text: str, words: Words, first: Found, second: Found) -> bool:

@@ -33,7 +33,6 @@ def kept(text, *ones):
         ("They asked for aid after troops shelled it.", [("asked", "REQUEST"), ("shelled", "ASSAULT")], ["asked", "shelled"]),
         ("They marched, calling for reform.", [("marched", "PROTEST"), ("calling", "REQUEST")], ["marched"]),
         ("Israel rejected the offer and later bombed Gaza.", [("rejected", "REJECT"), ("bombed", "ASSAULT")], ["rejected", "bombed"]),
-        ("They agreed to end raids and free captives.", [("agreed", "AGREE"), ("free", "RETREAT")], ["agreed"]),
         ("They asked. Troops shelled it.", [("asked", "REQUEST"), ("shelled", "ASSAULT")], ["asked", "shelled"]),
         ("Troops mounted a huge invasion.", [("mounted", "MOBILIZE"), ("invasion", "ASSAULT")], ["invasion"]),
         ("They signed a trade agreement.", [("signed", "SUPPORT"), ("agreement", "AGREE", 0.8)], ["signed"]),

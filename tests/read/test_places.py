@@ -108,3 +108,8 @@ def test_a_small_town_of_a_country_talked_of():
 def test_datelines_and_state_abbreviations():
     assert where("TRIPOLI: Ferries stopped on Monday.")[0][:2] == ("TRIPOLI", "LBY")
     assert [place[1:] for place in where("MORGANTOWN, W.Va. - The mill shut on Friday.")] == [("USA", "West Virginia"), ("USA", None)]
+
+
+def test_a_village_of_that_name_in_another_land_is_not_the_one_that_is_meant():
+    lopa = next(one for one in places("Fighters attacked Lopa village near Bunia, in Ituri.") if one.span.text == "Lopa")
+    assert (lopa.latitude, lopa.country) == (None, None)

@@ -243,3 +243,30 @@ def test_the_bazaar_of_a_small_town_is_in_it_where_its_province_follows():
     (event,) = read(text, told(text, "killed", place="Helmand")).events
     reading = read(text, told(text, "killed", place="Helmand"))
     assert place(reading, event) == "Sangīn"
+
+
+def test_what_stands_in_the_sentence_of_the_event_goes_before_what_stands_in_another():
+    text = "On 6 May fighters killed three farmers at Komanda. On 9 May clashes broke out at Mahagi."
+    reading = read(
+        text,
+        told(text, "killed", time="9 May", place="Mahagi"),
+        told(text, "clashes", time="9 May", place="Mahagi"),
+        published="2025-05-12",
+    )
+    killed, clashes = reading.events
+    assert [reading.times[one.date].start for one in (killed, clashes)] == ["2025-05-06", "2025-05-09"]
+    assert [place(reading, one) for one in (killed, clashes)] == ["Komanda", "Mahagi"]
+
+
+def test_it_in_what_somebody_says_is_the_speaker():
+    text = "Hamas said it had shelled a camp in Gaza. It had shelled a market in Gao."
+    said, own = read(text, told(text, "shelled", actors=["it"]), told(text, "shelled a market", actors=["It"])).events
+    assert (said.actors[0].name, said.actors[0].sector) == ("Hamas", "REB")
+    assert own.actors[0].name is None
+
+
+def test_a_party_is_whole_with_its_number():
+    text = "A blast in Gao killed more than 5,600 people. A flood hurt dozens of civilians."
+    first, second = read(text, told(text, "killed", recipients=["600 people"]), told(text, "hurt", recipients=["of civilians"])).events
+    assert first.recipients[0].span.text == "more than 5,600 people"
+    assert second.recipients[0].span.text == "dozens of civilians"

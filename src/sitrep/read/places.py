@@ -36,6 +36,8 @@ _ENDINGS = {
     ".ke": "KEN",
 }
 _GIVES_NAMES = 100_000  # inhabitants: what is called after a smaller town often stands in another
+_VILLAGE = 5_000  # inhabitants
+_FAR_KM = 500.0
 _HERE_KM = 150.0  # farther than this, a part of a local name is not the town of that name
 
 
@@ -71,7 +73,10 @@ def find_places(text: str, mentions: Sequence[Mention], *, published: str | None
         chosen = _resolve(names, around)
         around = _surroundings(names, chosen, around)
     settled = zip(names, _resolve(names, around), strict=True)
-    return tuple(_place(name, None if choice and _elsewhere(name, choice.entry, around) else choice) for name, choice in settled)
+    return tuple(
+        _place(name, None if choice and (_elsewhere(name, choice.entry, around) or _stray(name, choice.entry, around)) else choice)
+        for name, choice in settled
+    )
 
 
 def _elsewhere(name: PlaceName, entry: Entry, around: _Around) -> bool:
@@ -80,6 +85,14 @@ def _elsewhere(name: PlaceName, entry: Entry, around: _Around) -> bool:
         return False
     others = [point for point in around.points if point != (entry.latitude, entry.longitude)]
     return bool(others) and min(_kilometres(point, entry) for point in others) > _HERE_KM
+
+
+def _stray(name: PlaceName, entry: Entry, around: _Around) -> bool:
+    """Whether the only place of a name is a village far from all that the text speaks of: the one that is meant is not in the gazetteer."""
+    if len(name.candidates) > 1 or name.within or entry.precision is not Precision.CITY or entry.population >= _VILLAGE:
+        return False
+    others = [point for point in around.points if point != (entry.latitude, entry.longitude)]
+    return bool(others) and min(_kilometres(point, entry) for point in others) > _FAR_KM
 
 
 def _named_countries(mentions: Sequence[Mention], names: Sequence[PlaceName]) -> Counter[str]:

@@ -11,7 +11,7 @@ from functools import partial
 from sitrep.read.blame import blame
 from sitrep.read.contexts import contexts
 from sitrep.read.gazetteer import country
-from sitrep.read.linking import Context, counted, filled, harms, holder, is_day, long_past, nearest, sets_scene, touched
+from sitrep.read.linking import Context, PieceT, counted, filled, harms, holder, is_day, long_past, nearest, sets_scene, touched
 from sitrep.read.number_words import vague
 from sitrep.read.parties import compound, nobody, party, whole_phrases
 from sitrep.read.plover import Trigger, Word
@@ -19,11 +19,13 @@ from sitrep.read.promises import meant
 from sitrep.read.tokens import Sentence
 from sitrep.records import Act, Auxiliary, Event, EventType, Party, Place, Polarity, Precision, Quantity, Span, Statement, Time, make_id
 
+Found = tuple[int, PieceT]
 _NEAR = 2  # sentences after an event in which a toll without an event of its own still counts as that event's
 _AT = re.compile(r"\s+(?:in|at|of|from)\s+(?=[A-ZÀ-Þ])")
 _SAID_ON = re.compile(r"\s+(?:late |early )?(?:on |in )?")
 _WITHIN = re.compile(r"(?:,|\s)(?:[\w’' -]{0,24}\b(?:of|in))?(?:\s+the)?\s+")
 _SETTLED = frozenset(["GOV", "COP", "JUD", "LEG", "LAB", "UAF", "REB", None])  # sectors that mostly act in their own country
+_THEMSELVES = frozenset(("it", "they", "we", "i"))
 _MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE})
 _AGREED = re.compile(r"(?:have |had |has )?(?:agree|sign|reach|conclud|struck|strik|accord|pact|deal|treat)", re.I)
 _DEED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
@@ -81,10 +83,11 @@ def _event(known: Context, sentence: Sentence, one: Told) -> Event:
     statement = holder(one.trigger.start, one.trigger.end, known.statements)
     when = partial(_of_the_act, known, one, statement)
     date = touched(known.times, one.time, when)
-    if date is None and one.same is None:  # the nearest day to a further mention is often that of what it is mentioned with
-        date = nearest(known.times, sentence, one.trigger.start, is_day, statement)
+    close = nearest(known.times, sentence, one.trigger.start, is_day, statement)
+    if one.same is None:  # the nearest day to a further mention is often that of what it is mentioned with
+        date = _own(sentence, date, close)
     scene = partial(sets_scene, known.text)
-    place = touched(known.places, one.place, scene) or nearest(known.places, sentence, one.trigger.start, scene, statement)
+    place = _own(sentence, touched(known.places, one.place, scene), nearest(known.places, sentence, one.trigger.start, scene, statement))
     place = _narrowed(known, sentence, place) if place else None
     auxiliary = one.auxiliary
     if statement and statement.polarity is Polarity.NEGATIVE and statement.attribution and statement.attribution[-1].act is Act.DENY:
@@ -93,7 +96,9 @@ def _event(known: Context, sentence: Sentence, one: Told) -> Event:
         auxiliary = Auxiliary.HISTORICAL
     where = place[1].country if place else None
     year = _year(date[1].start if date else None) or _year(known.published)
-    actors = _parties(known, one.actors or _claimants(known, one, statement), where, year)
+    actors = tuple(
+        _of_speaker(known, side, statement, year) for side in _parties(known, one.actors or _claimants(known, one, statement), where, year)
+    )
     return Event(
         id=make_id("ev", known.document, one.trigger.start, one.trigger.end, one.type.value),
         statement=statement.id if statement else None,
@@ -120,6 +125,24 @@ def _of_the_act(known: Context, one: Told, statement: Statement | None, time: Ti
         return True
     cues = (link.cue for link in statement.attribution if link.cue)
     return not any(_SAID_ON.fullmatch(known.text, cue.end, time.span.start) for cue in cues if cue.end <= time.span.start)
+
+
+def _own(sentence: Sentence, marked: Found[PieceT] | None, close: Found[PieceT] | None) -> Found[PieceT] | None:
+    """The piece that the network marks, but what stands in the event's own sentence before what stands in another."""
+    if marked is None or (close is not None and not sentence.start <= marked[1].span.start < sentence.end):
+        return close
+    return marked
+
+
+def _of_speaker(known: Context, one: Party, statement: Statement | None, year: int | None) -> Party:
+    """A party that is "it" or "we" in what somebody says, with the name, country and sector of who says it."""
+    if one.span.text.lower() not in _THEMSELVES or statement is None or not statement.attribution:
+        return one
+    link = statement.attribution[-1]
+    if link.source is None or not any(part.start <= one.span.start < part.end for part in statement.content):
+        return one
+    source = party(link.source, known.mentions, year)
+    return replace(one, name=source.name or link.name, country=source.country, sector=source.sector)
 
 
 def _both_ways(event: Event) -> Event:
@@ -175,8 +198,9 @@ def _parties(known: Context, spans: Sequence[Span], where: str | None, year: int
 
 
 def _over_names(known: Context, one: Span) -> Span:
-    """A phrase that holds a part of a name, with the whole of it."""
+    """A phrase that holds a part of a name or of a number with what it counts ("of civilians"), with the whole of it."""
     names = [mention.span for _, mention in known.mentions.touching(one.start, one.end)]
+    names += [number.span for _, number in known.quantities.touching(one.start, one.end)]
     start, end = min([one.start, *(name.start for name in names)]), max([one.end, *(name.end for name in names)])
     return Span(start=start, end=end, text=known.text[start:end])
 

@@ -139,3 +139,19 @@ def test_neighbours_in_place_and_time_share_a_key() -> None:
     one = tellings(reading("k", TEXT, where="Orlin", day="2020-03-01"))[0]
     two = tellings(reading("l", "Shots killed a guard near Orlin.", where="Orlin", day="2020-03-02"))[0]
     assert any(key.startswith("p:") for key in set(one.keys) & set(two.keys))
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "leads"),
+    [
+        ("A mine killed 12 soldiers and three civilians.", ("12 soldiers", "three civilians"), 15),
+        ("Gunmen killed a teacher, his wife and their two children.", ("a teacher", "his wife", "two children"), 4),
+        ("A flood killed 15 people, two women and a child.", ("15 people", "two women", "a child"), 15),
+        ("A raid killed 16 soldiers and three boys. The 16 were recruits.", ("16 soldiers", "three boys", "16 were"), 16),
+    ],
+)
+def test_what_is_joined_is_one_sum(text: str, numbers: tuple[str, ...], leads: float) -> None:
+    values = {"12": 12, "three": 3, "a": 1, "his": 1, "two": 2, "15": 15, "16": 16}
+    tolls = tuple((words, float(values[words.split()[0]]), float(values[words.split()[0]])) for words in numbers)
+    (main,) = tellings(reading("k", text, tolls=tolls))
+    assert main.tolls[0].low == leads

@@ -356,3 +356,14 @@ def test_time_grows_with_length_only(piece):
     took(1_000)
     small, large = took(10_000), took(40_000)
     assert large < 16 * max(small, 0.02)
+
+
+def test_what_is_put_in_quotation_marks_and_who_belongs_to_whom_is_counted():
+    assert found('The army said it had killed "around 80" jihadists.')[0][:3] == ("killed", 80, 80)
+    assert [one[:2] for one in found("Gunmen killed a teacher, his wife and their two children.")] == [
+        ("killed", 1),
+        ("killed", 1),
+        ("killed", 2),
+    ]
+    assert [one[:2] for one in found("A barangay chairman and his two bodyguards were shot dead.")] == [("killed", 1), ("killed", 2)]
+    assert found("The mayor was with his wife.") == []

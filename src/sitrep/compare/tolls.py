@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from sitrep.compare.kinds import TOLL_ROLES
 from sitrep.compare.wordlists import wordlist
-from sitrep.records import Event, Quantity, Reading, Toll
+from sitrep.records import Event, Quantity, Reading, Span, Toll
 
 # How far "at least N" reaches as an answer to "how many": a report that knows of 12 says nothing for 39 (docs/decisions/0003).
 REACH = 0.2
@@ -37,6 +39,8 @@ _LOOSE = wordlist("loose")
 _SOME = wordlist("some of them")
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 _AROUND = 120
+_PLUS = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|as\s+well\s+as\s+|plus\s+)(?:his\s+|her\s+|their\s+|its\s+)?")
+_ANYBODY = re.compile(r"\b(?:people|persons?|others?|dead|lives|bodies|victims|civilians)\b", re.I)
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
 
@@ -54,12 +58,15 @@ def whole_tolls(reading: Reading, events: Sequence[Event]) -> tuple[Toll, ...]:
         }.items()
     )
     holding = _holder(reading)
+    headline = {float(number.replace(",", "")) for number in _NUMBER.findall(reading.document.title or "")}
     tolls: list[Toll] = []
     for role in TOLL_ROLES:
         told = [(one, statement) for (_, _, kind), (one, statement) in found if kind is role]
         given = [(one, statement) for one, statement in told if not is_sum(text, one)] or told
         wholes = [pair for pair in given if not is_part(text, pair[0])] or given
-        tolls += _led([_toll(quantity, holding(quantity, statement)) for quantity, statement in wholes], reading.document.title)
+        alone = Counter([*(quantity.low for quantity, _ in wholes), *headline])
+        added = [(_added(text, parts, alone), statement) for parts, statement in _joined(text, wholes)]
+        tolls += _led([_toll(quantity, holding(quantity, statement)) for quantity, statement in added], headline)
     return tuple(tolls)
 
 
@@ -77,6 +84,41 @@ def _holder(reading: Reading) -> Callable[[Quantity, str | None], str | None]:
         return best.id if best else told
 
     return found
+
+
+def _joined(text: str, given: Sequence[tuple[Quantity, str | None]]) -> list[tuple[list[Quantity], str | None]]:
+    """The numbers in groups of those that are told as one sum ("12 soldiers and three civilians")."""
+    groups: list[tuple[list[Quantity], str | None]] = []
+    for quantity, statement in given:
+        last = groups[-1][0][-1] if groups else None
+        if last is not None and _PLUS.fullmatch(text, last.span.end, quantity.span.start):
+            groups[-1][0].append(quantity)
+        else:
+            groups.append(([quantity], statement))
+    return groups
+
+
+def _added(text: str, parts: Sequence[Quantity], alone: Counter[float | None]) -> Quantity:
+    """The sum of numbers that are joined; the first alone where the others may be among it ("15 people, two women and a child"), or where
+    it is told again by itself (`alone` counts the numbers of the document and its headline).
+    """
+    first, last = parts[0], parts[-1]
+    lows = [one.low for one in parts if one.low is not None]
+    if (
+        len(parts) == 1
+        or alone[first.low] > sum(one.low == first.low for one in parts)
+        or len(lows) < len(parts)
+        or (_ANYBODY.search(first.span.text) and "," in text[first.span.end : parts[1].span.start])
+    ):
+        return first
+    highs = [one.high for one in parts if one.high is not None]
+    return replace(
+        first,
+        low=sum(lows),
+        high=sum(highs) if len(highs) == len(parts) else None,
+        approximate=any(one.approximate for one in parts),
+        span=Span(start=first.span.start, end=last.span.end, text=text[first.span.start : last.span.end]),
+    )
 
 
 def _toll(quantity: Quantity, statement: str | None) -> Toll:
@@ -106,11 +148,10 @@ def is_sum(text: str, quantity: Quantity) -> bool:
     return bool(_PERIOD.search(before) or (counted and not _RANKED.search(after, 0, counted.start())))
 
 
-def _led(tolls: list[Toll], title: str | None) -> list[Toll]:
-    """Tolls in the order of the text, but that which the headline gives first, and "dozens" after any number that says more."""
+def _led(tolls: list[Toll], told: set[float]) -> list[Toll]:
+    """Tolls in the order of the text, but that which the headline gives (`told`) first, and "dozens" after any number that says more."""
     most = max((toll.low or 0 for toll in tolls if not _words(toll) & _LOOSE), default=0)
     tolls = sorted(tolls, key=lambda toll: bool(_words(toll) & _LOOSE) and (toll.low or 0) <= most)
-    told = {float(number.replace(",", "")) for number in _NUMBER.findall(title or "")}
     lead = next((at for at, toll in enumerate(tolls) if toll.low in told), 0)
     if (
         tolls and tolls[lead].low in told and _words(tolls[lead]) & _SOME

@@ -263,7 +263,7 @@ def _joined(tokens: list[Token], first: Count, second: Count) -> bool:
     return (
         bool(between or first.noun)
         and len(between) <= 3
-        and all(word in (",", "and", "&", "or", "plus", "as", "well", "also", "with") for word in between)
+        and all(word in (",", "and", "&", "or", "plus", "as", "well", "also", "with", "his", "her", "their", "its") for word in between)
     )
 
 

@@ -14,6 +14,8 @@ from sitrep.read.times import find_times
 from sitrep.records import Quantity, Role, Span
 
 _HEAD_WORDS = 6
+_QUOTES = frozenset('"“”„«»')
+_OF_SOMEBODY = frozenset(("his", "her", "their", "its"))
 
 
 def parse_number(phrase: str) -> float | None:
@@ -41,7 +43,8 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> tuple[
     """
     stop = len(text) if end is None else max(0, min(end, len(text)))
     start = max(0, min(start, stop))
-    tokens = tokenize(text, start, stop)
+    # What a writer puts in quotation marks is counted all the same: killed "around 80" jihadists.
+    tokens = [token for token in tokenize(text, start, stop) if token.text not in _QUOTES]
     counts = _counts(text, tokens, start, stop)
     roles = roles_of(tokens, counts)
     return tuple(_quantity(text, tokens, count, role) for count, role in zip(counts, roles, strict=True) if role is not None)
@@ -109,9 +112,10 @@ def _none(tokens: list[Token], at: int) -> Count | None:
 
 
 def _singular(tokens: list[Token], at: int) -> Count | None:
-    """ "a driver", "another police officer", "a third": one, where the noun is a person or a thing; "another" by itself."""
+    """One, where the noun is a person or a thing: "a driver", "a third"; "another" by itself; "his wife" in a list."""
     word = tokens[at].lower
-    if word not in ("a", "an", "another"):
+    listed = word in _OF_SOMEBODY and at > 0 and tokens[at - 1].lower in (",", "and")
+    if word not in ("a", "an", "another") and not listed:
         return None
     one = Number(at, at + 1, 1, 1, article=True)
     for place in range(at + 1, min(at + 2 + words.LONGEST_PHRASE, len(tokens))):

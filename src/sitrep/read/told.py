@@ -17,6 +17,7 @@ from sitrep.read.parties import compound, nobody, party, whole_phrases
 from sitrep.read.plover import Trigger, Word
 from sitrep.read.promises import meant
 from sitrep.read.tokens import Sentence
+from sitrep.read.weapons import by_weapon
 from sitrep.records import Act, Auxiliary, Event, EventType, Party, Place, Polarity, Precision, Quantity, Span, Statement, Time, make_id
 
 Found = tuple[int, PieceT]
@@ -80,6 +81,7 @@ def as_meant(sentence: Sentence, one: Told) -> Told:
 
 
 def _event(known: Context, sentence: Sentence, one: Told) -> Event:
+    said = known.text[sentence.start : sentence.end]
     statement = holder(one.trigger.start, one.trigger.end, known.statements)
     when = partial(_of_the_act, known, one, statement)
     date = touched(known.times, one.time, when)
@@ -104,8 +106,8 @@ def _event(known: Context, sentence: Sentence, one: Told) -> Event:
         statement=statement.id if statement else None,
         trigger=one.trigger,
         type=one.type,
-        mode=one.mode,
-        contexts=contexts(known.text[sentence.start : sentence.end]),
+        mode=by_weapon(one.mode, one.trigger.text, said) if one.type is EventType.ASSAULT else one.mode,
+        contexts=contexts(said),
         auxiliary=auxiliary,
         actors=actors,
         recipients=_parties(known, one.recipients, None, year),

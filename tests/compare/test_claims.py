@@ -241,3 +241,10 @@ def test_a_party_is_named_by_its_record() -> None:
     found = claim([replace(base, events=(event,))], "perpetrator")
     assert found is not None
     assert found.accounts[0].value == "Bolor Liberation Front"
+
+
+def test_a_statement_of_principle_denies_nothing() -> None:
+    denial = blamed("b", polarity=Polarity.NEGATIVE, source="the Front", act=Act.DENY)
+    principle = blamed("b", polarity=Polarity.NEGATIVE, source="the Front", act=Act.SAY)
+    assert any(account.value.startswith("not ") for account in claim([denial], "perpetrator").accounts)
+    assert claim([principle], "perpetrator") is None

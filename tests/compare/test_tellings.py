@@ -155,3 +155,11 @@ def test_what_is_joined_is_one_sum(text: str, numbers: tuple[str, ...], leads: f
     tolls = tuple((words, float(values[words.split()[0]]), float(values[words.split()[0]])) for words in numbers)
     (main,) = tellings(reading("k", text, tolls=tolls))
     assert main.tolls[0].low == leads
+
+
+def test_another_paragraph_of_a_digest_with_its_own_day_is_another_happening() -> None:
+    text = "A bomb killed 3 people.\n\nIn Vesk 14 trucks were burned on Monday."
+    bombing = reading("k", text, tolls=(("3", 3, 3),), published="2020-03-08")
+    fire = reading("k", text, tolls=(("14", 14, 14),), trigger="burned", day="2020-03-02", published="2020-03-08")
+    (main, *_) = tellings(replace(bombing, events=(*bombing.events, *fire.events), times=fire.times))
+    assert [toll.low for toll in main.tolls] == [3]

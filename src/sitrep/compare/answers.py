@@ -69,10 +69,13 @@ def perpetrators(
         founding = [event for event in reading.events if event.id in set(member.events)]
         for event in founding:
             statement = statements.get(event.statement or "")
+            negative = _negative(event, statement)
+            if negative and statement is not None and statement.attribution and statement.attribution[-1].act is not Act.DENY:
+                continue  # "We do not fight travellers" answers nobody's question
             for party in _blamed(event, member):
                 name = party_name(party, reading)
                 if name is not None:
-                    found.append((name, _negative(event, statement), at, event.statement or ""))
+                    found.append((name, negative, at, event.statement or ""))
         found += [
             (name, False, at, statement.id) for statement in reading.statements if (name := _claimant(statement, reading)) is not None
         ]

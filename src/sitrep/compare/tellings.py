@@ -39,7 +39,11 @@ def tellings(reading: Reading) -> tuple[Telling, ...]:
     chief = _chief(reading, weights)
     founding = tuple(event for event in reading.events if chief is not None and _tells_of(reading, chief, event))
     when = _event_days(reading, chief, founding)
-    founding = tuple(event for event in founding if event is chief or _at_that_time(reading, event, when))
+    founding = tuple(
+        event
+        for event in founding
+        if event is chief or (_at_that_time(reading, event, when) and not _of_another(reading, chief, event, when))
+    )
     main = _main(reading, chief, founding, weights)
     return (main, *_further(reading, main, founding))
 
@@ -181,6 +185,11 @@ def _event_days(reading: Reading, chief: Event | None, founding: Sequence[Event]
     alike = (event for event in founding if event.type is chief.type and not _parted(reading, chief, event))
     dated = (_days(reading, event) for event in (chief, *alike))
     return next((days for days in dated if days is not None), None)
+
+
+def _of_another(reading: Reading, chief: Event | None, event: Event, when: Days | None) -> bool:
+    """Whether another paragraph gives an event a day of its own while the document's happening has none: a digest tells of several."""
+    return chief is not None and when is None and _days(reading, event) is not None and _parted(reading, chief, event)
 
 
 def _parted(reading: Reading, first: Event, second: Event) -> bool:

@@ -2,7 +2,9 @@
 
     python -m training prepare  --corpora DIR --encoder DIR [--measure DIR] [--own DIR] [--work DIR]
     python -m training teach    --encoder DIR [--work DIR] [--epochs N] [--without HEAD …] [--skip PART …] [--share X] [--run NAME]
-                                [--plan NAME] [--start CHECKPOINT [--layers N …]]   (a folder that export wrote will do for --start)
+                                [--plan NAME] [--start CHECKPOINT [--layers N …]]
+                                [--only PART …]   (a folder that export wrote will do for --start)
+    python -m training mix      --start CHECKPOINT --earlier CHECKPOINT --share X [--work DIR] [--run NAME]
     python -m training export   --encoder DIR [--work DIR] [--run NAME] [--out DIR]
     python -m training evaluate [--events] [--own DIR] [--reader NAME] [--all]
 
@@ -20,7 +22,7 @@ from pathlib import Path
 def main() -> None:
     """Run one stage."""
     parser = argparse.ArgumentParser(prog="python -m training", description="Train the reader's model.")
-    parser.add_argument("stage", choices=["prepare", "teach", "export", "evaluate"])
+    parser.add_argument("stage", choices=["prepare", "teach", "mix", "export", "evaluate"])
     parser.add_argument("--corpora", type=Path)
     parser.add_argument("--encoder", type=Path, help="folder with model.safetensors and vocab.txt of all-MiniLM-L6-v2")
     parser.add_argument("--measure", type=Path, default=os.environ.get("SITREP_MEASURE"))
@@ -31,14 +33,20 @@ def main() -> None:
     parser.add_argument("--without", nargs="*", default=[], help="heads to leave out, for the ablation table")
     parser.add_argument("--skip", nargs="*", default=[], help="parts to leave out")
     parser.add_argument("--start", type=Path, help="go on from this checkpoint instead of the encoder")
-    parser.add_argument("--plan", choices=["whole", "further", "joint", "settling"], default="whole", help="which plan of recipe.py")
+    parser.add_argument("--earlier", type=Path, help="mix: the checkpoint, or exported folder, of which --share is taken")
+    parser.add_argument("--only", nargs="*", help="teach these parts of the network and hold the rest still")
+    parser.add_argument(
+        "--plan", choices=["whole", "further", "joint", "settling", "tuning"], default="whole", help="which plan of recipe.py"
+    )
     parser.add_argument("--layers", type=int, nargs="*", help="keep only these layers of --start: a shallower student")
     parser.add_argument("--share", type=float, default=1.0, help="how much of each part an epoch sees")
     parser.add_argument("--out", type=Path, default=Path("src/sitrep/read/trained/data"))
     parser.add_argument("--reader", default="trained")
     parser.add_argument("--events", action="store_true", help="evaluate on the event passages")
     parser.add_argument("--all", action="store_true", help="evaluate on every passage, not on the tenth that is kept aside")
-    {"prepare": _prepare, "teach": _teach, "export": _export, "evaluate": _evaluate}[parser.parse_args().stage](parser.parse_args())
+    {"prepare": _prepare, "teach": _teach, "mix": _mix, "export": _export, "evaluate": _evaluate}[parser.parse_args().stage](
+        parser.parse_args()
+    )
 
 
 def _prepare(given: argparse.Namespace) -> None:
@@ -56,7 +64,7 @@ def _teach(given: argparse.Namespace) -> None:
     from training.losses import Weights
     from training.network import Network, pretrained, restored
     from training.recipe import PLANS
-    from training.teach import teach
+    from training.teach import hold, teach
 
     base = PLANS[given.plan]
     parts = [(name, share * given.share) for name, share in base.parts if name not in given.skip]
@@ -72,7 +80,20 @@ def _teach(given: argparse.Namespace) -> None:
     else:
         network = Network()
         pretrained(given.encoder, network)
+    if given.only:
+        hold(network, given.only)
     teach(network, [(load(given.work / "prepared" / f"{name}.bin"), share) for name, share in parts], plan, given.work / given.run)
+
+
+def _mix(given: argparse.Namespace) -> None:
+    import torch
+
+    from training.mix import mixed, weights
+    from training.recipe import EVENT_HEADS, UNSHIPPED
+
+    out = given.work / given.run
+    out.mkdir(parents=True, exist_ok=True)
+    torch.save(mixed(weights(given.start), weights(given.earlier), given.share, (*EVENT_HEADS, *UNSHIPPED)), out / "average.pt")
 
 
 def _export(given: argparse.Namespace) -> None:

@@ -86,7 +86,17 @@ def _groups(network: Network, plan: Plan) -> list[dict[str, object]]:
     encoder = list(network.encoder.parameters())
     known = {id(one) for one in encoder}
     heads = [one for one in network.parameters() if id(one) not in known]
-    return [{"params": encoder, "lr": plan.rate}, {"params": heads, "lr": plan.head_rate}]
+    groups = ([one for one in some if one.requires_grad] for some in (encoder, heads))
+    return [{"params": some, "lr": rate} for some, rate in zip(groups, (plan.rate, plan.head_rate), strict=True) if some]
+
+
+def hold(network: Network, taught: Sequence[str]) -> None:
+    """Hold still all weights but those of the parts called `taught` ("events", "arcs", …). Raises ValueError for one that is not there."""
+    parts = {name.split(".", 1)[0] for name, _ in network.named_parameters()}
+    if wrong := sorted(set(taught) - parts):
+        raise ValueError(f"{', '.join(wrong)}: no such part (there are {', '.join(sorted(parts))})")
+    for name, weight in network.named_parameters():
+        weight.requires_grad_(name.split(".", 1)[0] in taught)
 
 
 def _rate(step: int, steps: int, floor: float) -> float:

@@ -7,6 +7,7 @@ Nothing heavy is imported until a command needs it.
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,10 @@ from sitrep.console import (
     told,
 )
 from sitrep.errors import CollectError, SitRepError
-from sitrep.records import Failure, Reading
+from sitrep.records import EventType, Failure, Reading, State
+
+_TYPE = click.Choice([kind.value for kind in EventType], case_sensitive=False)
+_STATE = click.Choice([state.value for state in State])
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -161,14 +165,29 @@ def publish(db: str | None, out: str | None, base_url: str | None, now: datetime
 @now_option
 @json_option
 @click.option("--limit", default=20, show_default=True, help="How many incidents to print; 0 for all.")
-def report(db: str | None, now: datetime | None, as_json: bool, limit: int) -> None:
+@click.option("--area", default="", help="Only incidents there: a country, a province or a town.")
+@click.option("--type", "kinds", multiple=True, type=_TYPE, help="Only of this PLOVER type; may be given again.")
+@click.option("--since", default="", metavar="DAY", help="Only what lasted until this day or later.")
+@click.option("--until", default="", metavar="DAY", help="Only what began on this day or earlier.")
+@click.option("--grade", default="", metavar="GRADE", help="Only with an account graded so or better, letter and digit each: C3.")
+@click.option("--state", "states", multiple=True, type=_STATE, help="Only with a claim in this state; may be given again.")
+def report(
+    db: str | None, now: datetime | None, as_json: bool, limit: int, kinds: tuple[str, ...], states: tuple[str, ...], **wanted: str
+) -> None:
     """Print the picture: incidents, proposals, grades."""
+    from sitrep.selection import Selection, selected
     from sitrep.terminal import grade_lines, report_lines, show
 
+    asked = Selection(types=tuple(EventType(kind.upper()) for kind in kinds), states=tuple(State(one) for one in states), **wanted)
     with opened(db, now, create=False) as pipeline:
-        picture = pipeline.report()
+        whole = pipeline.report()
+        picture = selected(whole, asked)
         if as_json:
             print_line(picture)
+        elif asked != Selection():
+            show(report_lines(replace(picture, proposals=()), limit))
+            say(f"{len(picture.incidents):,} of {len(whole.incidents):,} incidents")
+        if as_json or asked != Selection():
             return
         show(report_lines(picture, limit))
         show([("", ""), *grade_lines("Outlets", picture.outlets)])

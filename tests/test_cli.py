@@ -274,3 +274,18 @@ def test_a_published_site_is_not_taken_for_a_source(tmp_path):
 def test_the_folder_of_a_database_is_made(tmp_path):
     assert run("collect", "-", "--db", "new/d.db", cwd=tmp_path, stdin=TEXT).returncode == 0
     assert (tmp_path / "new" / "d.db").is_file()
+
+
+def test_report_picks_incidents_and_refuses_what_is_no_grade(week):
+    where, db, _ = week
+    picked = run("report", "--db", db, "--area", "Pakistan", "--type", "assault", *NOW, cwd=where)
+    assert picked.returncode == 0
+    assert "Quetta" in picked.stdout
+    assert "Ansongo" not in picked.stdout
+    assert picked.stdout.rstrip().endswith("incidents")
+    nothing = run("report", "--db", db, "--area", "Atlantis", *NOW, cwd=where)
+    assert nothing.stdout.startswith("0 of ")
+    wrong = run("report", "--db", db, "--grade", "Z9", *NOW, cwd=where)
+    assert wrong.returncode == 2
+    assert wrong.stderr.count("\n") == 1
+    assert "Z9" in wrong.stderr

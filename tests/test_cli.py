@@ -289,3 +289,21 @@ def test_report_picks_incidents_and_refuses_what_is_no_grade(week):
     assert wrong.returncode == 2
     assert wrong.stderr.count("\n") == 1
     assert "Z9" in wrong.stderr
+
+
+def test_why_says_what_joined_reports_and_what_an_origin_rests_on(week):
+    where, db, _ = week
+    (picture,) = objects(run("report", "--json", "--db", db, *NOW, cwd=where).stdout)
+    bombing = next(one for one in picture["incidents"] if len(one["reports"]) > 5)
+    told = run("why", bombing["id"], "--db", db, cwd=where).stdout
+    assert "reports are one incident" in told
+    assert "of the shorter text stands in the other" in told
+    assert all(origin["id"] in told for origin in bombing["origins"])
+    origin = next(one for one in bombing["origins"] if len(one["reports"]) > 1)
+    told = run("why", origin["id"], "--db", db, cwd=where).stdout
+    assert told.startswith(f"Why {len(origin['reports'])} reports rest on ")
+    assert "“" in told
+    told = run("why", bombing["reports"][0]["document"], "--db", db, cwd=where).stdout
+    assert bombing["id"] in told
+    assert "with it: " in told
+    assert run("why", "nothing", "--db", db, cwd=where).returncode == 2

@@ -1,4 +1,4 @@
-"""The program: `sitrep run | collect | read | compare | weigh | publish | report | show | extract | feed | open | rebuild | actors`.
+"""The program: `sitrep run | collect | read | compare | weigh | publish | report | show | why | extract | feed | open | rebuild | actors`.
 
 Exit status: 0 done; 1 done, but some inputs failed; 2 the command line, the configuration or the database is wrong.
 Nothing heavy is imported until a command needs it.
@@ -217,6 +217,21 @@ def show(identity: str, db: str | None, as_json: bool) -> None:
             print_line(proposal) if as_json else print_lines(proposal_lines(proposal))
         else:
             raise click.BadParameter(f"nothing in the database has the id {identity!r}", param_hint="ID")
+
+
+@cli.command()
+@click.argument("identity", metavar="ID")
+@db_option
+def why(identity: str, db: str | None) -> None:
+    """Say why: what joined an incident's reports, what an origin rests on, where a document went."""
+    from sitrep.terminal import show as print_lines
+    from sitrep.whys import why as reasons
+
+    with opened(db, None, create=False) as pipeline:
+        lines = reasons(pipeline, identity)
+    if lines is None:
+        raise click.BadParameter(f"nothing in the database has the id {identity!r}", param_hint="ID")
+    print_lines(lines)
 
 
 @cli.command()

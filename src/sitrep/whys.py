@@ -1,0 +1,126 @@
+"""Why things are as they are: what joined the reports of an incident, what an origin rests on, where a document went.
+
+Lines for a terminal, as (text, style); everything is told with the passages that it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from textwrap import wrap
+
+from sitrep.pipeline import Pipeline
+from sitrep.records import Incident, Likeness, Origin, Reading, Report, Telling
+from sitrep.terminal import WIDTH, clean
+
+Line = tuple[str, str]
+
+
+def why(pipeline: Pipeline, identity: str) -> list[Line] | None:
+    """The lines for the id of an incident, an origin or a document; None where the store has nothing of that id."""
+    if incident := pipeline.store.incident(identity):
+        return list(_of_incident(pipeline, incident))
+    if document := pipeline.store.document(identity):
+        return list(_of_document(pipeline, document.id))
+    for incident in pipeline.store.incidents():
+        for origin in incident.origins:
+            if origin.id == identity:
+                return list(_of_origin(pipeline, incident, origin))
+    return None
+
+
+def _of_incident(pipeline: Pipeline, incident: Incident) -> Iterator[Line]:
+    """What joined the reports, then each origin."""
+    yield clean(incident.title), "bold"
+    if len(incident.reports) > 1:
+        yield f"Why {len(incident.reports)} reports are one incident", "bold"
+    told = _told(pipeline, [report.document for report in incident.reports])
+    edges = pipeline.store.likenesses([telling.id for telling in told.values()])
+    inside = {telling.id: document for document, telling in told.items()}
+    keys = {report.document: report.key for report in incident.reports}
+    for report in incident.reports:
+        yield from _report(report)
+        best = _best(edges, told.get(report.document), inside)
+        yield from _joined(best, keys) if best else _indented("nothing else is like it")
+    for origin in incident.origins:
+        yield "", ""
+        yield from _of_origin(pipeline, incident, origin)
+
+
+def _of_origin(pipeline: Pipeline, incident: Incident, origin: Origin) -> Iterator[Line]:
+    """Why some reports rest on one word, with the passage of each."""
+    rests = "1 report rests" if len(origin.reports) == 1 else f"{len(origin.reports)} reports rest"
+    yield f"Why {rests} on {clean(origin.label)}   {origin.id}", "bold"
+    yield from _indented(origin.why)
+    readings = {one.document.id: one for one in pipeline.store.readings([incident.reports[at].document for at in origin.reports])}
+    stated = _stated(incident, origin)
+    for at in origin.reports:
+        report = incident.reports[at]
+        yield from _report(report)
+        for words in _passages(readings.get(report.document), stated.get(at, report.statements[:1])):
+            yield from _indented(f"“{words}”", "italic")
+
+
+def _of_document(pipeline: Pipeline, document: str) -> Iterator[Line]:
+    """The incidents that tell of a document, and what is like it but was kept apart."""
+    told = _told(pipeline, [document])
+    for incident in pipeline.store.incident_of(document):
+        yield f"in: {clean(incident.title)}   {incident.id}", "bold"
+        for report in incident.reports:
+            if report.document == document:
+                yield from _indented("chiefly about it" if report.main else "tells it besides")
+    mine = told.get(document)
+    members = {report.document for incident in pipeline.store.incident_of(document) for report in incident.reports}
+    for edge in sorted(pipeline.store.likenesses([mine.id]) if mine else [], key=lambda edge: -edge.score):
+        other = next((one for one in pipeline.store.tellings([edge.first, edge.second]) if one.document != document), None)
+        if other is not None:
+            near = "with it" if other.document in members else "kept apart"
+            yield f"  {edge.score:.2f} {near}: {clean(other.title or other.document)}", ""
+            yield from _indented(edge.why, "dim")
+
+
+def _told(pipeline: Pipeline, documents: Sequence[str]) -> dict[str, Telling]:
+    """The main telling of each document."""
+    return {telling.document: telling for telling in pipeline.store.tellings_of(documents) if telling.main}
+
+
+def _best(edges: Sequence[Likeness], mine: Telling | None, inside: Mapping[str, str]) -> tuple[Likeness, str] | None:
+    """The strongest edge from a telling to another of the incident, and the document at its other end."""
+    if mine is None:
+        return None
+    found = [
+        (edge, inside[other])
+        for edge in edges
+        for own, other in ((edge.first, edge.second), (edge.second, edge.first))
+        if own == mine.id and other in inside
+    ]
+    return max(found, key=lambda pair: (pair[0].score, pair[1]), default=None)
+
+
+def _joined(best: tuple[Likeness, str], keys: Mapping[str, str]) -> Iterator[Line]:
+    edge, other = best
+    yield from _indented(f"{edge.score:.2f} like {clean(keys[other])}: {edge.why}", "dim")
+
+
+def _stated(incident: Incident, origin: Origin) -> dict[int, tuple[str, ...]]:
+    """For each report the statements by which the origin's accounts are carried."""
+    found: dict[int, tuple[str, ...]] = {}
+    for claim in incident.claims:
+        for account in claim.accounts:
+            if origin.id in account.origin_ids:
+                for at in account.reports:
+                    found[at] = tuple(dict.fromkeys((*found.get(at, ()), *account.statements)))
+    return found
+
+
+def _passages(reading: Reading | None, statements: Sequence[str]) -> list[str]:
+    wanted = set(statements)
+    kept = [one for one in reading.statements if one.id in wanted] if reading else []
+    return [clean(" … ".join(part.text for part in one.content))[:300] for one in kept[:3]]
+
+
+def _report(report: Report) -> Iterator[Line]:
+    yield f"  {(report.published or 'no date')[:10]:<12} {clean(report.outlet or 'outlet not known')}  {clean(report.key)}", ""
+
+
+def _indented(text: str, style: str = "dim") -> Iterator[Line]:
+    return ((f"      {line}", style) for line in wrap(clean(text), WIDTH - 8))

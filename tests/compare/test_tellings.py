@@ -163,3 +163,11 @@ def test_another_paragraph_of_a_digest_with_its_own_day_is_another_happening() -
     fire = reading("k", text, tolls=(("14", 14, 14),), trigger="burned", day="2020-03-02", published="2020-03-08")
     (main, *_) = tellings(replace(bombing, events=(*bombing.events, *fire.events), times=fire.times))
     assert [toll.low for toll in main.tolls] == [3]
+
+
+def test_the_headline_says_in_another_form_of_the_word_what_a_document_is_about() -> None:
+    text = "Shopkeepers marched after a bombing."
+    marched = reading("k", text, title="Shopkeepers march for protection", trigger="marched", kind=EventType.PROTEST)
+    bombing = reading("k", text, trigger="bombing")
+    (main,) = tellings(replace(marched, events=(*marched.events, *bombing.events)))
+    assert main.type is EventType.PROTEST

@@ -113,3 +113,8 @@ def test_datelines_and_state_abbreviations():
 def test_a_village_of_that_name_in_another_land_is_not_the_one_that_is_meant():
     lopa = next(one for one in places("Fighters attacked Lopa village near Bunia, in Ituri.") if one.span.text == "Lopa")
     assert (lopa.latitude, lopa.country) == (None, None)
+
+
+def test_a_direction_is_no_place():
+    found = places("Rebels shelled villages in northern Syria. Northern Syria is calm.")
+    assert {one.name for one in found} == {"Syria"}

@@ -270,3 +270,22 @@ def test_a_party_is_whole_with_its_number():
     first, second = read(text, told(text, "killed", recipients=["600 people"]), told(text, "hurt", recipients=["of civilians"])).events
     assert first.recipients[0].span.text == "more than 5,600 people"
     assert second.recipients[0].span.text == "dozens of civilians"
+
+
+def test_a_date_at_the_head_of_a_page_is_when_it_was_published():
+    text = "Published July 19 2016 An air strike hit a market in Raqqa. Another hit Manbij on July 17 2016."
+    first, second = read(
+        text, told(text, "strike", time="July 19 2016"), told(text, "Another", time="July 17 2016"), published="2016-07-19"
+    ).events
+    assert first.date is None
+    assert second.date is not None
+
+
+def test_a_phrase_that_the_network_cuts_is_made_whole():
+    text = "The Tehrik-i-Taliban Pakistan burned tankers in Nowshera. Rebels in Gao shelled a camp."
+    hyphen = text.index("-")
+    first = Told(span(text, "burned"), EventType.ASSAULT, actors=(Span(start=hyphen, end=hyphen + 1, text="-"),))
+    second = told(text, "shelled", actors=["Rebels in"])
+    burned, shelled = read(text, first, second).events
+    assert burned.actors[0].name == "Tehrik-i-Taliban Pakistan"
+    assert shelled.actors[0].span.text == "Rebels"

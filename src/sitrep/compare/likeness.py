@@ -115,7 +115,7 @@ def _tolls(first: Telling, second: Telling) -> _Evidence:
         if one is None or two is None:
             continue
         if exclude(reach(one.low, one.high, one.approximate), reach(two.low, two.high, two.approximate)):
-            other_day = first.dated and second.dated and (days_apart(first, second) or 0) > 0
+            other_day = (days_apart(first, second) or 0) > (0 if first.dated and second.dated else 1)
             return _Evidence(_TOLL_OTHER + (_TOLL_OTHER_DAY if other_day else 0.0))
         # Equal large numbers are rarer, and say more, than equal small ones.
         size = min(1.0, math.log1p(max(0.0, one.low or 0.0)) / math.log(20))

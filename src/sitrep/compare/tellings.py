@@ -15,6 +15,8 @@ from sitrep.records import Auxiliary, Event, EventType, MentionType, Place, Read
 
 MADE_BY = "compare@1"
 LEAD = 500
+# Letters that two forms of a word share.
+_FORM = 4
 # Weight below which an event is too slight to say what the document is about.
 SLIGHT = 0.9
 MOST_FURTHER = 6
@@ -58,12 +60,18 @@ def _weights(reading: Reading) -> dict[str, float]:
             weight *= AUXILIARY_WEIGHT[event.auxiliary]
         if event.background:
             weight *= BACKGROUND_WEIGHT
-        if headline & set(stems(event.trigger.text)):
+        if any(_one_word(told, word) for told in headline for word in stems(event.trigger.text)):
             weight *= 1.5
         if any(quantity.role in TOLL_ROLES for quantity in event.quantities):
             weight *= 1.4
         found[event.id] = weight
     return found
+
+
+def _one_word(first: str, second: str) -> bool:
+    """Whether two words are forms of one, as far as their beginnings tell ("march", "marched"; "bomb", "bombing")."""
+    short, long = sorted((first, second), key=len)
+    return first == second or (len(short) >= _FORM and long.startswith(short))
 
 
 def _chief(reading: Reading, weights: dict[str, float]) -> Event | None:

@@ -62,7 +62,7 @@ def whole_tolls(reading: Reading, events: Sequence[Event]) -> tuple[Toll, ...]:
     tolls: list[Toll] = []
     for role in TOLL_ROLES:
         told = [(one, statement) for (_, _, kind), (one, statement) in found if kind is role]
-        given = [(one, statement) for one, statement in told if not is_sum(text, one)] or told
+        given = [(one, statement) for one, statement in told if one.low in headline or not is_sum(text, one)] or told
         wholes = [pair for pair in given if not is_part(text, pair[0])] or given
         alone = Counter([*(quantity.low for quantity, _ in wholes), *headline])
         added = [(_added(text, parts, alone), statement) for parts, statement in _joined(text, wholes)]

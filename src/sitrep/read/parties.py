@@ -180,7 +180,15 @@ def whole_phrases(text: str, spans: Sequence[Span]) -> list[Span]:
             found[-1] = Span(start=last.start, end=one.end, text=text[last.start : one.end])
         else:
             found.append(one)
-    return [one for one in found if any(word.lower() not in _EMPTY for word in _LETTERS.findall(one.text))]
+    return [_ended(one) for one in found if any(word.lower() not in _EMPTY for word in _LETTERS.findall(one.text))]
+
+
+def _ended(phrase: Span) -> Span:
+    """The phrase without a preposition at its end ("rebels in")."""
+    head, _, last = phrase.text.rpartition(" ")
+    if not head or last.lower() not in PREPOSITIONS:
+        return phrase
+    return _ended(Span(start=phrase.start, end=phrase.start + len(head.rstrip()), text=head.rstrip()))
 
 
 def compound(where: Span) -> tuple[Span, ...]:

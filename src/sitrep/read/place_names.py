@@ -42,10 +42,13 @@ def place_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) ->
     """The names of places in a text, in order, each with every place that it may stand for."""
     found = []
     for mention in mentions:
-        if mention.type is MentionType.PLACE and not _stands_for_government(text, mention):
+        if key(mention.span.text) in kinds()["direction"]:  # "northern" of "northern Syria", not Ghana's Northern Region
+            continue
+        placed = mention.type is MentionType.PLACE
+        if not _stands_for_government(text, mention) if placed else _is_seat(text, mention, gazetteer):
             found.append(_name(text, mention.span, gazetteer, ""))
         elif mention.type in (MentionType.ORGANIZATION, MentionType.FACILITY):
-            inner = mention.span if _is_seat(text, mention, gazetteer) else _within_body(mention, gazetteer)
+            inner = _within_body(mention, gazetteer)
             if inner:
                 found.append(_name(text, inner, gazetteer, f"in the name of {mention.span.text}"))
     return found
@@ -134,7 +137,7 @@ def _capitals() -> frozenset[str]:
 
 
 def _is_seat(text: str, mention: Mention, gazetteer: Gazetteer) -> bool:
-    """Whether a name that was taken for a body is the place of an office ("the police chief of Sangin")."""
+    """Whether a name that was taken for a body or a person is the place of an office ("the police chief of Sangin")."""
     office = _SEAT.search(text[max(0, mention.span.start - 30) : mention.span.start])
     if office is None or office[1].lower() not in kinds()["title"] or actors().get(mention.span.text):
         return False

@@ -21,6 +21,10 @@ from sitrep.read.weapons import by_weapon
 from sitrep.records import Act, Auxiliary, Event, EventType, Party, Place, Polarity, Precision, Quantity, Span, Statement, Time, make_id
 
 Found = tuple[int, PieceT]
+_HEAD = 80  # characters: where a page's date of publication stands
+_WITH_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FARTHEST = 300  # characters
+_LETTER = re.compile(r"[^\W\d_]")
 _NEAR = 2  # sentences after an event in which a toll without an event of its own still counts as that event's
 _AT = re.compile(r"\s+(?:in|at|of|from)\s+(?=[A-ZÀ-Þ])")
 _SAID_ON = re.compile(r"\s+(?:late |early )?(?:on |in )?")
@@ -85,7 +89,7 @@ def _event(known: Context, sentence: Sentence, one: Told) -> Event:
     statement = holder(one.trigger.start, one.trigger.end, known.statements)
     when = partial(_of_the_act, known, one, statement)
     date = touched(known.times, one.time, when)
-    close = nearest(known.times, sentence, one.trigger.start, is_day, statement)
+    close = nearest(known.times, sentence, one.trigger.start, partial(_near_day, known, one.trigger.start), statement)
     if one.same is None:  # the nearest day to a further mention is often that of what it is mentioned with
         date = _own(sentence, date, close)
     scene = partial(sets_scene, known.text)
@@ -121,7 +125,7 @@ def _event(known: Context, sentence: Sentence, one: Told) -> Event:
 
 def _of_the_act(known: Context, one: Told, statement: Statement | None, time: Time) -> bool:
     """Whether a time is a day that can be the event's: "reported on Friday that …" dates the report, not the deed in it."""
-    if not is_day(time):
+    if not is_day(time) or _heads(known, time):
         return False
     if one.type not in _DEED or statement is None or any(part.start <= time.span.start < part.end for part in statement.content):
         return True
@@ -153,6 +157,16 @@ def _both_ways(event: Event) -> Event:
     if event.recipients or not mutual or len({side.country for side in event.actors} - {None}) < 2:
         return event
     return replace(event, recipients=event.actors)
+
+
+def _near_day(known: Context, at: int, time: Time) -> bool:
+    """Whether a time is a day that a trigger may have without being marked: not far off in a sentence that never ends, nor a heading's."""
+    return is_day(time) and abs(time.span.start - at) <= _FARTHEST and not _heads(known, time)
+
+
+def _heads(known: Context, time: Time) -> bool:
+    """Whether a full date at the head of a text only repeats when it was published ("Published July 19 2016 An air strike …")."""
+    return time.span.start < _HEAD and time.start == (known.published or "")[:10] and _WITH_YEAR.search(time.span.text) is not None
 
 
 def _claimants(known: Context, one: Told, statement: Statement | None) -> tuple[Span, ...]:
@@ -193,7 +207,8 @@ def _year(date: str | None) -> int | None:
 
 def _parties(known: Context, spans: Sequence[Span], where: str | None, year: int | None) -> tuple[Party, ...]:
     """The parties in some phrases: pronouns only where nothing else is named, local bodies with the country where they act."""
-    grown = [_over_names(known, one) for one in whole_phrases(known.text, spans)]
+    lettered = [one if _LETTER.search(one.text) else _over_names(known, one) for one in spans]  # the hyphen of "Tehrik-i-Taliban"
+    grown = [_over_names(known, one) for one in whole_phrases(known.text, lettered)]
     found = [_local(known, party(part, known.mentions, year), where) for one in dict.fromkeys(grown) for part in compound(one)]
     named = [one for one in found if not nobody(one.span.text)]
     return tuple(named or found)

@@ -13,7 +13,7 @@ from sitrep.compare.places import Relation, distance, relation
 from sitrep.records import Likeness, Telling
 
 # Places nearer than this may be one place told twice, by district and by town.
-CLEARLY_KM = 60.0
+CLEARLY_KM = 70.0
 # What is told in passing needs to be more alike to count as a report of the same happening.
 ATTACH = 0.85
 

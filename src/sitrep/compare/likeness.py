@@ -27,13 +27,13 @@ COPY_LEAST = 8
 STALE_DAYS = 10
 _BIAS = -4.7
 _WORDS = 19.5
-_PLACE = {Relation.SAME: 0.6, Relation.NEAR: 0.6, Relation.WITHIN: -0.3, Relation.FAR: -1.0, Relation.UNKNOWN: 0.0}
-_TOLL_SAME, _TOLL_OTHER = 0.8, -2.4
+_PLACE = {Relation.SAME: 0.75, Relation.NEAR: 0.8, Relation.WITHIN: -0.35, Relation.FAR: -0.75, Relation.UNKNOWN: 0.0}
+_TOLL_SAME, _TOLL_OTHER = 0.75, -2.6
 # Other tolls on other days, each date told: two happenings rather than one whose toll rose.
 _TOLL_OTHER_DAY = -2.0
-_TYPE_OTHER = -0.3
-_PARTIES = 0.7
-_UNDATED = 0.6
+_TYPE_OTHER = -0.4
+_PARTIES = 1.1
+_UNDATED = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from sitrep.records import Auxiliary, Event, EventType, MentionType, Place, Read
 MADE_BY = "compare@1"
 LEAD = 500
 # Letters that two forms of a word share.
-_FORM = 4
+_FORM = 5
 # Weight below which an event is too slight to say what the document is about.
 SLIGHT = 0.9
 MOST_FURTHER = 6

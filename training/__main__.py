@@ -30,7 +30,9 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("runs"))
     parser.add_argument("--run", default="model")
     parser.add_argument("--epochs", type=int)
-    parser.add_argument("--without", nargs="*", default=[], help="heads to leave out, for the ablation table")
+    parser.add_argument(
+        "--without", nargs="*", default=[], help="heads to leave out, for the ablation table; mix: parts to take from --start"
+    )
     parser.add_argument("--skip", nargs="*", default=[], help="parts to leave out")
     parser.add_argument("--start", type=Path, help="go on from this checkpoint instead of the encoder")
     parser.add_argument("--earlier", type=Path, help="mix: the checkpoint, or exported folder, of which --share is taken")
@@ -89,11 +91,12 @@ def _mix(given: argparse.Namespace) -> None:
     import torch
 
     from training.mix import mixed, weights
-    from training.recipe import EVENT_HEADS, UNSHIPPED
+    from training.recipe import UNSHIPPED
 
     out = given.work / given.run
     out.mkdir(parents=True, exist_ok=True)
-    torch.save(mixed(weights(given.start), weights(given.earlier), given.share, (*EVENT_HEADS, *UNSHIPPED)), out / "average.pt")
+    without = (*given.without, *(UNSHIPPED if given.earlier.is_dir() else ()))
+    torch.save(mixed(weights(given.start), weights(given.earlier), given.share, without), out / "average.pt")
 
 
 def _export(given: argparse.Namespace) -> None:

@@ -123,7 +123,7 @@ class TrainedReader:
 
     def _told(self, job: _Job, segment: Segment, seen: Sequence[View]) -> list[Told]:
         text, words = job.document.text, segment.words
-        found = foreground(text, segment.sentences, words, happenings(self.model, seen, self.limits))
+        found = foreground(text, segment.sentences, words, happenings(self.model, seen, self.limits), self.limits)
         return settled_events(text, words, found, self.limits, before=len(job.told))
 
     def _reading(self, job: _Job) -> Reading:

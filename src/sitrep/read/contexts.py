@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from sitrep.errors import ReadError
 from sitrep.read.lexicon import rows
@@ -21,6 +21,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(made)
 
 
+@lru_cache(maxsize=256)  # a sentence often tells several events
 def contexts(text: str) -> tuple[str, ...]:
     """The contexts that the words of a sentence tell of, in the order of data/contexts.tsv."""
     return tuple(name for name, pattern in _patterns() if pattern.search(text))

@@ -113,21 +113,18 @@ def _spans(tags: Floats, role: int, trigger: Piece, limits: Limits) -> list[Piec
     """The stretches of words that fill a role; of places and times only the surest."""
     begin, inside = tags[:, 1 + 2 * role], tags[:, 2 + 2 * role]
     chance = begin + inside
-    least = limits.role if role < 2 else limits.place
-    found: list[tuple[float, Piece]] = []
-    at = 0
-    while at < len(chance):
-        if chance[at] < least or trigger[0] <= at < trigger[1]:
-            at += 1
+    sure = np.flatnonzero(chance >= (limits.role if role < 2 else limits.place))
+    found: list[tuple[int, int]] = []
+    for at in sure.tolist():  # few of a window's words: looking at each would take longer than the network
+        if trigger[0] <= at < trigger[1]:
             continue
-        end = at + 1
-        while end < len(chance) and chance[end] >= least and inside[end] > begin[end] and not trigger[0] <= end < trigger[1]:
-            end += 1
-        found.append((float(chance[at:end].mean()), (at, end)))
-        at = end
+        if found and found[-1][1] == at and inside[at] > begin[at]:
+            found[-1] = (found[-1][0], at + 1)
+        else:
+            found.append((at, at + 1))
     if role >= 2:
-        found = sorted(found, key=lambda one: -one[0])[:1]
-    return [piece for _, piece in found]
+        found = sorted(found, key=lambda one: -float(chance[one[0] : one[1]].mean()))[:1]
+    return found
 
 
 def _moved(piece: Piece, by: int) -> Piece:

@@ -6,6 +6,7 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from sitrep.records import EventType
 from training.corpora import Gold, rows
 from training.event_passages import EventPassage, load
 from training.examples import Aligner, Example, Piece, Told
+from training.marked import kept_aside
 
 _LEAD = 2  # sentences of a story that are taken to tell of its event
 _MOST = 40  # sentences of a report
@@ -27,6 +29,46 @@ _MOST = 40  # sentences of a report
 def passages(path: Path, pieces: WordPiece) -> list[Example]:
     """The project's own labelled event passages."""
     return [_passage(one, pieces) for one in load(path)]
+
+
+def rows_of(path: Path, pieces: WordPiece, *, most: int, seed: int) -> list[Example]:
+    """The same passages in rows of 2 to `most`, a paragraph each: in a long text an event stands among much that is none. Those that are
+    kept aside are in none.
+    """
+    rng = random.Random(seed)
+    left = [one for one in load(path) if not kept_aside(one.key)]
+    rng.shuffle(left)
+    made: list[Example] = []
+    while left:
+        count = rng.randint(2, most)
+        made.append(_passage(_row(left[:count]), pieces))
+        left = left[count:]
+    return made
+
+
+def _row(several: Sequence[EventPassage]) -> EventPassage:
+    """Some passages as one text of several paragraphs."""
+    text, events = "", []
+    for one in several:
+        start, before = len(text), len(events)
+        text += one.text + "\n\n"
+
+        def moved(pieces: Sequence[tuple[int, int]], by: int = start) -> list[tuple[int, int]]:
+            return [(first + by, last + by) for first, last in pieces]
+
+        events += [
+            replace(
+                told,
+                trigger=moved([told.trigger])[0],
+                same=None if told.same is None else told.same + before,
+                actors=moved(told.actors),
+                recipients=moved(told.recipients),
+                places=moved(told.places),
+                times=moved(told.times),
+            )
+            for told in one.events
+        ]
+    return EventPassage("+".join(one.key for one in several), text, several[0].fields, events)
 
 
 def _passage(passage: EventPassage, pieces: WordPiece) -> Example:

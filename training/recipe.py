@@ -25,9 +25,9 @@ BOTH_PARTS = (("polnear", 0.8), ("passages", 1.2), ("composed", 0.2), ("careless
 _JOINT_PARTS = (*BOTH_PARTS, ("events", 4.0), ("stories", 0.3), ("attacks", 0.5))
 JOINT = Plan(parts=_JOINT_PARTS, epochs=4, rate=1.5e-4, head_rate=7e-4)
 SETTLING = Plan(parts=_JOINT_PARTS, epochs=2, rate=1e-4, head_rate=5e-4, average=0.998, seed=2)
-# The event heads alone (--only events arcs told hint), on an encoder that is held still.
 # Heads that only help in teaching: they are not exported, so that an exported folder has none to mix.
 UNSHIPPED = ("roles", "tags", "relations", "head_of", "heads")
+# The event heads alone (--only events arcs told hint), on an encoder that is held still.
 TUNING = Plan(parts=(("events", 1.0), ("rows", 3.0), ("stories", 0.2), ("attacks", 0.5)), epochs=1, head_rate=7e-4, average=0.995, seed=3)
 PLANS = {"whole": PLAN, "further": FURTHER, "joint": JOINT, "settling": SETTLING, "tuning": TUNING}
 

@@ -29,7 +29,7 @@ _BIAS = -4.7
 _WORDS = 19.5
 _PLACE = {Relation.SAME: 0.75, Relation.NEAR: 0.8, Relation.WITHIN: -0.35, Relation.FAR: -0.75, Relation.UNKNOWN: 0.0}
 _TOLL_SAME, _TOLL_OTHER = 0.75, -2.6
-# Other tolls on other days, each date told: two happenings rather than one whose toll rose.
+# Other tolls on other days (two days apart where a date is guessed): two happenings rather than one whose toll rose.
 _TOLL_OTHER_DAY = -2.0
 _TYPE_OTHER = -0.4
 _PARTIES = 1.1

@@ -184,10 +184,10 @@ def report(
         picture = selected(whole, asked)
         if as_json:
             print_line(picture)
-        elif asked != Selection():
+            return
+        if asked != Selection():
             show(report_lines(replace(picture, proposals=()), limit))
             say(f"{len(picture.incidents):,} of {len(whole.incidents):,} incidents")
-        if as_json or asked != Selection():
             return
         show(report_lines(picture, limit))
         show([("", ""), *grade_lines("Outlets", picture.outlets)])

@@ -87,14 +87,7 @@ def as_meant(sentence: Sentence, one: Told) -> Told:
 def _event(known: Context, sentence: Sentence, one: Told) -> Event:
     said = known.text[sentence.start : sentence.end]
     statement = holder(one.trigger.start, one.trigger.end, known.statements)
-    when = partial(_of_the_act, known, one, statement)
-    date = touched(known.times, one.time, when)
-    close = nearest(known.times, sentence, one.trigger.start, partial(_near_day, known, one.trigger.start), statement)
-    if one.same is None:  # the nearest day to a further mention is often that of what it is mentioned with
-        date = _own(sentence, date, close)
-    scene = partial(sets_scene, known.text)
-    place = _own(sentence, touched(known.places, one.place, scene), nearest(known.places, sentence, one.trigger.start, scene, statement))
-    place = _narrowed(known, sentence, place) if place else None
+    date, place = _day(known, sentence, one, statement), _scene(known, sentence, one, statement)
     auxiliary = one.auxiliary
     if statement and statement.polarity is Polarity.NEGATIVE and statement.attribution and statement.attribution[-1].act is Act.DENY:
         auxiliary = Auxiliary.NEGATED
@@ -121,6 +114,21 @@ def _event(known: Context, sentence: Sentence, one: Told) -> Event:
         background=one.background,
         made_by=known.made_by,
     )
+
+
+def _day(known: Context, sentence: Sentence, one: Told, statement: Statement | None) -> tuple[int, Time] | None:
+    marked = touched(known.times, one.time, partial(_of_the_act, known, one, statement))
+    if one.same is not None:  # the nearest day to a further mention is often that of what it is mentioned with
+        return marked
+    return _own(
+        sentence, marked, nearest(known.times, sentence, one.trigger.start, partial(_near_day, known, one.trigger.start), statement)
+    )
+
+
+def _scene(known: Context, sentence: Sentence, one: Told, statement: Statement | None) -> tuple[int, Place] | None:
+    fits = partial(sets_scene, known.text)
+    place = _own(sentence, touched(known.places, one.place, fits), nearest(known.places, sentence, one.trigger.start, fits, statement))
+    return _narrowed(known, sentence, place) if place else None
 
 
 def _of_the_act(known: Context, one: Told, statement: Statement | None, time: Time) -> bool:

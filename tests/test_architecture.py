@@ -13,6 +13,9 @@ STAGES = ("collect", "read", "compare", "weigh", "assess", "publish")
 DOMAIN = {"sitrep.records", "sitrep.errors", "sitrep.codec"}
 DOORS = {
     "sqlite3": {"store", "read"},
+    "aiohttp": {"collect"},
+    "yarl": {"collect"},
+    "protego": {"collect"},
     "trafilatura": {"collect"},
     "lxml": {"collect"},
     "feedparser": {"collect"},
@@ -29,6 +32,10 @@ DOORS = {
     "rich": {"terminal.py", "progress.py"},
 }
 HEAVY = (
+    "aiohttp",
+    "yarl",
+    "protego",
+    "sitrep.collect.fetch",
     "trafilatura",
     "lxml",
     "feedparser",

@@ -24,6 +24,9 @@ def test_file_then_environment(tmp_path):
         ("max_bytes = 0", {}, "max_bytes: must be 1 or more"),
         ('base_url = "ftp://x"', {}, "is not an http(s) address"),
         ("workers = -1", {}, "workers: must be 0 or more"),
+        ("fetch_timeout = 0", {}, "fetch_timeout: must be 1 or more"),
+        ("max_redirects = -1", {}, "max_redirects: must be 0 or more"),
+        ("", {"SITREP_USER_AGENT": "a\r\nHost: b"}, "user_agent: holds signs that no header may hold"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path, toml, environment, words):

@@ -34,6 +34,20 @@ def map_records(
     yield from _in_processes(function, blocks, count)
 
 
+def batches(items: Iterable[ItemT], size: int, *, weight: Callable[[ItemT], int] | None = None, most: int = 0) -> Iterator[list[ItemT]]:
+    """The items in lists of at most `size`; with `weight`, a list also ends with the item that brings it to `most`."""
+    batch: list[ItemT] = []
+    held = 0
+    for item in items:
+        batch.append(item)
+        held += weight(item) if weight else 0
+        if len(batch) == size or (weight and held >= most):
+            yield batch
+            batch, held = [], 0
+    if batch:
+        yield batch
+
+
 def _chunks(head: list[ItemT], rest: Iterator[ItemT], size: int) -> Iterator[list[ItemT]]:
     for start in range(0, len(head), size):
         yield head[start : start + size]

@@ -38,7 +38,7 @@ from sitrep.console import (
     told,
 )
 from sitrep.errors import CollectError, SitRepError
-from sitrep.records import EventType, Failure, Reading, State
+from sitrep.records import Capture, EventType, Failure, Reading, State
 
 _TYPE = click.Choice([kind.value for kind in EventType], case_sensitive=False)
 _STATE = click.Choice([state.value for state in State])
@@ -49,7 +49,8 @@ _STATE = click.Choice([state.value for state in State])
 def cli() -> None:
     """Turn many published accounts into reliable security information.
 
-    INPUT is a file (.txt .html .jsonl, RSS, Atom or JSON feeds; each also .gz), a folder, a glob, or - for standard input.
+    INPUT is a file (.txt .html .jsonl, RSS, Atom or JSON feeds; each also .gz), a folder, a glob, - for standard input, the http or
+    https address of a page or feed, or a list of feeds (.opml).
     """
 
 
@@ -258,35 +259,46 @@ def extract(inputs: tuple[str, ...], as_json: bool, outlet: str | None, publishe
 
 
 @cli.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FEED...")
 @json_option
 def feed(files: tuple[str, ...], as_json: bool) -> None:
-    """Print the entries of feed FILEs."""
-    from sitrep.collect import captures
-    from sitrep.collect import feed as parsed
-    from sitrep.pipeline import limits
+    """Print the entries of feeds (files or web addresses); of a page or a list of feeds (OPML), the feeds that it names."""
+    from sitrep.collect import receive
+    from sitrep.pipeline import fetching, limits
 
     failed = False
-    bounds = limits(load())
-    for path in files:
-        for item in captures(path, received=datetime.now(UTC), limits=bounds):
-            try:
-                found = None if isinstance(item, Failure) else parsed(*item)
-                failure = item if isinstance(item, Failure) else None
-            except SitRepError as error:
-                found, failure = None, error.failure()
-            if failure:
-                failed = True
-                tell_failure(failure, as_json)
-            elif found is not None:
-                print_line(found) if as_json else _feed_lines(found)
+    settings = load()
+    for item in receive(files, received=datetime.now(UTC), limits=limits(settings), fetching=fetching(settings), as_named=True):
+        found = _feed_or_list(*item) if isinstance(item, tuple) else item
+        if isinstance(found, Failure):
+            failed = True
+            tell_failure(found, as_json)
+        elif isinstance(found, dict):
+            print_line(found) if as_json else _feed_lines(found)
     finish(failed)
+
+
+def _feed_or_list(capture: Capture, body: bytes) -> dict[str, Any] | Failure:
+    """A feed, or the feeds that a page or a list names."""
+    from sitrep.collect import feed as parsed
+    from sitrep.collect import listed
+
+    try:
+        feeds = listed(capture, body)
+        if feeds:
+            return {"feeds": feeds}
+        return parsed(capture, body) if feeds is None else Failure(subject=capture.key, reason="names no feed")
+    except SitRepError as error:
+        return error.failure()
 
 
 def _feed_lines(found: dict[str, Any]) -> None:
     from sitrep.terminal import clean
     from sitrep.terminal import show as print_lines
 
+    if "feeds" in found:
+        print_lines((f"{clean(one['url'])}  {clean(one['title'] or one['kind'] or '')}".rstrip(), "") for one in found["feeds"])
+        return
     print_lines([(clean(found["feed"]["title"] or "untitled feed"), "bold")])
     print_lines((f"  {entry['published'] or 'date not known'}  {clean(entry['title'] or 'untitled')}", "") for entry in found["entries"])
 

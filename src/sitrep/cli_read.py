@@ -64,7 +64,11 @@ def read(
             failed = told([pipeline.read()])
         finish(failed)
         return
-    finish(_read_all(documents_of(inputs, settings, now, outlet, published), settings, as_json, table, chart))
+    documents: Iterable[Document | Failure] = documents_of(inputs, settings, now, outlet, published)
+    if any(one.lower().startswith(("http://", "https://")) or one.lower().endswith(".opml") for one in inputs):
+        # What is fetched comes through a thread, beside which no process should be started: that ends before reading begins.
+        documents = list(documents)
+    finish(_read_all(documents, settings, as_json, table, chart))
 
 
 def _read_all(documents: Iterable[Document | Failure], settings: Settings, as_json: bool, table: str | None, chart: str | None) -> bool:
@@ -109,11 +113,18 @@ def documents_of(
 ) -> Iterator[Document | Failure]:
     """The documents in inputs, in order; what cannot be read is a Failure in its place."""
     from sitrep.collect import collect as collect_inputs
-    from sitrep.pipeline import limits
+    from sitrep.pipeline import fetching, limits
 
-    found = collect_inputs(list(inputs), received=now or datetime.now(UTC), limits=limits(settings), outlet=outlet, published=published)
+    found = collect_inputs(
+        list(inputs),
+        received=now or datetime.now(UTC),
+        limits=limits(settings),
+        outlet=outlet,
+        published=published,
+        fetching=fetching(settings),
+    )
     for item in found:
         if isinstance(item, Failure):
             yield item
-        else:
+        elif isinstance(item, tuple):
             yield from item[2]

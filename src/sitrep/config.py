@@ -18,7 +18,12 @@ PREFIX = "SITREP_"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything that may be set. Sizes are in bytes, `max_text` in code points; `workers` 0 means one for each core."""
+    """Everything that may be set. Sizes are in bytes, `max_text` in code points; `workers` 0 means one for each core.
+
+    For what is fetched from the web: `user_agent` is how SitRep names itself, `allow_hosts` the names, IP addresses and networks
+    (parted by blanks or commas) that may be fetched although they are not public, `fetch_timeout` the seconds for one address,
+    `per_host_seconds` the least pause between two requests to one host.
+    """
 
     db: str = "sitrep.db"
     out: str = "site"
@@ -31,13 +36,21 @@ class Settings:
     max_line_bytes: int = 16 * 1024 * 1024
     max_text: int = 5_000_000
     candidates: int = 100
+    user_agent: str = ""
+    allow_hosts: str = ""
+    fetch_timeout: int = 30
+    max_redirects: int = 5
+    per_host_seconds: int = 1
 
     def __post_init__(self) -> None:
-        for name in ("max_bytes", "max_line_bytes", "max_text", "candidates"):
+        for name in ("max_bytes", "max_line_bytes", "max_text", "candidates", "fetch_timeout"):
             if getattr(self, name) < 1:
                 raise ConfigError(name, "must be 1 or more")
-        if self.workers < 0:
-            raise ConfigError("workers", "must be 0 or more")
+        for name in ("workers", "max_redirects", "per_host_seconds"):
+            if getattr(self, name) < 0:
+                raise ConfigError(name, "must be 0 or more")
+        if not (self.user_agent.isascii() and self.user_agent.isprintable()):
+            raise ConfigError("user_agent", "holds signs that no header may hold")
         if self.base_url and not self.base_url.startswith(("http://", "https://")):
             raise ConfigError("base_url", f"{self.base_url!r} is not an http(s) address")
 

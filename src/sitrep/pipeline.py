@@ -11,23 +11,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from itertools import islice
 from multiprocessing import parent_process
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 from sitrep import compare, publish, weigh
-from sitrep.batch import map_records
-from sitrep.collect import KeyCounter, Limits, collect, documents
+from sitrep.batch import batches, map_records
+from sitrep.collect import USER_AGENT, Collected, Fetching, KeyCounter, Limits, Unchanged, collect, documents
 from sitrep.config import Settings
 from sitrep.read import reader
-from sitrep.records import Document, Failure, Incident, Likeness, Reading, SituationReport, Telling
+from sitrep.records import Document, Failure, Incident, Likeness, Reading, Response, SituationReport, Telling
 from sitrep.store import Store, open_store
 
-ItemT = TypeVar("ItemT")
 Progress = Callable[[str, int, int | None], None]
 BATCH = 64
+# What is taken together holds at most this and one input more, so that memory is bounded by the largest.
+BATCH_BYTES = 16 * 2**20
 # Documents whose positions have not been brought into proposals.
 _UNPROPOSED = "unproposed"
 
@@ -65,9 +65,21 @@ def limits(settings: Settings) -> Limits:
     return Limits(max_bytes=settings.max_bytes, max_line_bytes=settings.max_line_bytes, max_text=settings.max_text)
 
 
+def fetching(settings: Settings) -> Fetching:
+    """How web addresses are fetched."""
+    return Fetching(
+        user_agent=settings.user_agent or USER_AGENT,
+        allow_hosts=tuple(settings.allow_hosts.replace(",", " ").split()),
+        timeout=settings.fetch_timeout,
+        max_redirects=settings.max_redirects,
+        per_host=settings.per_host_seconds,
+    )
+
+
 def plural(count: int, word: str) -> str:
     """ "1 document", "2 documents"."""
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
+    ending = "" if count == 1 else "es" if word.endswith("s") else "s"
+    return f"{count:,} {word}{ending}"
 
 
 class Pipeline:
@@ -99,24 +111,44 @@ class Pipeline:
     def collect(self, inputs: Sequence[str], *, outlet: str | None = None, published: str | None = None) -> StageResult:
         """Keep what the inputs hold: the bytes as evidence, the documents made from them."""
         failures: list[Failure] = []
-        seen = made = 0
-        found = collect(inputs, received=self.now, limits=limits(self.settings), outlet=outlet, published=published)
-        for batch in batches(found, BATCH):
+        seen = made = unchanged = 0
+        for batch in batches(self._collected(inputs, outlet, published), BATCH, weight=_weight, most=BATCH_BYTES):
             with self.store.transaction():
                 for item in batch:
                     if isinstance(item, Failure):
                         failures.append(item)
-                        continue
-                    capture, body, documents = item
-                    self.store.add_capture(capture, body)
-                    made += self.store.put_documents([one for one in documents if isinstance(one, Document)])
-                    failures += [one for one in documents if isinstance(one, Failure)]
-                    self.store.forget_failures([one.key for one in documents if isinstance(one, Document)], "collect")
-                    seen += sum(isinstance(one, Document) for one in documents)
+                    elif isinstance(item, Unchanged):
+                        unchanged += 1
+                        self.store.forget_failures([item.address], "collect")
+                    else:
+                        kept = [one for one in item[2] if isinstance(one, Document)]
+                        self.store.add_capture(item[0], item[1])
+                        made += self.store.put_documents(kept)
+                        seen += len(kept)
+                        failures += [one for one in item[2] if isinstance(one, Failure)]
+                        self.store.forget_failures([item[0].key, *(one.key for one in kept)], "collect")
                 self.progress("collect", seen, None)
         self._keep_failures("collect", failures)
         known = f", {seen - made:,} known already" if seen > made else ""
-        return StageResult(stage="collect", line=f"{plural(seen, 'document')}{known}{_failed(failures)}", failures=tuple(failures))
+        same = f", {plural(unchanged, 'address')} unchanged" if unchanged else ""
+        return StageResult(stage="collect", line=f"{plural(seen, 'document')}{known}{same}{_failed(failures)}", failures=tuple(failures))
+
+    def _collected(self, inputs: Sequence[str], outlet: str | None, published: str | None) -> Iterator[Collected | Unchanged | Failure]:
+        """What the inputs hold; an address whose latest capture was received with the same outlet and date is only sent if it changed."""
+
+        def known(address: str) -> Response | None:
+            latest = self.store.latest_capture(address)
+            return latest.response if latest and (latest.outlet, latest.published) == (outlet, published) else None
+
+        return collect(
+            inputs,
+            received=self.now,
+            limits=limits(self.settings),
+            outlet=outlet,
+            published=published,
+            fetching=fetching(self.settings),
+            known=known,
+        )
 
     def read(self) -> StageResult:
         """Read every document that the reader in the settings has not read."""
@@ -295,15 +327,12 @@ class Pipeline:
                 self.store.put_failures(failures, stage)
 
 
+def _weight(item: Collected | Unchanged | Failure) -> int:
+    return len(item[1]) if isinstance(item, tuple) else 0
+
+
 def _failed(failures: Sequence[Failure]) -> str:
     return f", {len(failures):,} failed" if failures else ""
-
-
-def batches(items: Iterable[ItemT], size: int) -> Iterator[list[ItemT]]:
-    """The items in lists of at most `size`."""
-    stream = iter(items)
-    while batch := list(islice(stream, size)):
-        yield batch
 
 
 def open_pipeline(

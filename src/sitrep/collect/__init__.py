@@ -3,22 +3,45 @@
     expand(inputs)      which files are meant
     captures(path)      what they hold, within bounds: bytes and where they came from
     documents(capture)  texts with what is known about them; pure
-    collect(inputs)     the three in order, with keys unique within the run
+    receive(inputs)     both in order, web addresses fetched, lists of feeds followed
+    collect(inputs)     all of it, with keys unique within the run
     feed(capture)       a feed as JSON, without making documents of it
+    listed(capture)     the feeds that a page or a list of feeds names
 
 Read are .txt, .html, .htm, .xhtml, .jsonl, .ndjson, feeds (RSS, RDF, Atom, JSON Feed: .xml, .rss, .atom, .rdf, .json), each also
-compressed (.gz), folders, globs and standard input.
+compressed (.gz), folders, globs, standard input, http and https addresses of pages and feeds, and lists of feeds (.opml).
 """
 
 from __future__ import annotations
 
 from sitrep.collect.captures import captures
-from sitrep.collect.documents import collect, documents
+from sitrep.collect.documents import Collected, collect, documents
 from sitrep.collect.feeds import feed
 from sitrep.collect.inputs import expand
 from sitrep.collect.keys import KeyCounter
 from sitrep.collect.language import language
 from sitrep.collect.limits import Limits
 from sitrep.collect.made import MADE_BY
+from sitrep.collect.opml import listed
+from sitrep.collect.receive import Unchanged, receive
+from sitrep.collect.web import USER_AGENT, Fetching, Known, is_web
 
-__all__ = ["MADE_BY", "KeyCounter", "Limits", "captures", "collect", "documents", "expand", "feed", "language"]
+__all__ = [
+    "MADE_BY",
+    "USER_AGENT",
+    "Collected",
+    "Fetching",
+    "KeyCounter",
+    "Known",
+    "Limits",
+    "Unchanged",
+    "captures",
+    "collect",
+    "documents",
+    "expand",
+    "feed",
+    "is_web",
+    "language",
+    "listed",
+    "receive",
+]

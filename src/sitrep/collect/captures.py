@@ -7,18 +7,19 @@ import hashlib
 import io
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import IO
 
 from sitrep.collect.inputs import STANDARD_INPUT, reason_of
-from sitrep.collect.kinds import LATER, LINE, media_type, not_read, suffix
-from sitrep.collect.limits import Limits
+from sitrep.collect.kinds import LATER, LINE, media_type, not_read, suffix, web_type
+from sitrep.collect.limits import Limits, size
 from sitrep.errors import CollectError
-from sitrep.records import Capture, Failure
+from sitrep.records import Capture, Failure, Response
 
 _HEAD = 65_536
 _GZIP = b"\x1f\x8b"
@@ -36,10 +37,30 @@ def captures(
     if suffix(path) in LATER:
         yield Failure(subject=path, reason=not_read(LATER[suffix(path)]))
         return
-    taker = _Taker(path, received, limits, outlet, published)
+    taker = _Taker(path, received, limits, outlet, published, partial(media_type, path))
+    yield from _taken(path, taker, partial(_opened, path))
+
+
+def fetched_captures(
+    address: str,
+    body: IO[bytes],
+    response: Response,
+    *,
+    received: datetime,
+    limits: Limits,
+    outlet: str | None = None,
+    published: str | None = None,
+) -> Iterator[tuple[Capture, bytes] | Failure]:
+    """What was fetched from `address`, as from a file of that name; the kind is told by content first, then by the response."""
+    kind = partial(web_type, address, stated=response.content_type)
+    taker = _Taker(address, received, limits, outlet, published, kind, response)
+    yield from _taken(address, taker, lambda _: body)
+
+
+def _taken(path: str, taker: _Taker, opened: Callable[[ExitStack], IO[bytes]]) -> Iterator[tuple[Capture, bytes] | Failure]:
     try:
         with ExitStack() as stack:
-            yield from taker.take(_opened(path, stack))
+            yield from taker.take(_decompressed(opened(stack), stack))
     except CollectError as error:
         yield error.failure()
     except EOFError:
@@ -50,9 +71,12 @@ def captures(
         yield Failure(subject=path, reason=reason_of(error))
 
 
-def _opened(path: str, stack: ExitStack) -> _Ahead:
+def _opened(path: str, stack: ExitStack) -> IO[bytes]:
+    return sys.stdin.buffer if path == STANDARD_INPUT else stack.enter_context(Path(path).open("rb"))
+
+
+def _decompressed(raw: IO[bytes], stack: ExitStack) -> _Ahead:
     """The decompressed content of a file, with its first bytes known."""
-    raw: IO[bytes] = sys.stdin.buffer if path == STANDARD_INPUT else stack.enter_context(Path(path).open("rb"))  # noqa: SIM115
     stream = _Ahead(raw)
     if stream.head.startswith(_GZIP):
         stream = _Ahead(stack.enter_context(closing(gzip.GzipFile(fileobj=io.BufferedReader(stream), mode="rb"))))
@@ -84,25 +108,27 @@ class _Ahead(io.RawIOBase):
 
 @dataclass(frozen=True, slots=True)
 class _Taker:
-    """Makes captures of one opened file."""
+    """Makes captures of one opened file; `kind` tells what it is by its first bytes."""
 
     path: str
     received: datetime
     limits: Limits
     outlet: str | None
     published: str | None
+    kind: Callable[[bytes], str]
+    response: Response | None = None
 
     def take(self, stream: _Ahead) -> Iterator[tuple[Capture, bytes] | Failure]:
         if not stream.head:
             raise CollectError(self.path, "is empty")
-        kind = media_type(self.path, stream.head)
+        kind = self.kind(stream.head)
         reader = io.BufferedReader(stream, _HEAD)
         if kind == LINE:
             yield from self._lines(reader)
             return
         body = reader.read(self.limits.max_bytes + 1)
         if len(body) > self.limits.max_bytes:
-            raise CollectError(self.path, f"is larger than {_size(self.limits.max_bytes)}")
+            raise CollectError(self.path, f"is larger than {size(self.limits.max_bytes)}")
         yield self._capture(body, kind, self.path)
 
     def _lines(self, reader: io.BufferedReader[_Ahead]) -> Iterator[tuple[Capture, bytes] | Failure]:
@@ -112,7 +138,7 @@ class _Taker:
             place = f"{self.path}:{number}"
             if len(line) > self.limits.max_line_bytes:
                 _skip_line(reader, line)
-                yield Failure(subject=place, reason=f"is a line longer than {_size(self.limits.max_line_bytes)}")
+                yield Failure(subject=place, reason=f"is a line longer than {size(self.limits.max_line_bytes)}")
             elif body := line.strip(b" \t\r\n"):
                 yield self._capture(body, LINE, place)
 
@@ -126,6 +152,7 @@ class _Taker:
             size=len(body),
             outlet=self.outlet,
             published=self.published,
+            response=self.response,
         )
         return capture, body
 
@@ -133,7 +160,3 @@ class _Taker:
 def _skip_line(reader: io.BufferedReader[_Ahead], part: bytes) -> None:
     while part and not part.endswith(b"\n"):
         part = reader.readline(_MEBIBYTE)
-
-
-def _size(count: int) -> str:
-    return f"{count // _MEBIBYTE} MiB" if count >= _MEBIBYTE else f"{count} bytes"

@@ -6,14 +6,15 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sitrep.collect.captures import captures
 from sitrep.collect.feeds import feed_documents
-from sitrep.collect.inputs import expand
 from sitrep.collect.keys import KeyCounter
-from sitrep.collect.kinds import HTML, JSON_FEED, LINE, TEXT, XML_FEED, not_read
+from sitrep.collect.kinds import HTML, JSON_FEED, LINE, OPML, TEXT, XML_FEED, not_read
 from sitrep.collect.limits import Limits
+from sitrep.collect.opml import list_documents
 from sitrep.collect.pages import page_documents
 from sitrep.collect.plain import line_documents, text_documents
+from sitrep.collect.receive import Unchanged, receive
+from sitrep.collect.web import Fetching, Known
 from sitrep.errors import CollectError
 from sitrep.records import Capture, Document, Failure
 
@@ -23,6 +24,7 @@ _MAKERS = {
     HTML: page_documents,
     XML_FEED: feed_documents,
     JSON_FEED: feed_documents,
+    OPML: list_documents,
 }
 
 Collected = tuple[Capture, bytes, list[Document | Failure]]
@@ -44,23 +46,29 @@ def documents(capture: Capture, body: bytes, *, limits: Limits) -> Iterator[Docu
 
 
 def collect(
-    inputs: Sequence[str], *, received: datetime, limits: Limits, outlet: str | None = None, published: str | None = None
-) -> Iterator[Collected | Failure]:
+    inputs: Sequence[str],
+    *,
+    received: datetime,
+    limits: Limits,
+    outlet: str | None = None,
+    published: str | None = None,
+    fetching: Fetching | None = None,
+    known: Known | None = None,
+) -> Iterator[Collected | Unchanged | Failure]:
     """Everything that `inputs` name, in order: each capture with its bytes and documents, or a Failure for what gave no capture.
 
     Keys are unique within the run: a second use of a key has "#2". (Ids are of the key as it was given, so that they do not depend
     on what else was collected.) `outlet` and `published` (a date) fill what the inputs do not say; `received` is an aware moment.
+    An address that `known` knows (what was received from it last) comes as Unchanged if its server says so.
     """
     keys = KeyCounter()
-    for path in expand(inputs):
-        if isinstance(path, Failure):
-            yield _renamed_failure(path, keys)
-            continue
-        for taken in captures(path, received=received, limits=limits, outlet=outlet, published=published):
-            if isinstance(taken, Failure):
-                yield _renamed_failure(taken, keys)
-            else:
-                yield (*taken, [_renamed(found, keys) for found in documents(*taken, limits=limits)])
+    for taken in receive(inputs, received=received, limits=limits, outlet=outlet, published=published, fetching=fetching, known=known):
+        if isinstance(taken, Unchanged):
+            yield taken
+        elif isinstance(taken, Failure):
+            yield _renamed_failure(taken, keys)
+        else:
+            yield (*taken, [_renamed(found, keys) for found in documents(*taken, limits=limits)])
 
 
 def _renamed(found: Document | Failure, keys: KeyCounter) -> Document | Failure:

@@ -8,6 +8,7 @@ import re
 _DECLARED = re.compile(
     rb"""<(?:meta[^>]{0,256}charset|\?xml[^>]{0,128}encoding)\s{0,8}=\s{0,8}["']?\s{0,8}([A-Za-z0-9_:.-]{2,32})""", re.IGNORECASE
 )
+_STATED = re.compile(rb"""charset\s{0,8}=\s{0,8}["']?([A-Za-z0-9_:.-]{2,32})""", re.IGNORECASE)
 # Names that the WHATWG Encoding Standard reads as a larger encoding.
 _LARGER = {
     "iso8859-1": "cp1252",
@@ -21,8 +22,10 @@ _LARGER = {
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
-def decode_page(body: bytes) -> str:
+def decode_page(body: bytes, stated: str | None = None) -> str:
     """The text of an HTML page: by its byte order mark, else UTF-8 if it is that, else as it declares, else as it looks.
+
+    `stated` is the Content-Type that a server gave, whose charset counts where the page declares none.
 
     What cannot be decoded becomes U+FFFD. A page that is valid UTF-8 is taken as such whatever it declares: text in another
     encoding is hardly ever valid UTF-8, while wrong declarations are common.
@@ -30,7 +33,7 @@ def decode_page(body: bytes) -> str:
     for mark, name in _MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
-    declared = _declared(body)
+    declared = _named(_DECLARED.search(body[:4_096])) or _named(_STATED.search((stated or "").encode("utf-8", "replace")))
     if declared not in ("iso2022_jp", "utf-7", "hz"):
         try:
             return body.decode("utf-8")
@@ -39,8 +42,8 @@ def decode_page(body: bytes) -> str:
     return body.decode(declared or _looks(body), "replace")
 
 
-def _declared(body: bytes) -> str | None:
-    found = _DECLARED.search(body[:4_096])
+def _named(found: re.Match[bytes] | None) -> str | None:
+    """The encoding of the name that was found, if it is one that pages may have."""
     if not found:
         return None
     try:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sitrep.collect.clean import plain_line
 from sitrep.collect.credits import wire_credit
 from sitrep.collect.dates import any_date
-from sitrep.collect.feeddata import Entry, Feed
+from sitrep.collect.feeddata import Entry, Feed, absolute
 from sitrep.collect.feedjson import parse_json
 from sitrep.collect.feedloose import parse_loose
 from sitrep.collect.feedxml import NOT_WELL_FORMED, parse_xml, repaired
@@ -38,7 +39,7 @@ def feed(capture: Capture, body: bytes) -> dict[str, Any]:
     Titles and names are plain text; `summary` and `content` are HTML as received, not made safe. Raises CollectError (subject:
     the capture's key) for what is not a feed.
     """
-    parsed = parse(body, capture.media_type, capture.key)
+    parsed = _parsed(capture, body)
     return {
         "feed": {"title": plain_line(parsed.title), "url": parsed.url, "kind": parsed.kind},
         "entries": [_printed(entry) for entry in parsed.entries],
@@ -47,7 +48,7 @@ def feed(capture: Capture, body: bytes) -> dict[str, Any]:
 
 def feed_documents(capture: Capture, body: bytes, limits: Limits) -> Iterator[Document | Failure]:
     """A document for each entry that has a text, in order; key `PATH#id`, where an entry without id or address has its position."""
-    parsed = parse(body, capture.media_type, capture.key)
+    parsed = _parsed(capture, body)
     if not parsed.entries:
         raise CollectError(capture.key, "has no entries")
     for number, entry in enumerate(parsed.entries[: limits.max_entries], start=1):
@@ -55,6 +56,16 @@ def feed_documents(capture: Capture, body: bytes, limits: Limits) -> Iterator[Do
         yield document(_found(key, entry, parsed), capture, limits)
     if len(parsed.entries) > limits.max_entries:
         yield Failure(subject=capture.key, reason=f"has more than {limits.max_entries} entries; the others were left")
+
+
+def _parsed(capture: Capture, body: bytes) -> Feed:
+    """The feed of a capture; addresses that it gives as relative to where it was found are made whole."""
+    parsed = parse(body, capture.media_type, capture.key)
+    if capture.response is None:
+        return parsed
+    base = capture.response.address
+    entries = tuple(replace(entry, url=absolute(base, entry.url)) for entry in parsed.entries)
+    return replace(parsed, url=absolute(base, parsed.url), entries=entries)
 
 
 def parse(body: bytes, media_type: str, subject: str) -> Feed:

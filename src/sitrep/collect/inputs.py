@@ -1,4 +1,4 @@
-"""From what is named on the command line to the files that are meant."""
+"""From what is named on the command line to the files and addresses that are meant."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sitrep.collect.kinds import SUFFIXES, not_read, suffix
+from sitrep.collect.kinds import SUFFIXES, suffix
+from sitrep.collect.web import is_web
 from sitrep.records import Failure
 
 STANDARD_INPUT = "-"
@@ -19,14 +20,12 @@ _OWN_SITE = ".sitrep-site"
 def expand(inputs: Sequence[str]) -> Iterator[str | Failure]:
     """The paths of the files that `inputs` name, in order: files, folders (all of our kinds below them, sorted), globs, and `-`.
 
-    Inside folders hidden files and files of other kinds are passed over; a file that is named is always given. An input that
-    names nothing is a Failure whose subject is the input as it was given.
+    Web addresses are given as they are. Inside folders hidden files and files of other kinds are passed over; a file that is named
+    is always given. An input that names nothing is a Failure whose subject is the input as it was given.
     """
     for given in inputs:
-        if given == STANDARD_INPUT:
+        if given == STANDARD_INPUT or is_web(given):
             yield given
-        elif given.lower().startswith(("http://", "https://")):
-            yield Failure(subject=given, reason=not_read("an http(s) address"))
         elif "\0" in given or not given:
             yield Failure(subject=given, reason="is not a path")
         elif os.path.lexists(given):

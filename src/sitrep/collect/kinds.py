@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePath
+from urllib.parse import urlsplit
 
 from sitrep.errors import CollectError
 
@@ -12,16 +13,21 @@ HTML = "text/html"
 LINE = "application/x-ndjson-line"
 XML_FEED = "application/xml"
 JSON_FEED = "application/feed+json"
+OPML = "text/x-opml"
+FEEDS = frozenset({XML_FEED, JSON_FEED})
 
 TEXT_SUFFIXES = frozenset({".txt"})
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 LINE_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 FEED_SUFFIXES = frozenset({".xml", ".rss", ".atom", ".rdf"})
 JSON_SUFFIXES = frozenset({".json"})
+# What is taken out of folders. Lists of feeds are not among them: they lead out to the web, so they must be named.
 SUFFIXES = TEXT_SUFFIXES | PAGE_SUFFIXES | LINE_SUFFIXES | FEED_SUFFIXES | JSON_SUFFIXES
 
 # Kinds that are known by name and not read, so that the message can say so.
-LATER = {".pdf": "PDF", ".eml": "mail", ".mbox": "mail", ".opml": "OPML", ".warc": "WARC"}
+LATER = {".pdf": "PDF", ".eml": "mail", ".mbox": "mail", ".warc": "WARC"}
+
+_LINE_TYPES = frozenset({"application/x-ndjson", "application/jsonl", "application/x-jsonlines", "application/jsonlines"})
 
 _PROLOGUE = re.compile(r"\s*(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE\b[^>\[]*(?:\[[^\]]*\]\s*)?>)", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"\s*<(?:[\w.-]{1,64}:)?([A-Za-z][\w.-]{0,63})")
@@ -87,8 +93,8 @@ def media_type(name: str, head: bytes) -> str:
     if extension in LINE_SUFFIXES:
         return LINE
     root = _root(head)
-    if root == "opml":
-        raise CollectError(name, not_read("OPML"))
+    if root == "opml" or extension == ".opml":
+        return OPML
     if extension in FEED_SUFFIXES:
         return _feed_type(name, root, head)
     if extension in JSON_SUFFIXES or (extension not in PAGE_SUFFIXES and _is_json(head)):
@@ -98,6 +104,38 @@ def media_type(name: str, head: bytes) -> str:
     if extension in PAGE_SUFFIXES or root in _HTML_ROOTS or _names_html(head):
         return HTML
     return _text_type(name, head)
+
+
+def web_type(address: str, head: bytes, stated: str | None) -> str:
+    """The media type of what an address gave: by its first bytes; where they do not tell, by `stated`, what the server calls it.
+
+    Raises CollectError for a kind that is not read.
+    """
+    stated = (stated or "").partition(";")[0].strip().lower()
+    if head.startswith(b"%PDF-"):
+        raise CollectError(address, not_read(LATER[".pdf"]))
+    root = _root(head)
+    if root == "opml":
+        return OPML
+    if root in _FEED_ROOTS:
+        return XML_FEED
+    if "\0" in _decoded(head):
+        raise CollectError(address, f"is not text ({stated})" if stated else "is not text")
+    if stated in _LINE_TYPES or (stated in ("text/plain", "") and suffix(urlsplit(address).path) in LINE_SUFFIXES):
+        return LINE
+    if _is_json(head) and _json_type(head) == JSON_FEED:
+        return JSON_FEED
+    return _stated_type(address, root, head, stated)
+
+
+def _stated_type(address: str, root: str | None, head: bytes, stated: str) -> str:
+    if stated in ("text/html", "application/xhtml+xml") or (root in _HTML_ROOTS and stated != "text/plain") or _names_html(head):
+        return HTML
+    if stated.endswith("xml"):
+        return XML_FEED
+    if stated in ("text/plain", ""):
+        return TEXT
+    raise CollectError(address, f"is no page, feed or text ({stated})")
 
 
 def _feed_type(name: str, root: str | None, head: bytes) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_MEBIBYTE = 2**20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
@@ -11,6 +13,7 @@ class Limits:
 
     `max_bytes`: one capture (a file; a line of a .jsonl file has `max_line_bytes`). `max_text`: code points of one document's text.
     `max_elements`, `max_depth`: pages beyond them are read by the linear-time extractor alone. `max_entries`: entries of one feed.
+    `max_feeds`: feeds of one list of feeds (OPML).
     """
 
     max_bytes: int = 32 * 2**20
@@ -19,3 +22,9 @@ class Limits:
     max_elements: int = 20_000
     max_depth: int = 200
     max_entries: int = 20_000
+    max_feeds: int = 5_000
+
+
+def size(count: int) -> str:
+    """A number of bytes for people: "32 MiB", "500 bytes"."""
+    return f"{count // _MEBIBYTE} MiB" if count >= _MEBIBYTE else f"{count} bytes"

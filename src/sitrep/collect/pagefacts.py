@@ -19,6 +19,7 @@ from sitrep.collect.byline import bylines
 from sitrep.collect.clean import plain_line, web_address
 from sitrep.collect.credits import wire_credit
 from sitrep.collect.dates import any_date, later
+from sitrep.collect.feeddata import absolute
 
 _ARTICLE_TYPE = re.compile(r"(?:.*Article|Report|BlogPosting|.*BlogPosting|AnalysisNewsArticle|OpinionNewsArticle)")
 _LD_BYTES = 2**20
@@ -50,11 +51,14 @@ class Facts:
     wire: str | None = None
 
 
-def facts(tree: Any, received: datetime) -> Facts:
-    """The facts of a page (lxml tree). Dates more than a day after `received` are not believed (clocks differ)."""
+def facts(tree: Any, received: datetime, address: str | None = None) -> Facts:
+    """The facts of a page (lxml tree), which was found at `address`.
+
+    Dates more than a day after `received` are not believed (clocks differ).
+    """
     meta = _meta(tree)
     linked = _article(list(_linked_data(tree)))
-    url = _url(tree, meta, linked)
+    url = _url(tree, meta, linked, address)
     outlet = _outlet(meta, linked, url)
     named, rejected = bylines(tree, meta, linked, outlet)
     published, updated = _dates(tree, meta, linked, url, received)
@@ -139,10 +143,12 @@ def _named(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _url(tree: Any, meta: dict[str, list[str]], linked: dict[str, Any]) -> str | None:
+def _url(tree: Any, meta: dict[str, list[str]], linked: dict[str, Any], address: str | None) -> str | None:
+    """The address that the page gives as its own, else the one where it was found."""
     canonical = next((link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()), None)
     own = linked.get("url")
-    return web_address(canonical) or web_address(_first(meta, ("og:url",))) or web_address(own if isinstance(own, str) else None)
+    stated = (canonical, _first(meta, ("og:url",)), own if isinstance(own, str) else None)
+    return next((found for one in stated if (found := web_address(absolute(address, one)))), address)
 
 
 def _outlet(meta: dict[str, list[str]], linked: dict[str, Any], url: str | None) -> str | None:

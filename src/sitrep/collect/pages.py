@@ -25,9 +25,10 @@ _MARKUP_BYTES = 8 * 2**20
 
 def page_documents(capture: Capture, body: bytes, limits: Limits) -> Iterator[Document | Failure]:
     """The article of an HTML page. The headline is its title, not part of its text."""
-    page = decode_page(body).replace("\0", "")
+    stated = capture.response.content_type if capture.response else None
+    page = decode_page(body, stated).replace("\0", "")
     tree = page_tree(page)
-    found = facts(tree, capture.received) if tree is not None else Facts()
+    found = facts(tree, capture.received, capture.response.address if capture.response else None) if tree is not None else Facts()
     text = article_text(page, tree, limits, found.title)
     if not text:
         raise CollectError(capture.key, "has no text that could be told apart from the page")

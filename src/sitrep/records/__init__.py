@@ -3,7 +3,7 @@
 Records are frozen, slotted and built by keyword. Field names are those of the JSON contract (docs/reference/json.md), so
 `codec.to_json` needs no table of names. Offsets count Unicode code points in `Document.text`, end exclusive. Dates are ISO 8601
 strings: a day, a month `2010-10`, a year `1993`, or a moment with its offset; unknown is None. Moments that SitRep itself
-takes down (`Capture.received`, `SituationReport.generated`) are aware `datetime` values in UTC.
+takes down (`Capture.received`, `Response.fetched`, `SituationReport.generated`) are aware `datetime` values in UTC.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ from sitrep.records.reading import (
     Position,
     Quantity,
     Reading,
+    Response,
     Span,
     Statement,
     Time,
@@ -92,6 +93,7 @@ __all__ = [
     "Quantity",
     "Reading",
     "Report",
+    "Response",
     "Role",
     "SituationReport",
     "Span",

@@ -27,8 +27,24 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What a web server said with what it sent: the `address` after redirects, when it was fetched, and headers as received."""
+
+    status: int
+    address: str
+    fetched: datetime
+    content_type: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """What was received, before anything is made of it. `digest` is the SHA-256 (hex) of the bytes; `location` a path or address."""
+    """What was received, before anything is made of it. `digest` is the SHA-256 (hex) of the bytes; `location` a path or address.
+
+    `response` is there for what was fetched from the web, and `location` is then the address that was asked for.
+    """
 
     digest: str
     media_type: str
@@ -38,6 +54,7 @@ class Capture:
     size: int
     outlet: str | None = None
     published: str | None = None
+    response: Response | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from sitrep.codec import from_json
 from sitrep.errors import StoreError
 from sitrep.store.rows import unpack
-from sitrep.store.schema import APPLICATION_ID, SCHEMA_VERSION, statements
+from sitrep.store.schema import APPLICATION_ID, CAPTURE_LOCATION, EVIDENCE_INDEX, SCHEMA_VERSION, statements
 
 RecordT = TypeVar("RecordT")
 
@@ -173,6 +173,8 @@ class Database:
         self._check()
         if not self.read_only:
             self._use_wal()
+            if self.row("SELECT 1 FROM sqlite_schema WHERE name = ?", (CAPTURE_LOCATION,)) is None:
+                self.rows(EVIDENCE_INDEX)
 
     def _number(self, pragma: str) -> int:
         found = self.row(f"PRAGMA {pragma}")

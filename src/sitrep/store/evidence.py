@@ -47,6 +47,11 @@ class Evidence(Part):
             )
         return self._db.record(Capture, found[0]) if found else None
 
+    def latest_capture(self, location: str) -> Capture | None:
+        """The capture that arrived last from this location."""
+        found = self._db.row("SELECT record FROM capture WHERE location = ? ORDER BY number DESC LIMIT 1", (column(location),))
+        return self._db.record(Capture, found[0]) if found else None
+
     def captures(self) -> Iterator[Capture]:
         """Every capture in order of arrival."""
         return self._db.records(Capture, "capture", "SELECT number FROM capture ORDER BY number")

@@ -59,6 +59,10 @@ class Store(Protocol):
         """The capture of this digest from this location; without a location the first that arrived."""
         ...
 
+    def latest_capture(self, location: str) -> Capture | None:
+        """The capture that arrived last from this location."""
+        ...
+
     def captures(self) -> Iterator[Capture]:
         """Every capture in order of arrival."""
         ...

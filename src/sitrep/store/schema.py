@@ -26,6 +26,10 @@ EVIDENCE = {
         UNIQUE (kind, founder)) STRICT""",
 }
 
+# To find what an address gave last. Databases of this schema may be without it: it is made where they are opened for writing.
+CAPTURE_LOCATION = "capture_location"
+EVIDENCE_INDEX = f"CREATE INDEX IF NOT EXISTS {CAPTURE_LOCATION} ON capture (location, number)"
+
 # What makes two rows of an evidence table the same. INSERT OR REPLACE deletes without firing a trigger for it, so that each
 # table also passes over a row that is already there.
 _SAME = {
@@ -125,7 +129,7 @@ def statements() -> list[str]:
     """The SQL that makes an empty database, one statement each, to be run in one transaction."""
     guards = [guard for table in EVIDENCE for guard in _guards(table)]
     marks = [f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {SCHEMA_VERSION}"]
-    return [*EVIDENCE.values(), *guards, *DERIVED.values(), *INDEXES, *marks]
+    return [*EVIDENCE.values(), *guards, EVIDENCE_INDEX, *DERIVED.values(), *INDEXES, *marks]
 
 
 def _guards(table: str) -> list[str]:

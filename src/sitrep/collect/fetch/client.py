@@ -1,0 +1,177 @@
+"""One request: sent through the guard, its answer taken within bounds, what goes wrong said in one line."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import ssl
+import tempfile
+import zlib
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import IO
+
+import aiohttp
+from yarl import URL
+
+from sitrep.collect.fetch.guard import Guard, Hop, current
+from sitrep.collect.fetch.inflate import ACCEPTED, Inflater
+from sitrep.collect.limits import size
+from sitrep.collect.web import Fetching
+from sitrep.errors import CollectError
+from sitrep.records import Response
+
+# Bodies that wait for their turn lie on the disk beyond this.
+_IN_MEMORY = 256 * 1024
+_CHUNK = 64 * 1024
+_ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, text/html;q=0.9, application/xml;q=0.9, */*;q=0.5"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What an address gave. `body` is a file to read and close, at its start; `location` where a redirect leads; `wait` Retry-After."""
+
+    response: Response
+    body: IO[bytes] | None = None
+    location: str | None = None
+    wait: str | None = None
+
+
+class BrokenError(CollectError):
+    """A request that broke off on the way; asking again at once may help."""
+
+
+class Client:
+    """Sends requests. An asynchronous context manager, to be used in one event loop."""
+
+    def __init__(self, fetching: Fetching, max_bytes: int, resolver: aiohttp.abc.AbstractResolver | None = None) -> None:
+        self._agent = fetching.user_agent
+        self._max_bytes = max_bytes
+        connector = aiohttp.TCPConnector(
+            resolver=resolver or aiohttp.ThreadedResolver(),
+            socket_factory=Guard(fetching.allow_hosts).socket,
+            ssl=ssl.create_default_context(),
+            limit=fetching.at_once,
+        )
+        # Bounds are set here, not by the client: on the bytes as they come, and on the whole time. Nothing of the environment
+        # (proxies, .netrc) and no cookie goes into a request.
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=None),
+            auto_decompress=False,
+            trust_env=False,
+        )
+
+    async def close(self) -> None:
+        """End every connection."""
+        await self._session.close()
+
+    async def get(self, address: str, subject: str, *, headers: Mapping[str, str] | None = None, most: int | None = None) -> Fetched:
+        """The answer to one request, redirects not followed. `most` bytes of the body are taken, and no more asked for, if it is given.
+
+        Raises CollectError (about `subject`) for what gives no answer: BrokenError where asking again may help.
+        """
+        async with self._answer(address, subject, headers or {}) as answer:
+            response = _response(answer, address)
+            body = await self._body(answer, subject, most) if answer.status == 200 else None
+            return Fetched(
+                response=response, body=body, location=answer.headers.get("Location"), wait=_short(answer.headers.get("Retry-After"))
+            )
+
+    @asynccontextmanager
+    async def _answer(self, address: str, subject: str, headers: Mapping[str, str]) -> AsyncIterator[aiohttp.ClientResponse]:
+        url = URL(address)
+        hop = Hop(host=url.host or "")
+        mark = current.set(hop)
+        try:
+            sent = {"User-Agent": self._agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED, **headers}
+            async with self._session.get(url, headers=sent, allow_redirects=False) as answer:
+                yield answer
+        except (aiohttp.ClientError, ValueError, UnicodeError, OSError) as error:
+            raise _failure(error, hop, subject) from error
+        finally:
+            current.reset(mark)
+
+    async def _body(self, answer: aiohttp.ClientResponse, subject: str, most: int | None) -> IO[bytes]:
+        """The body undone, rewound. The bound holds for the bytes as they come and for what they become."""
+        bound = self._max_bytes if most is None else most
+        body = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - whoever asked closes it
+        try:
+            await _copy(answer, body, bound, subject, cut=most is not None)
+        except BaseException:
+            body.close()
+            raise
+        body.seek(0)
+        return body
+
+
+async def _copy(answer: aiohttp.ClientResponse, body: tempfile.SpooledTemporaryFile[bytes], bound: int, subject: str, *, cut: bool) -> None:
+    encoding = answer.headers.get("Content-Encoding", "")
+    received = made = 0
+    try:
+        inflater = Inflater(encoding)
+        async for chunk in answer.content.iter_chunked(_CHUNK):
+            received += len(chunk)
+            for piece in inflater.feed(chunk):
+                made += len(piece)
+                body.write(piece if made <= bound else piece[: bound - made])
+                if made > bound:
+                    break
+            if max(made, received) > bound:
+                if cut:
+                    return
+                raise CollectError(subject, f"is larger than {size(bound)}")
+            # Undoing a long chunk must not keep other requests waiting.
+            await asyncio.sleep(0)
+        inflater.finish()
+    except zlib.error as error:
+        raise CollectError(subject, f"is damaged: its {_short(encoding)} compression cannot be undone") from error
+    except EOFError as error:
+        raise BrokenError(subject, "broke off while it was sent", retry=True) from error
+    except ValueError as error:
+        raise CollectError(subject, f"is compressed in a way that was not asked for ({_short(encoding)})") from error
+
+
+def _response(answer: aiohttp.ClientResponse, address: str) -> Response:
+    return Response(
+        status=answer.status,
+        address=address,
+        fetched=datetime.now(UTC),
+        content_type=_short(answer.headers.get("Content-Type")),
+        etag=_short(answer.headers.get("ETag")),
+        last_modified=_short(answer.headers.get("Last-Modified")),
+        date=_short(answer.headers.get("Date")),
+    )
+
+
+def _short(header: str | None) -> str | None:
+    """A header's value on one line, in bounds; None for one that is empty or too long to be meant."""
+    value = "".join(sign if sign.isprintable() else " " for sign in header or "").strip()
+    return value if 0 < len(value) <= 1_000 else None
+
+
+def _failure(error: Exception, hop: Hop, subject: str) -> CollectError:
+    """What went wrong, in words for people."""
+    if isinstance(error, CollectError):
+        return error
+    if hop.refused:
+        refused = ", ".join(dict.fromkeys(hop.refused))
+        return CollectError(subject, f"leads to {hop.host} ({refused}), which is not a public address (allow_hosts can allow it)")
+    if isinstance(error, (aiohttp.InvalidURL, UnicodeError)):
+        return CollectError(subject, "is not an address that can be asked for")
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        reason = getattr(error.certificate_error, "verify_message", "") or "certificate not valid"
+        return CollectError(subject, f"has a certificate that is not accepted ({reason})")
+    if isinstance(error, aiohttp.ClientSSLError):
+        return CollectError(subject, "cannot be reached over TLS")
+    if isinstance(error, (aiohttp.ClientConnectorDNSError, socket.gaierror)):
+        return CollectError(subject, f"has a host that is not known ({hop.host})", retry=True)
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return BrokenError(subject, f"cannot be connected to ({os.strerror(error.os_error.errno or 0)})", retry=True)
+    if isinstance(error, (aiohttp.ClientResponseError, ValueError)):
+        return CollectError(subject, "does not answer in HTTP", retry=True)
+    return BrokenError(subject, "broke off while it was sent", retry=True)

@@ -1,0 +1,148 @@
+"""From inputs to captures: files as they are read, addresses as they arrive, lists of feeds followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sitrep.collect.captures import captures, fetched_captures
+from sitrep.collect.inputs import expand
+from sitrep.collect.kinds import FEEDS, OPML
+from sitrep.collect.limits import Limits
+from sitrep.collect.opml import listed
+from sitrep.collect.web import Fetching, Known, is_web
+from sitrep.errors import CollectError
+from sitrep.records import Capture, Failure
+
+if TYPE_CHECKING:
+    from sitrep.collect.fetch import Fetched, Fetches
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged:
+    """An address whose server says that it still holds what was received from it last."""
+
+    address: str
+
+
+Received = tuple[Capture, bytes] | Unchanged | Failure
+
+
+def receive(
+    inputs: Sequence[str],
+    *,
+    received: datetime,
+    limits: Limits,
+    outlet: str | None = None,
+    published: str | None = None,
+    fetching: Fetching | None = None,
+    known: Known | None = None,
+    as_named: bool = False,
+) -> Iterator[Received]:
+    """What `inputs` name, in order. An address is fetched once however often it is named.
+
+    `as_named`: every input is one file or address; folders, globs and lists of feeds are not followed. `known` gives what was
+    received last from an address, so that it is only sent again if it has changed.
+    """
+    taking = _Taking(received, limits, outlet, published)
+    addresses = list(dict.fromkeys(given for given in inputs if is_web(given)))
+    paths: Iterable[str | Failure] = inputs if as_named else expand(inputs)
+    web = _Web(fetching or Fetching(), limits, known)
+    try:
+        arriving = web.fetched(addresses)
+        for path in paths:
+            if isinstance(path, Failure):
+                yield path
+                continue
+            if is_web(path):
+                found = web.take(path, arriving, taking)
+            else:
+                found = captures(path, received=received, limits=limits, outlet=outlet, published=published)
+            for item in found:
+                yield item
+                if isinstance(item, tuple) and item[0].media_type == OPML and not as_named:
+                    yield from _followed(*item, web, taking)
+    finally:
+        web.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """What is the same for every capture of a run."""
+
+    received: datetime
+    limits: Limits
+    outlet: str | None
+    published: str | None
+
+    def captures(self, address: str, fetched: Fetched) -> Iterator[Received]:
+        """The captures of what was fetched; its body is closed."""
+        if fetched.body is None:
+            yield Unchanged(address=address)
+            return
+        with fetched.body as body:
+            yield from fetched_captures(
+                address,
+                body,
+                fetched.response,
+                received=self.received,
+                limits=self.limits,
+                outlet=self.outlet,
+                published=self.published,
+            )
+
+
+@dataclass(slots=True)
+class _Web:
+    """Fetches, started at the first address: the HTTP client is not imported without one."""
+
+    fetching: Fetching
+    limits: Limits
+    known: Known | None
+    _fetches: Fetches | None = None
+    _asked: set[str] = field(default_factory=set)
+    _taken: set[str] = field(default_factory=set)
+
+    def fetched(self, addresses: Iterable[str]) -> Iterator[tuple[str, Fetched | Failure]]:
+        """What those of the addresses give that no other call asked for, in order."""
+        new = [address for address in dict.fromkeys(addresses) if address not in self._asked]
+        self._asked.update(new)
+        if new and self._fetches is None:
+            from sitrep.collect.fetch import Fetches
+
+            self._fetches = Fetches(self.fetching, max_bytes=self.limits.max_bytes, known=self.known)
+        return self._fetches.in_order(new) if self._fetches else iter(())
+
+    def take(self, address: str, arriving: Iterator[tuple[str, Fetched | Failure]], taking: _Taking) -> Iterator[Received]:
+        """What an address gave, which comes next unless it was taken before."""
+        if address in self._taken:
+            return
+        self._taken.add(address)
+        _, item = next(arriving)
+        if isinstance(item, Failure):
+            yield item
+        else:
+            yield from taking.captures(address, item)
+
+    def close(self) -> None:
+        """Give up what is on its way."""
+        if self._fetches:
+            self._fetches.close()
+
+
+def _followed(capture: Capture, body: bytes, web: _Web, taking: _Taking) -> Iterator[Received]:
+    """The feeds that a list names; what stands there and is none is a Failure."""
+    try:
+        feeds = listed(capture, body) or []
+    except CollectError:
+        return  # said where documents are made of the list
+    addresses = [feed["url"] or "" for feed in feeds[: taking.limits.max_feeds]]
+    for address, fetched in web.fetched(addresses):
+        if isinstance(fetched, Failure):
+            yield fetched
+            continue
+        for item in taking.captures(address, fetched):
+            is_other = isinstance(item, tuple) and item[0].media_type not in FEEDS
+            yield Failure(subject=address, reason="is not a feed") if is_other else item

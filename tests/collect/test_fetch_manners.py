@@ -4,6 +4,7 @@ import asyncio
 import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import pairwise
 
 import pytest
 from aiohttp import web
@@ -145,7 +146,7 @@ def test_one_host_is_asked_once_at_a_time_with_a_pause_between(site):
     site.routes["/slow"] = slow
     items = fetch_all(*(site(f"/slow?{number}") for number in range(4)), per_host=0.2)
     assert all(isinstance(item, Fetched) for item in items)
-    assert all(later - earlier >= 0.2 for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later - earlier >= 0.2 for earlier, later in pairwise(times))
     assert site.paths() == [f"/slow?{number}" for number in range(4)]
     for item in items:
         item.body.close()

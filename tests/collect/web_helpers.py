@@ -16,6 +16,13 @@ from sitrep.records import Failure
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 HERE = "127.0.0.1"
+ARTICLE = "The ministry said on Tuesday that the bridge at Nowshera had been opened again after two weeks of repairs by army engineers."
+PAGE = f"""<html><head><title>Bridge open</title>{{}}</head><body><article><h1>Bridge open</h1><p>{ARTICLE}</p>
+<p>Drivers were told to keep to one lane until the end of the month, an officer at the scene added.</p></article></body></html>"""
+RSS = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Daily</title>{{}}
+<item><guid>a1</guid><link>/a/1</link><title>Bridge open</title><description>{ARTICLE}</description></item>
+<item><guid>a2</guid><link>https://daily.example/a/2</link><title>Road shut</title><description>{ARTICLE} Not so the road.</description></item>
+</channel></rss>"""
 
 
 class Site:
@@ -167,3 +174,9 @@ def failed(address: str, **more: Any) -> Failure:
     assert item.subject == address
     assert "\n" not in item.reason
     return item
+
+
+def outlines(*addresses: str) -> str:
+    """A list of feeds (OPML)."""
+    inner = "".join(f'<outline text="Feed" type="rss" xmlUrl="{address}"/>' for address in addresses)
+    return f'<?xml version="1.0"?><opml version="2.0"><body><outline text="Papers">{inner}</outline></body></opml>'

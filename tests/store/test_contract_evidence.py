@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 from made_records import capture, document, incident, keep_tellings, likeness, proposal, reading
 
 from sitrep.errors import StoreError
-from sitrep.records import Failure, Grade, make_id
+from sitrep.records import Failure, Grade, Response, make_id
 
 
 def test_a_capture_and_its_bytes_come_back(store):
@@ -42,6 +45,18 @@ def test_the_same_bytes_from_two_places_are_two_captures(store):
     assert store.capture(one.digest) == one
     assert store.capture(one.digest, "a.txt") == other
     assert store.capture(one.digest, "c.txt") is None
+
+
+def test_the_latest_capture_of_a_place_is_the_one_that_arrived_last(store, open_again):
+    said = Response(status=200, address="https://daily.example/final", fetched=datetime(2026, 1, 2, 3, 4, tzinfo=UTC), etag='"2"')
+    first, other = capture(b"x", "https://daily.example/feed"), capture(b"z", "elsewhere")
+    later = replace(capture(b"y", "https://daily.example/feed"), response=said)
+    for one, body in ((first, b"x"), (later, b"y"), (other, b"z")):
+        store.add_capture(one, body)
+    for asked in (store, open_again()):
+        assert asked.latest_capture("https://daily.example/feed") == later
+        assert asked.latest_capture("elsewhere") == other
+        assert asked.latest_capture("nowhere") is None
 
 
 def test_captures_keep_the_order_of_arrival(store, open_again):

@@ -131,6 +131,24 @@ def test_the_database_of_another_program_is_refused_and_left_alone(path):
     assert str(_refusal(path)) == f"{path}: is not a SitRep database"
 
 
+def test_a_database_from_before_web_addresses_is_read_as_it_is_and_gets_its_index(filled):
+    """A capture that was stored without the fields of a response, in a database without the index by location."""
+    _sql(
+        filled,
+        "DROP INDEX capture_location",
+        "DROP TRIGGER capture_update",
+        "UPDATE capture SET record = json_remove(record, '$.response')",
+    )
+    for options in ({"read_only": True}, {}):
+        with open_store(filled, **options) as store:
+            captures = list(store.captures())
+            assert captures
+            assert all(one.response is None for one in captures)
+            assert store.latest_capture(captures[0].location) is not None
+    with closing(sqlite3.connect(filled)) as database:
+        assert database.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'capture_location'").fetchone() == (1,)
+
+
 def test_a_database_of_a_newer_program_is_refused(filled):
     _sql(filled, "PRAGMA user_version = 7")
     for options in ({}, {"read_only": True}):

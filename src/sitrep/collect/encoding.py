@@ -25,10 +25,9 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codec
 def decode_page(body: bytes, stated: str | None = None) -> str:
     """The text of an HTML page: by its byte order mark, else UTF-8 if it is that, else as it declares, else as it looks.
 
-    `stated` is the Content-Type that a server gave, whose charset counts where the page declares none.
-
-    What cannot be decoded becomes U+FFFD. A page that is valid UTF-8 is taken as such whatever it declares: text in another
-    encoding is hardly ever valid UTF-8, while wrong declarations are common.
+    `stated` is the Content-Type that a server gave, whose charset counts where the page declares none. What cannot
+    be decoded becomes U+FFFD. A page that is valid UTF-8 is taken as such whatever it declares: text in another encoding is hardly
+    ever valid UTF-8, while wrong declarations are common.
     """
     for mark, name in _MARKS:
         if body.startswith(mark):
@@ -39,7 +38,13 @@ def decode_page(body: bytes, stated: str | None = None) -> str:
             return body.decode("utf-8")
         except UnicodeDecodeError:
             pass
-    return body.decode(declared or _looks(body), "replace")
+    text = body.decode(declared or _looks(body), "replace")
+    return body.decode(_looks(body), "replace") if declared == "utf-8" and _is_broken(text) else text
+
+
+def _is_broken(text: str) -> bool:
+    """Whether so much could not be decoded that the encoding must have been another: a few broken signs are found on many pages."""
+    return 4 * text.count("\ufffd") > sum(not sign.isascii() for sign in text)
 
 
 def _named(found: re.Match[bytes] | None) -> str | None:

@@ -27,6 +27,7 @@ SUFFIXES = TEXT_SUFFIXES | PAGE_SUFFIXES | LINE_SUFFIXES | FEED_SUFFIXES | JSON_
 # Kinds that are known by name and not read, so that the message can say so.
 LATER = {".pdf": "PDF", ".eml": "mail", ".mbox": "mail", ".warc": "WARC"}
 
+_SAYS_NOTHING = frozenset({"application/octet-stream", "binary/octet-stream", "application/gzip", "application/x-gzip"})
 _LINE_TYPES = frozenset({"application/x-ndjson", "application/jsonl", "application/x-jsonlines", "application/jsonlines"})
 
 _PROLOGUE = re.compile(r"\s*(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE\b[^>\[]*(?:\[[^\]]*\]\s*)?>)", re.DOTALL | re.IGNORECASE)
@@ -112,6 +113,7 @@ def web_type(address: str, head: bytes, stated: str | None) -> str:
     Raises CollectError for a kind that is not read.
     """
     stated = (stated or "").partition(";")[0].strip().lower()
+    stated = "" if stated in _SAYS_NOTHING else stated
     if head.startswith(b"%PDF-"):
         raise CollectError(address, not_read(LATER[".pdf"]))
     root = _root(head)

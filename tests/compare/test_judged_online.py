@@ -216,6 +216,25 @@ def test_two_incidents_merged_by_hand_and_then_contradicted_and_merged_again():
         assert [(one.kind, one.reason) for one in whole.judgements] == [("merge", "one"), ("merge", "one after all")]
 
 
+def test_a_report_that_told_it_in_passing_leaves_and_stays_away():
+    with opened() as pipeline:
+        arrive(pipeline, [READINGS[name] for name in "aefi"])
+        bridge, bazaar = sorted(picture(pipeline), key=lambda identity: "e" not in picture(pipeline)[identity])
+        assert picture(pipeline) == {bridge: "efi", bazaar: "ai"}
+        judged = split(pipeline, bridge, ["i"], reason="another bridge")
+        assert (judged.incidents, judged.besides) == ((bridge,), (READINGS["i"].document.id,))
+        left = {identity: names for identity, names in picture(pipeline).items() if identity in (bridge, bazaar)}
+        assert left == {bridge: "ef", bazaar: "ai"}
+        arrive(pipeline, [READINGS["g"]])
+        assert picture(pipeline)[bridge] == "efg"
+        assert again(pipeline, *"igfea")[bridge] == "efg"
+        (note,) = pipeline.store.incident(bridge).judgements
+        assert (note.reason, note.incidents) == ("another bridge", ())
+        (alone,) = (one.id for one in pipeline.store.incidents() if not any(report.main for report in one.reports))
+        with pytest.raises(CompareError, match=f"{alone}: is only told of in passing"):
+            merge(pipeline, bridge, alone, reason="one")
+
+
 @pytest.mark.parametrize(
     ("action", "subject", "reason"),
     [

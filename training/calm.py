@@ -1,7 +1,7 @@
 """Which words of texts without event labels surely trigger none, by what our own event passages say of such words.
 
 Texts that are labelled for something else would leave the event heads free to find anything in them. What hardly ever triggers an event in
-thousands of passages triggers none there: negative labels by distant supervision (Mintz et al. 2009), from the passages instead of a database.
+thousands of passages triggers none there: negative labels by distant supervision (Mintz et al. 2009), from passages instead of a database.
 """
 
 from __future__ import annotations

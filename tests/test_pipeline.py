@@ -51,6 +51,37 @@ def test_an_incident_keeps_its_id_when_reports_join(tmp_path):
         assert set(before.values()) <= known
 
 
+def test_proposals_are_taken_up_where_a_run_was_broken_off(tmp_path, monkeypatch):
+    with sitrep.open(str(tmp_path / "week.db"), now=NOW) as pipeline:
+        pipeline.collect(FILES)
+        pipeline.read()
+        with monkeypatch.context() as broken:
+            broken.setattr(pipeline, "_propose", lambda: 1 / 0)
+            with pytest.raises(ZeroDivisionError):
+                pipeline.compare()
+        assert not pipeline.report().proposals
+        pipeline.compare()
+        late = [(proposal.id, len(proposal.positions)) for proposal in pipeline.report().proposals]
+    with sitrep.open(str(tmp_path / "whole.db"), now=NOW) as pipeline:
+        for _ in pipeline.run(FILES):
+            pass
+        assert late
+        assert [len(proposal.positions) for proposal in pipeline.report().proposals] == [count for _, count in late]
+
+
+def test_documents_without_positions_leave_proposals_alone(tmp_path, monkeypatch):
+    with sitrep.open(str(tmp_path / "week.db"), now=NOW) as pipeline:
+        for _ in pipeline.run(FILES):
+            pass
+        before = pipeline.report().proposals
+        plain = tmp_path / "plain.txt"
+        plain.write_text("Gunmen killed two guards in Zhob on Tuesday, police said.")
+        monkeypatch.setattr("sitrep.compare.proposals", lambda *given: 1 / 0)
+        for _ in pipeline.run([str(plain)]):
+            pass
+        assert pipeline.report().proposals == before
+
+
 def test_a_batch_that_fails_leaves_nothing_half_done(tmp_path, monkeypatch):
     with sitrep.open(str(tmp_path / "week.db"), now=NOW) as pipeline:
         pipeline.collect(FILES)

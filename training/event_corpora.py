@@ -24,6 +24,7 @@ from training.marked import kept_aside
 
 _LEAD = 2  # sentences of a story that are taken to tell of its event
 _MOST = 40  # sentences of a report
+LONG = 150  # words of a passage that is a long text by itself
 
 
 def passages(path: Path, pieces: WordPiece) -> list[Example]:
@@ -32,11 +33,11 @@ def passages(path: Path, pieces: WordPiece) -> list[Example]:
 
 
 def rows_of(path: Path, pieces: WordPiece, *, most: int, seed: int) -> list[Example]:
-    """The same passages in rows of 2 to `most`, a paragraph each: in a long text an event stands among much that is none. Those that are
-    kept aside are in none.
+    """The short ones of these passages in rows of 2 to `most`, a paragraph each: in a long text an event stands among much that is none.
+    Those that are kept aside are in none.
     """
     rng = random.Random(seed)
-    left = [one for one in load(path) if not kept_aside(one.key)]
+    left = [one for one in load(path) if not kept_aside(one.key) and len(one.text.split()) <= LONG]
     rng.shuffle(left)
     made: list[Example] = []
     while left:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from training import corpora, event_corpora
+from training.calm import Calm
 from training.examples import Example, save, wordpiece
 from training.marked import kept_aside
 from training.teach import Plan
@@ -24,7 +25,8 @@ FURTHER = Plan(
 BOTH_PARTS = (("polnear", 0.8), ("passages", 1.2), ("composed", 0.2), ("careless", 0.2), ("gum", 1.0), ("crossner", 2.0), ("weasel", 0.7))
 _JOINT_PARTS = (*BOTH_PARTS, ("events", 4.0), ("stories", 0.3), ("attacks", 0.5))
 JOINT = Plan(parts=_JOINT_PARTS, epochs=4, rate=1.5e-4, head_rate=7e-4)
-SETTLING = Plan(parts=_JOINT_PARTS, epochs=2, rate=1e-4, head_rate=5e-4, average=0.998, seed=2)
+_LONG_PARTS = (*BOTH_PARTS, ("events", 2.5), ("rows", 1.0), ("stories", 0.3), ("attacks", 0.5))
+SETTLING = Plan(parts=_LONG_PARTS, epochs=2, rate=1e-4, head_rate=5e-4, average=0.998, seed=2)
 # Heads that only help in teaching: they are not exported, so that an exported folder has none to mix.
 UNSHIPPED = ("roles", "tags", "relations", "head_of", "heads")
 # The event heads alone (--only events arcs told hint), on an encoder that is held still.
@@ -56,6 +58,10 @@ def prepare(folder: Path, encoder: Path, own: Path, measure: Path | None, out: P
         ("attacks", event_corpora.attacks(folder / "muc_dev" / "dev.jsonl.gz", gold, pieces)),
         ("passages", [one for one in passages if not kept_aside(one.key)]),
     )
+    calm = Calm(events, pieces)
     for name, examples in parts:
+        if name not in ("events", "rows", "attacks"):
+            for one in examples:
+                one.calm = calm.of(one.words)
         save(examples, out / f"{name}.bin")
     return [f"{name}: {corpora.counts(examples)}" for name, examples in parts]

@@ -30,7 +30,7 @@ class Settings:
     max_bytes: int = 32 * 1024 * 1024
     max_line_bytes: int = 16 * 1024 * 1024
     max_text: int = 5_000_000
-    candidates: int = 400
+    candidates: int = 100
 
     def __post_init__(self) -> None:
         for name in ("max_bytes", "max_line_bytes", "max_text", "candidates"):

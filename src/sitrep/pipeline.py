@@ -6,6 +6,7 @@ The clock is given, never read here.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -27,6 +28,8 @@ from sitrep.store import Store, open_store
 ItemT = TypeVar("ItemT")
 Progress = Callable[[str, int, int | None], None]
 BATCH = 64
+# Documents whose positions have not been brought into proposals.
+_UNPROPOSED = "unproposed"
 
 
 def silent(stage: str, done: int, total: int | None) -> None:
@@ -161,18 +164,35 @@ class Pipeline:
                 for telling in fresh:
                     self._liken(telling, scored)
                 self._settle({reading.document.id for reading in batch})
+                self._await_proposals(batch)
             done, tellings = done + len(batch), tellings + len(fresh)
             self.progress("compare", done, None)
+        self.store.compared_all(compare.MADE_BY)
         self._propose()
         counts = self.store.counts()
         found = f"{plural(counts.get('incidents', 0), 'incident')}, {plural(counts.get('proposals', 0), 'proposal')}"
         return StageResult(stage="compare", line=f"{found} ({plural(tellings, 'new telling')})")
 
+    def _await_proposals(self, batch: Sequence[Reading]) -> None:
+        """Note which documents hold positions, or did before they were read anew: a run that is broken off is taken up where it stopped."""
+        held = [one.document.id for one in batch if one.positions or self.store.proposal_of(one.document.id)]
+        if held:
+            self.store.set_meta(_UNPROPOSED, json.dumps([*self._unproposed(), *held]))
+
+    def _unproposed(self) -> list[str]:
+        return list(json.loads(self.store.meta(_UNPROPOSED) or "[]"))
+
     def _propose(self) -> None:
+        """Make the proposals anew if documents with positions have come; only such documents are looked at."""
+        waiting = self._unproposed()
+        if not waiting:
+            return
         with self.store.transaction():
-            known = [proposal.id for proposal in self.store.proposals()]
-            made = compare.proposals([one for one in self.store.readings(None) if one.positions], self.store.mint)
-            self.store.replace_proposals(known, made)
+            known = list(self.store.proposals())
+            documents = {position.document for proposal in known for position in proposal.positions} | set(waiting)
+            held = [one for one in self.store.readings(sorted(documents)) if one.positions]
+            self.store.replace_proposals([proposal.id for proposal in known], compare.proposals(held, self.store.mint))
+            self.store.set_meta(_UNPROPOSED, "[]")
 
     def _tell(self, reading: Reading) -> Sequence[Telling]:
         told = compare.tellings(reading)

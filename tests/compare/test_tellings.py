@@ -120,6 +120,15 @@ def two_happenings() -> Reading:
     return replace(base, events=(*base.events, old), places=(*base.places, place("Vesk", at=span(text, "Vesk"))), times=(time,))
 
 
+def test_what_an_earlier_version_said_is_not_told() -> None:
+    text = "An earlier version of this report said that 14 people were killed."
+    read = reading("a", text, tolls=(("14", 14.0, 14.0),), source="An earlier version of this report")
+    link = replace(read.statements[0].attribution[0], source=span(text, "An earlier version of this report"))
+    assert tellings(read)[0].tolls
+    taken_back = replace(read, statements=(replace(read.statements[0], attribution=(link,)),))
+    assert not tellings(taken_back)[0].tolls
+
+
 def test_another_place_and_time_is_another_telling() -> None:
     main, other = tellings(two_happenings())
     assert (main.main, other.main) == (True, False)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sitrep.compare.kinds import TOLL_ROLES
 from sitrep.compare.wordlists import wordlist
-from sitrep.records import Event, Quantity, Reading, Span, Toll
+from sitrep.records import Event, Quantity, Reading, Span, Statement, Toll
 
 # How far "at least N" reaches as an answer to "how many": a report that knows of 12 says nothing for 39 (docs/decisions/0003).
 REACH = 0.2
@@ -42,18 +42,23 @@ _AROUND = 120
 _PLUS = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|as\s+well\s+as\s+|plus\s+)(?:his\s+|her\s+|their\s+|its\s+)?")
 _ANYBODY = re.compile(r"\b(?:people|persons?|others?|dead|lives|bodies|victims|civilians)\b", re.I)
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+# What a correction names as the source of what it takes back.
+_EARLIER = re.compile(r"\b(?:earlier|previous|original|first|initial|former) (?:version|edition|draft)s?\b", re.I)
 
 
 def whole_tolls(reading: Reading, events: Sequence[Event]) -> tuple[Toll, ...]:
     """The tolls of the events, the one that leads first of each role, parts of a toll ("11 of them children") left out.
 
-    Where every number of a role is a part, they stay: a part is better than nothing.
+    Where every number of a role is a part, they stay: a part is better than nothing. What the document only says that an earlier version
+    of it had said, it does not tell.
     """
     text = reading.document.text
+    gone = {statement.id for statement in reading.statements if _taken_back(statement)}
     found = sorted(
         {
             (quantity.span.start, quantity.span.end, quantity.role): (quantity, event.statement)
             for event in events
+            if event.statement not in gone
             for quantity in event.quantities
         }.items()
     )
@@ -68,6 +73,10 @@ def whole_tolls(reading: Reading, events: Sequence[Event]) -> tuple[Toll, ...]:
         added = [(_added(text, parts, alone), statement) for parts, statement in _joined(text, wholes)]
         tolls += _led([_toll(quantity, holding(quantity, statement)) for quantity, statement in added], headline)
     return tuple(tolls)
+
+
+def _taken_back(statement: Statement) -> bool:
+    return any(link.source is not None and _EARLIER.search(link.source.text) for link in statement.attribution)
 
 
 def _holder(reading: Reading) -> Callable[[Quantity, str | None], str | None]:

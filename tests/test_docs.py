@@ -60,3 +60,12 @@ def test_links_lead_somewhere(path):
 def test_prose_names_nothing_that_a_reader_outside_does_not_have(path):
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"\.\./shared|/work/|\.library", text)
+
+
+def test_the_tests_that_the_page_on_security_names_are_there():
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / "security.md").read_text(encoding="utf-8")))
+    there = {
+        name for path in (ROOT / "tests" / "collect").glob("test_*.py") for name in re.findall(r"^def (test_\w+)", path.read_text(), re.M)
+    }
+    assert len(named) > 40
+    assert named <= there

@@ -37,7 +37,7 @@ class Fetching:
     attempts: int = 3
     back_off: float = 1
     longest_wait: float = 60
-    at_once: int = 32
+    at_once: int = 64
 
 
 def is_web(given: str) -> bool:

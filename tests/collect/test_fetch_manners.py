@@ -116,9 +116,9 @@ def test_a_robots_txt_that_hangs_costs_its_site_alone_and_once(site):
 
     site.routes["/robots.txt"] = hang
     begun = time.monotonic()
-    items = fetch_all(site("/"), site("/?2"), site("/?3"), timeout=0.6)
-    assert [item.reason for item in items] == ["took longer than 0.3 seconds"] * 3
-    assert time.monotonic() - begun < 0.3 * 3
+    items = fetch_all(site("/"), site("/?2"), site("/?3"), timeout=2)
+    assert [item.reason for item in items] == ["took longer than 1 seconds"] * 3
+    assert time.monotonic() - begun < 2.5
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ The clock is given, never read here.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -15,14 +15,14 @@ from itertools import islice
 from multiprocessing import parent_process
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import NamedTuple, Self, TypeVar
 
 from sitrep import compare, publish, weigh
 from sitrep.batch import map_records
 from sitrep.collect import KeyCounter, Limits, collect, documents
 from sitrep.config import Settings
 from sitrep.read import reader
-from sitrep.records import Document, Failure, Incident, Likeness, Reading, SituationReport, Telling
+from sitrep.records import Document, Failure, Judgement, Reading, SituationReport, Telling
 from sitrep.store import Store, open_store
 
 ItemT = TypeVar("ItemT")
@@ -68,6 +68,15 @@ def limits(settings: Settings) -> Limits:
 def plural(count: int, word: str) -> str:
     """ "1 document", "2 documents"."""
     return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+class _Touched(NamedTuple):
+    """What a settling makes anew: the incidents as they were, and what to make them from; `minted` is founder to id."""
+
+    incidents: set[str]
+    members: list[Telling]
+    judgements: list[Judgement]
+    minted: dict[str, str]
 
 
 class Pipeline:
@@ -201,33 +210,56 @@ class Pipeline:
 
     def _settle(self, documents: set[str]) -> None:
         """Group again every telling that is connected with those of these documents; untouched incidents stay as they are."""
-        old, members = self._touched(documents)
+        touched = self._touched(documents)
+        members, judgements = touched.members, touched.judgements
         edges = self.store.likenesses([member.id for member in members])
         readings = {one.document.id: one for one in self.store.readings(sorted({member.document for member in members}))}
-        made = [self._incident(group, readings, edges) for group in compare.clusters(members, edges)]
-        self.store.replace_incidents(sorted(old), made)
+        groups = compare.clusters(members, edges, judgements)
+        borne = compare.identities(groups, touched.minted, judgements)
+        named = [ids or (self._new_id(group, touched.minted),) for ids, group in zip(borne, groups, strict=True)]
+        shown = compare.judged(groups, [ids[0] for ids in named], judgements)
+        made = [
+            compare.incident(ids[0], ids[1:], group, readings, edges, self.store.mint, notes)
+            for ids, group, notes in zip(named, groups, shown, strict=True)
+        ]
+        self.store.replace_incidents(sorted(touched.incidents), made)
 
-    def _touched(self, documents: set[str]) -> tuple[set[str], list[Telling]]:
-        """(the incidents that must be made anew, the tellings to make them from).
+    def _new_id(self, group: Sequence[Telling], minted: Mapping[str, str]) -> str:
+        return self.store.mint("incident", compare.new_founder(group, minted))
 
-        What is connected with these documents, what is told in the same incidents, and so on until nothing more comes in: so no incident
-        loses a report that is not looked at, and one pass over all gives the same as many passes over some.
+    def _touched(self, documents: set[str]) -> _Touched:
+        """What must be made anew when these documents change.
+
+        What is connected with these documents, what is told in the same incidents, what analysts judged of any of them, and so on until
+        nothing more comes in: so no incident loses a report that is not looked at, and one pass over all gives the same as many over some.
         """
-        old: set[str] = set()
+        judgements: list[Judgement] = []
         while True:
             told = [telling.id for telling in self.store.tellings_of(sorted(documents))]
             members = list(self.store.tellings(sorted(self.store.component(told, threshold=compare.JOIN))))
-            old, others = self.store.reported_with(sorted({member.document for member in members} | documents))
-            reached = {member.document for member in members} | others | documents
-            if reached == documents:
-                return old, members
+            reached = {member.document for member in members} | documents
+            old, others = self.store.reported_with(sorted(reached))
+            minted = self._minted(members, judgements)
+            known, judgements = judgements, self.store.judgements(sorted(reached | set(minted.values())))
+            reached |= others | {document for judgement in judgements for document in judgement.documents}
+            if reached == documents and judgements == known:
+                return _Touched(old, members, judgements, minted)
             documents = reached
 
-    def _incident(self, group: Sequence[Telling], readings: dict[str, Reading], edges: Sequence[Likeness]) -> Incident:
-        """The incident of a group: it keeps the id minted first for any of its tellings; the others become aliases."""
-        minted = list(dict.fromkeys(self.store.minted("incident", sorted(telling.id for telling in group)).values()))
-        identity, *aliases = minted or [self.store.mint("incident", compare.founder(group))]
-        return compare.incident(identity, tuple(aliases), group, readings, edges, self.store.mint)
+    def _minted(self, members: Sequence[Telling], judgements: Sequence[Judgement]) -> dict[str, str]:
+        """Founder to id, in the order of minting, for whatever may be an id of an incident of these tellings."""
+        named = [identity for judgement in judgements for identity in judgement.incidents]
+        names = [*(member.id for member in members), *self.store.founders("incident", named).values()]
+        minted = self.store.minted("incident", names)
+        further = compare.further_founders(minted, judgements)
+        return self.store.minted("incident", [*names, *further]) if further else minted
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keep an analyst's judgement as evidence and make anew what it touches, with its grades."""
+        with self.store.transaction():
+            self.store.add_judgement(judgement)
+            self._settle(set(judgement.documents))
+            self.weigh()
 
     def weigh(self) -> StageResult:
         """Grade accounts, sources and outlets from everything known."""

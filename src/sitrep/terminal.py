@@ -19,6 +19,9 @@ from sitrep.records import (
     Event,
     Grade,
     Incident,
+    Judged,
+    Judgement,
+    JudgementKind,
     Link,
     Location,
     Party,
@@ -169,6 +172,8 @@ def incident_lines(incident: Incident, readings: Mapping[str, Reading]) -> Itera
     when = incident.start if incident.start == incident.end else f"{incident.start} to {incident.end}"
     yield f"{incident.type.value if incident.type else 'other'} · {when or 'date not known'} · {place_line(incident.place)}", ""
     yield f"{coverage(incident)}   {incident.id}", ""
+    for judged in incident.judgements:
+        yield from ((line, "dim") for line in wrap(judged_line(judged), WIDTH, subsequent_indent="  "))
     for claim in incident.claims:
         yield "", ""
         yield from _claim_lines(claim, incident, readings)
@@ -184,6 +189,22 @@ def incident_lines(incident: Incident, readings: Mapping[str, Reading]) -> Itera
         key = clean(report.key)
         yield f"  {report.published or 'date not known':<12} {clean(report.outlet or 'outlet not known')}", ""
         yield f"      {key if len(key) <= WIDTH - 6 else '…' + key[7 - WIDTH :]}", "dim"
+
+
+def judged_line(judged: Judged) -> str:
+    """A judgement that shows at an incident: who joined it or kept it apart, when and why."""
+    who = f"by {clean(judged.by) or 'an analyst'} on {judged.at:%Y-%m-%d}: {clean(judged.reason)}"
+    if judged.kind is JudgementKind.MERGE:
+        return f"joined {who}"
+    return f"kept apart from {', '.join(map(clean, judged.incidents)) or 'reports that told it in passing'} {who}"
+
+
+def judgement_lines(judgement: Judgement) -> Iterator[tuple[str, str]]:
+    """A judgement as it was made."""
+    who = clean(judgement.by) or "an analyst"
+    yield f"{judgement.at:%Y-%m-%d %H:%M}  {judgement.kind.value:<6} {', '.join(map(clean, judgement.incidents))}  by {who}", "bold"
+    yield from ((f"    {line}", "") for line in wrap(clean(judgement.reason), WIDTH - 8))
+    yield f"    {judgement.id}", "dim"
 
 
 def _claim_lines(claim: Claim, incident: Incident, readings: Mapping[str, Reading]) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from textwrap import wrap
 
 from sitrep.pipeline import Pipeline
 from sitrep.records import Incident, Likeness, Origin, Reading, Report, Telling
-from sitrep.terminal import WIDTH, clean
+from sitrep.terminal import WIDTH, clean, judged_line
 
 Line = tuple[str, str]
 
@@ -31,6 +31,8 @@ def why(pipeline: Pipeline, identity: str) -> list[Line] | None:
 def _of_incident(pipeline: Pipeline, incident: Incident) -> Iterator[Line]:
     """What joined the reports, then each origin."""
     yield clean(incident.title), "bold"
+    for judged in incident.judgements:
+        yield from _indented(judged_line(judged), "")
     if len(incident.reports) > 1:
         yield f"Why {len(incident.reports)} reports are one incident", "bold"
     told = _told(pipeline, [report.document for report in incident.reports])

@@ -1,16 +1,17 @@
 """Tellings of one happening together: near-copies first, then average-link agglomeration (UPGMA, Sokal and Michener 1958), so that no chain
-of half-likenesses joins what does not belong together.
+of half-likenesses joins what does not belong together. What analysts judged holds before everything else.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from sitrep.compare.bounds import Sets, bounds
 from sitrep.compare.likeness import JOIN, STALE_DAYS, days_apart
 from sitrep.compare.places import Relation, distance, relation
-from sitrep.records import Likeness, Telling
+from sitrep.records import Judgement, Likeness, Telling
 
 # Places nearer than this may be one place told twice, by district and by town.
 CLEARLY_KM = 70.0
@@ -18,20 +19,29 @@ CLEARLY_KM = 70.0
 ATTACH = 0.85
 
 
-def clusters(tellings: Sequence[Telling], likenesses: Sequence[Likeness]) -> list[tuple[Telling, ...]]:
+def clusters(
+    tellings: Sequence[Telling], likenesses: Sequence[Likeness], judgements: Sequence[Judgement] = ()
+) -> list[tuple[Telling, ...]]:
     """The groups of tellings that are of one happening, each in the order of publication; groups in the order of their first.
 
     The order in which tellings and edges are given changes nothing. Every main telling is in exactly one group. A telling of what a
     document tells besides joins the group that it is most like; with no such group it counts only if it has a toll with a place or a date.
+
+    `judgements` are given in the order in which they were made; a later one wins over an earlier one that it contradicts. Main tellings of
+    documents that they join are in one group even if nothing is alike; those that they part never are, not even copies.
     """
     known = {telling.id: telling for telling in tellings}
     edges = sorted(
         (edge for edge in likenesses if edge.first in known and edge.second in known),
         key=lambda edge: (-edge.score, edge.first, edge.second),
     )
-    mains = sorted(identity for identity, telling in known.items() if telling.main)
-    groups = _agglomerate(_copied(mains, edges), edges, known)
-    _attach(groups, edges, known)
+    mains = {telling.document: telling.id for telling in tellings if telling.main}
+    sets = bounds(judgements, mains)
+    joining = _Joining(_copied(sorted(mains.values()), edges, sets), edges, known, sets)
+    joining.join_judged()
+    joining.join_alike()
+    groups = joining.groups()
+    _attach(groups, edges, known, mains, sets)
     ordered = (tuple(sorted((known[member] for member in group), key=_published)) for group in groups)
     return sorted(ordered, key=lambda group: _published(group[0]))
 
@@ -45,48 +55,103 @@ def _published(telling: Telling) -> tuple[str, str]:
     return telling.published or telling.start or "9999", telling.id
 
 
-def _copied(mains: Sequence[str], edges: Sequence[Likeness]) -> list[list[str]]:
-    """Main tellings, copies of one text in one group."""
-    parent = {identity: identity for identity in mains}
-
-    def root(identity: str) -> str:
-        while parent[identity] != identity:
-            parent[identity] = parent[parent[identity]]
-            identity = parent[identity]
-        return identity
-
+def _copied(mains: Sequence[str], edges: Sequence[Likeness], sets: Sets) -> list[list[str]]:
+    """Main tellings, copies of one text in one group, unless they must stay apart. They are joined in `sets` too."""
+    known, copies = set(mains), Sets()
     for edge in edges:
-        if edge.copy and edge.first in parent and edge.second in parent:
-            one, two = sorted((root(edge.first), root(edge.second)))
-            parent[two] = one
+        if edge.copy and edge.first in known and edge.second in known and sets.join(edge.first, edge.second):
+            copies.join(edge.first, edge.second)
     found: dict[str, list[str]] = defaultdict(list)
     for identity in mains:
-        found[root(identity)].append(identity)
+        found[copies.root(identity)].append(identity)
     return [found[identity] for identity in sorted(found)]
 
 
-def _agglomerate(groups: list[list[str]], edges: Sequence[Likeness], known: dict[str, Telling]) -> list[list[str]]:
-    """Join the two most alike groups again and again while they are alike enough on average; copies count as one telling."""
-    number = {member: at for at, group in enumerate(groups) for member in group}
-    alive = dict(enumerate(groups))
-    sizes = dict.fromkeys(alive, 1)
-    links = _links(number, edges)
-    queue = [(-score, one, two) for one, others in links.items() for two, score in others.items() if one < two and score >= JOIN]
-    heapq.heapify(queue)
-    following = len(groups)
-    while queue:
-        _, one, two = heapq.heappop(queue)
-        if one not in alive or two not in alive or _clash(alive[one], alive[two], known):
-            continue
-        members = sorted(alive.pop(one) + alive.pop(two))
-        links[following] = _averaged(links, (one, sizes[one]), (two, sizes[two]), alive)
-        for other, score in links[following].items():
-            links[other][following] = score
-            if score >= JOIN:
-                heapq.heappush(queue, (-score, other, following))
-        alive[following], sizes[following] = members, sizes[one] + sizes[two]
-        following += 1
-    return [alive[at] for at in sorted(alive, key=lambda at: alive[at][0])]
+# How like another group one made of two is, from the likeness and the size of each.
+_Link = Callable[[float, int, float, int], float]
+
+
+class _Joining:
+    """Groups of tellings while they are joined, two at a time. Copies count as one telling.
+
+    What `sets` hold together ends in one group, and what they hold apart never does; they are kept up as groups join.
+    """
+
+    def __init__(self, groups: Sequence[list[str]], edges: Sequence[Likeness], known: dict[str, Telling], sets: Sets) -> None:
+        self._alive = dict(enumerate(groups))
+        self._sizes = dict.fromkeys(self._alive, 1)
+        self._links = _links({member: at for at, group in enumerate(groups) for member in group}, edges)
+        self._known = known
+        self._sets = sets
+        self._following = len(groups)
+
+    def groups(self) -> list[list[str]]:
+        """The groups as they stand, by their first members."""
+        return [self._alive[at] for at in sorted(self._alive, key=lambda at: self._alive[at][0])]
+
+    def join_judged(self) -> None:
+        """Join what is held together.
+
+        Those alike are joined as ever, then all the rest; these are as like any other group as the most like of them is, so that a report
+        that is like one part of what an analyst merged joins it, and reports that stay together after a split draw in no more than before.
+        """
+        held: dict[str, list[int]] = defaultdict(list)
+        for at, group in self._alive.items():
+            held[self._sets.root(group[0])].append(at)
+        together = {at for ats in held.values() if len(ats) > 1 for at in ats}
+        if together:
+            self.join_alike(together)
+        for root, ats in held.items():
+            parts = sorted(at for at in self._alive if self._sets.root(self._alive[at][0]) == root) if len(ats) > 1 else []
+            while len(parts) > 1:
+                parts = [self._join(parts[0], parts[1], _nearer), *parts[2:]]
+
+    def join_alike(self, among: set[int] | None = None) -> None:
+        """Join the two most alike groups again and again while they are alike enough on average; `among` these only those held together."""
+        queue = [
+            (-score, one, two)
+            for one in (self._alive if among is None else among)
+            for two, score in self._links[one].items()
+            if one < two and score >= JOIN
+        ]
+        heapq.heapify(queue)
+        while queue:
+            _, one, two = heapq.heappop(queue)
+            if one not in self._alive or two not in self._alive or not self._may_join(one, two, held=among is not None):
+                continue
+            following = self._join(one, two, _average)
+            for other, score in self._links[following].items():
+                if score >= JOIN:
+                    heapq.heappush(queue, (-score, other, following))
+
+    def _may_join(self, one: int, two: int, *, held: bool) -> bool:
+        first, second = self._alive[one], self._alive[two]
+        if held and self._sets.root(first[0]) != self._sets.root(second[0]):
+            return False
+        return not self._sets.apart(first[0], second[0]) and not _clash(first, second, self._known)
+
+    def _join(self, one: int, two: int, link: _Link) -> int:
+        """Make two groups one and give its number; `link` says how like others it is."""
+        links, many, more = self._links, self._sizes[one], self._sizes[two]
+        first, second = self._alive.pop(one), self._alive.pop(two)
+        self._sets.join(first[0], second[0])
+        others = sorted((links[one].keys() | links[two].keys()) & self._alive.keys())
+        made, self._following = self._following, self._following + 1
+        links[made] = {at: link(links[one].get(at, 0.0), many, links[two].get(at, 0.0), more) for at in others}
+        for at, score in links[made].items():
+            links[at][made] = score
+        self._alive[made], self._sizes[made] = sorted(first + second), many + more
+        return made
+
+
+def _average(one: float, many: int, two: float, more: int) -> float:
+    """How like another group one made of two is: the average over their members."""
+    return (many * one + more * two) / (many + more)
+
+
+def _nearer(one: float, _many: int, two: float, _more: int) -> float:
+    """How like another group one made of two is: as like as the more like of the two."""
+    return max(one, two)
 
 
 def _links(number: dict[str, int], edges: Sequence[Likeness]) -> dict[int, dict[int, float]]:
@@ -100,15 +165,6 @@ def _links(number: dict[str, int], edges: Sequence[Likeness]) -> dict[int, dict[
             scores[one][two].append(edge.score)
             scores[two][one].append(edge.score)
     return {one: {two: (sum(given) / len(given) + max(given)) / 2 for two, given in others.items()} for one, others in scores.items()}
-
-
-def _averaged(
-    links: dict[int, dict[int, float]], first: tuple[int, int], second: tuple[int, int], alive: dict[int, list[str]]
-) -> dict[int, float]:
-    """Average links of two groups, by their sizes, to every other group."""
-    (one, many), (two, more) = first, second
-    others = sorted((links[one].keys() | links[two].keys()) & alive.keys())
-    return {at: (many * links[one].get(at, 0.0) + more * links[two].get(at, 0.0)) / (many + more) for at in others}
 
 
 def _clash(first: Sequence[str], second: Sequence[str], known: dict[str, Telling]) -> bool:
@@ -139,8 +195,8 @@ def clearly_other(first: Telling, second: Telling) -> bool:
     return apart is None or apart > CLEARLY_KM
 
 
-def _attach(groups: list[list[str]], edges: Sequence[Likeness], known: dict[str, Telling]) -> None:
-    """Add what documents tell besides to the groups, in place."""
+def _attach(groups: list[list[str]], edges: Sequence[Likeness], known: dict[str, Telling], mains: Mapping[str, str], sets: Sets) -> None:
+    """Add what documents tell besides to the groups, in place; not where the document must stay apart."""
     home = {member: at for at, group in enumerate(groups) for member in group}
     besides = {identity for identity, telling in known.items() if not telling.main}
     documents = [{known[member].document for member in group} for group in groups]
@@ -148,11 +204,16 @@ def _attach(groups: list[list[str]], edges: Sequence[Likeness], known: dict[str,
         for one, two in ((edge.first, edge.second), (edge.second, edge.first)):
             if one not in besides or one in home or two not in home or not known[two].main or edge.score < ATTACH:
                 continue
-            if known[one].document not in documents[home[two]] and not clearly_other(known[one], known[two]):
+            document = known[one].document
+            if document in documents[home[two]] or sets.apart(mains.get(document, document), two):
+                continue
+            if not clearly_other(known[one], known[two]):
                 home[one] = home[two]
                 groups[home[two]].append(one)
-                documents[home[two]].add(known[one].document)
+                documents[home[two]].add(document)
     left = [
         identity for identity in sorted(besides - home.keys()) if known[identity].tolls and (known[identity].place or known[identity].dated)
     ]
-    groups += _agglomerate([[identity] for identity in left], edges, known)
+    alone = _Joining([[identity] for identity in left], edges, known, Sets())
+    alone.join_alike()
+    groups += alone.groups()

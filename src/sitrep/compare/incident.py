@@ -14,7 +14,7 @@ from sitrep.compare.tellings import MADE_BY
 from sitrep.compare.witnesses import Voice, voices
 from sitrep.compare.words import fold, rarity, stems
 from sitrep.errors import CompareError
-from sitrep.records import EventType, Incident, Likeness, Location, Place, Reading, Report, Telling, make_id
+from sitrep.records import EventType, Incident, Judged, Likeness, Location, Place, Reading, Report, Telling, make_id
 
 LONGEST_TITLE = 140
 
@@ -26,11 +26,13 @@ def incident(
     readings: Mapping[str, Reading],
     likenesses: Sequence[Likeness],
     mint: Mint = make_id,
+    judgements: Sequence[Judged] = (),
 ) -> Incident:
     """The incident of a group of tellings, with origins and claims but without grades.
 
     `readings` are by document id; `likenesses` may hold other pairs too; `mint` gives an origin's id for the kind "origin" and its founding
-    account. The order of `members` changes nothing. Raises CompareError where there are no members or a member's reading is missing.
+    account; `judgements` are those that show at it. The order of `members` changes nothing. Raises CompareError where there are no members
+    or a member's reading is missing.
     """
     ordered = _one_a_document(members)
     read = _readings(identity, ordered, readings)
@@ -52,6 +54,7 @@ def incident(
         ),
         origins=grouping.origins,
         claims=claims(Case(members=ordered, readings=read, voices=spoken, origins=grouping.of_voice)),
+        judgements=tuple(judgements),
         made_by=MADE_BY,
     )
 

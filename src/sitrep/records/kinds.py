@@ -150,3 +150,10 @@ class State(StrEnum):
     DISPUTED = "disputed"
     DENIED = "denied"
     REVISED = "revised"
+
+
+class JudgementKind(StrEnum):
+    """What an analyst says of incidents: two are one, or some reports of one are of another."""
+
+    MERGE = "merge"
+    SPLIT = "split"

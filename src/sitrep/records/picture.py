@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sitrep.records.kinds import EventType, Role, Stance, State
+from sitrep.records.kinds import EventType, JudgementKind, Role, Stance, State
 from sitrep.records.reading import Holder, Location, Place
 
 
@@ -110,6 +110,40 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """An analyst's word on incidents, kept as evidence. `sides` are the documents chiefly about each of the two that were merged; or those
+    that stayed and those that left when one was split. `incidents` is the id that each side bears, `besides` the documents that left but
+    told it only in passing.
+    """
+
+    id: str
+    kind: JudgementKind
+    sides: tuple[tuple[str, ...], ...]
+    incidents: tuple[str, ...]
+    by: str
+    at: datetime
+    reason: str
+    besides: tuple[str, ...] = ()
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Every document that it speaks of."""
+        return tuple(document for side in (*self.sides, self.besides) for document in side)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A judgement as it shows at an incident. `incidents` are those that were merged into it, or those that it is kept apart from."""
+
+    id: str
+    kind: JudgementKind
+    by: str
+    at: datetime
+    reason: str
+    incidents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """The happening that several reports are about."""
 
@@ -123,6 +157,7 @@ class Incident:
     reports: tuple[Report, ...] = ()
     origins: tuple[Origin, ...] = ()
     claims: tuple[Claim, ...] = ()
+    judgements: tuple[Judged, ...] = ()
     made_by: str = ""
 
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from sitrep.codec import from_json
 from sitrep.errors import StoreError
 from sitrep.store.rows import unpack
-from sitrep.store.schema import APPLICATION_ID, SCHEMA_VERSION, statements
+from sitrep.store.schema import APPLICATION_ID, SCHEMA_VERSION, stand_ins, statements, upgrade
 
 RecordT = TypeVar("RecordT")
 
@@ -37,6 +37,7 @@ _SETTINGS = (
     "PRAGMA cell_size_check = ON",
     "PRAGMA journal_size_limit = 67108864",
     "PRAGMA cache_size = -65536",
+    "PRAGMA temp_store = MEMORY",
 )
 
 # SQLite's primary result codes (https://www.sqlite.org/rescode.html) in words: reason, whether trying again may help.
@@ -162,7 +163,10 @@ class Database:
                     yield self.record(record, found[number])
 
     def prepare(self, *, create: bool) -> None:
-        """Make the tables in an empty file if `create`; otherwise see that this is a SitRep database which this program can use."""
+        """Make the tables in an empty file if `create`; otherwise see that this is a SitRep database which this program can use.
+
+        One of an older version gets what it lacks; opened for reading it is left as it is, and what it lacks is empty.
+        """
         for setting in _SETTINGS:
             self.rows(setting)
         if self._blank() and create:
@@ -171,8 +175,25 @@ class Database:
                     for statement in statements():
                         self.rows(statement)
         self._check()
-        if not self.read_only:
+        if self.read_only:
+            self._stand_in()
+        else:
             self._use_wal()
+            self._upgrade()
+
+    def _upgrade(self) -> None:
+        if self._number("user_version") < SCHEMA_VERSION:
+            with self.transaction():
+                # Asked again under the lock: another process may have done it meanwhile.
+                if (version := self._number("user_version")) < SCHEMA_VERSION:
+                    for statement in upgrade(version):
+                        self.rows(statement)
+
+    def _stand_in(self) -> None:
+        for statement in stand_ins(self._number("user_version")):
+            self.rows(statement)
+        # Without it the temporary tables could be written.
+        self.rows("PRAGMA query_only = ON")
 
     def _number(self, pragma: str) -> int:
         found = self.row(f"PRAGMA {pragma}")

@@ -1,4 +1,4 @@
-"""Evidence in SQLite: captures with their bytes, and minted ids. Rows are added, never changed; triggers see to it."""
+"""Evidence in SQLite: captures with their bytes, minted ids, analysts' judgements. Rows are added, never changed; triggers see to it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from sitrep.errors import StoreError
-from sitrep.records import Capture, make_id
+from sitrep.records import Capture, Judgement, make_id
 from sitrep.store.part import Part
 from sitrep.store.rows import array, column, pack, plain
 
@@ -83,3 +83,26 @@ class Evidence(Part):
             query += " AND founder IN (SELECT value FROM json_each(?))"
             parameters.append(array(founders))
         return {plain(founder): plain(minted) for founder, minted in self._db.rows(f"{query} ORDER BY number", parameters)}
+
+    def founders(self, kind: str, ids: Sequence[str]) -> dict[str, str]:
+        """Minted id to founder, in the order in which they were minted; of those of these ids that were."""
+        query = "SELECT id, founder FROM minted WHERE kind = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY number"
+        return {plain(minted): plain(founder) for minted, founder in self._db.rows(query, (column(kind), array(ids)))}
+
+    def add_judgement(self, judgement: Judgement) -> bool:
+        """Keep an analyst's judgement; True if it was new."""
+        with self.transaction():
+            if self._db.row("SELECT 1 FROM judgement WHERE id = ?", (column(judgement.id),)) is not None:
+                return False
+            insert = "INSERT INTO judgement (id, record) VALUES (?, ?) RETURNING number"
+            [(number,)] = self._db.rows(insert, (column(judgement.id), pack(judgement)))
+            names = sorted({column(name) for name in (*judgement.documents, *judgement.incidents)})
+            self._db.write_many("INSERT INTO judged (name, judgement) VALUES (?, ?)", [(name, number) for name in names])
+        return True
+
+    def judgements(self, names: Sequence[str] | None = None) -> list[Judgement]:
+        """The judgements that name any of these documents or incidents, or all, in the order in which they were made."""
+        if names is None:
+            return list(self._db.records(Judgement, "judgement", "SELECT number FROM judgement ORDER BY number"))
+        query = "SELECT DISTINCT judgement FROM judged WHERE name IN (SELECT value FROM json_each(?)) ORDER BY judgement"
+        return list(self._db.records(Judgement, "judgement", query, (array(names),)))

@@ -17,6 +17,7 @@ _Kind = Literal["incident", "proposal"]
 _COUNTS = {
     "captures": "SELECT count(*) FROM capture",
     "minted": "SELECT count(*) FROM minted",
+    "judgements": "SELECT count(*) FROM judgement",
     "documents": "SELECT count(*) FROM document",
     "articles": "SELECT count(DISTINCT article) FROM document",
     "outlets": "SELECT count(DISTINCT outlet) FROM document",

@@ -1,11 +1,11 @@
 """What a store promises, whichever database is behind it.
 
-Two kinds of data. *Evidence* (captures with their bytes, minted ids) is appended, never rewritten: a store refuses to change it.
-*Derived* records (everything else) can be thrown away with `clear_derived` and made again from evidence.
+Two kinds of data. *Evidence* (captures with their bytes, minted ids, judgements) is appended, never rewritten: a store refuses to
+change it. *Derived* records (everything else) can be thrown away with `clear_derived` and made again from evidence.
 
 Every method that puts is idempotent: putting the same twice changes nothing the second time. It returns how many records were
 new (or replaced an older one). Every order is fixed by the records alone, not by the order in which they were put, except the
-order of captures and of minting, which is evidence itself. An iterator gives what the store held when its first record was
+order of captures, of minting and of judgements, which is evidence itself. An iterator gives what the store held when its first record was
 asked for; the store may be written while it runs.
 
 Every method raises StoreError, and no other error of the database, when the database fails or refuses a record. A store is used
@@ -19,7 +19,7 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Literal, Protocol, Self
 
-from sitrep.records import Capture, Document, Failure, Grade, Incident, Likeness, Proposal, Reading, Telling
+from sitrep.records import Capture, Document, Failure, Grade, Incident, Judgement, Likeness, Proposal, Reading, Telling
 
 GradeKind = Literal["source", "outlet"]
 
@@ -73,6 +73,18 @@ class Store(Protocol):
 
     def minted(self, kind: str, founders: Sequence[str] | None = None) -> dict[str, str]:
         """Founder to minted id, in the order in which they were minted; of these founders, or of all."""
+        ...
+
+    def founders(self, kind: str, ids: Sequence[str]) -> dict[str, str]:
+        """Minted id to founder, in the order in which they were minted; of those of these ids that were."""
+        ...
+
+    def add_judgement(self, judgement: Judgement) -> bool:
+        """Keep an analyst's judgement; True if it was new. One of an id that is there already is passed over."""
+        ...
+
+    def judgements(self, names: Sequence[str] | None = None) -> list[Judgement]:
+        """The judgements that name any of these documents or incidents, or all, in the order in which they were made."""
         ...
 
     # Documents and readings
@@ -244,5 +256,8 @@ class Store(Protocol):
         ...
 
     def counts(self) -> dict[str, int]:
-        """How many: captures, minted, documents, articles, outlets, readings, tellings, likenesses, incidents, proposals, failures."""
+        """How many there are of each kind of record.
+
+        Captures, minted, judgements, documents, articles, outlets, readings, tellings, likenesses, incidents, proposals, failures.
+        """
         ...

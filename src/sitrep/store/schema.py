@@ -7,7 +7,7 @@ from __future__ import annotations
 
 # "SitR": what PRAGMA application_id says of a SitRep database (https://www.sqlite.org/pragma.html#pragma_application_id).
 APPLICATION_ID = 0x53697452
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 EVIDENCE = {
     "capture_body": "CREATE TABLE capture_body (digest TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT",
@@ -24,7 +24,19 @@ EVIDENCE = {
         founder TEXT NOT NULL,
         id TEXT NOT NULL UNIQUE,
         UNIQUE (kind, founder)) STRICT""",
+    "judgement": """CREATE TABLE judgement (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        record ANY NOT NULL) STRICT""",
+    "judged": """CREATE TABLE judged (
+        number INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,
+        judgement INTEGER NOT NULL REFERENCES judgement (number),
+        UNIQUE (name, judgement)) STRICT""",
 }
+
+# The evidence tables that a version of the schema brought.
+_ADDED = {2: ("judgement", "judged")}
 
 # What makes two rows of an evidence table the same. INSERT OR REPLACE deletes without firing a trigger for it, so that each
 # table also passes over a row that is already there.
@@ -32,6 +44,8 @@ _SAME = {
     "capture_body": "digest = NEW.digest",
     "capture": "number = NEW.number OR (digest = NEW.digest AND location = NEW.location AND said = NEW.said)",
     "minted": "number = NEW.number OR id = NEW.id OR (kind = NEW.kind AND founder = NEW.founder)",
+    "judgement": "number = NEW.number OR id = NEW.id",
+    "judged": "number = NEW.number OR (name = NEW.name AND judgement = NEW.judgement)",
 }
 
 # Parents before children. A child goes with its parent, so replacing a reading drops all that was made from it.
@@ -126,6 +140,22 @@ def statements() -> list[str]:
     guards = [guard for table in EVIDENCE for guard in _guards(table)]
     marks = [f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {SCHEMA_VERSION}"]
     return [*EVIDENCE.values(), *guards, *DERIVED.values(), *INDEXES, *marks]
+
+
+def upgrade(version: int) -> list[str]:
+    """The SQL that brings a database of an older schema version up to this one, to be run in one transaction."""
+    added = _since(version)
+    guards = [guard for table in added for guard in _guards(table)]
+    return [*(EVIDENCE[table] for table in added), *guards, f"PRAGMA user_version = {SCHEMA_VERSION}"]
+
+
+def stand_ins(version: int) -> list[str]:
+    """The SQL for empty temporary tables in place of those that a database of an older schema version lacks."""
+    return [EVIDENCE[table].replace("CREATE TABLE", "CREATE TEMP TABLE", 1) for table in _since(version)]
+
+
+def _since(version: int) -> list[str]:
+    return [table for number, tables in _ADDED.items() if number > version for table in tables]
 
 
 def _guards(table: str) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 
 from sitrep.pipeline import Pipeline
-from sitrep.records import Incident, Likeness, Origin, Reading, Report, Telling
+from sitrep.records import Incident, JudgementKind, Likeness, Origin, Reading, Report, Telling
 from sitrep.terminal import WIDTH, clean, judged_line
 
 Line = tuple[str, str]
@@ -33,6 +33,9 @@ def _of_incident(pipeline: Pipeline, incident: Incident) -> Iterator[Line]:
     yield clean(incident.title), "bold"
     for judged in incident.judgements:
         yield from _indented(judged_line(judged), "")
+        others = judged.incidents if judged.kind is JudgementKind.SPLIT else ()
+        for other in filter(None, map(pipeline.store.incident, others)):
+            yield from _indented(f"{other.id}: {other.title}")
     if len(incident.reports) > 1:
         yield f"Why {len(incident.reports)} reports are one incident", "bold"
     told = _told(pipeline, [report.document for report in incident.reports])

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from sitrep.records import (
     Act,
     Auxiliary,
     Document,
     Event,
     EventType,
+    Judgement,
+    JudgementKind,
     Link,
     Party,
     Place,
@@ -25,6 +29,7 @@ from sitrep.records import (
     make_id,
 )
 
+NOON = datetime(2024, 3, 10, 12, tzinfo=UTC)
 PLACES = {
     "Orlin": (10.0, 20.0, "XAA"),
     "Vesk": (10.9, 20.9, "XAA"),
@@ -114,3 +119,26 @@ def telling(identity: str, **changes: object) -> Telling:
 
 def toll(low: float | None, high: float | None = None, role: Role = Role.KILLED, statement: str | None = None) -> Toll:
     return Toll(role=role, low=low, high=high, approximate=False, text=str(low), statement=statement)
+
+
+def judgement(kind: JudgementKind, *sides: str | list[str], besides: str = "") -> Judgement:
+    """A judgement on tellings, named by one letter each or in a list."""
+    documents = tuple(tuple(f"doc-{name}" for name in side) for side in sides)
+    return Judgement(
+        id=f"j-{kind}-{sides}",
+        kind=kind,
+        sides=documents,
+        incidents=(),
+        by="ana",
+        at=NOON,
+        reason="seen",
+        besides=tuple(f"doc-{name}" for name in besides),
+    )
+
+
+def merge(*sides: str | list[str]) -> Judgement:
+    return judgement(JudgementKind.MERGE, *sides)
+
+
+def split(*sides: str | list[str], besides: str = "") -> Judgement:
+    return judgement(JudgementKind.SPLIT, *sides, besides=besides)

@@ -13,7 +13,9 @@ import pytest
 from sitrep.codec import from_json, to_json
 from sitrep.errors import PublishError
 from sitrep.publish import Site, site
-from sitrep.records import Incident, Reading, SituationReport
+from sitrep.publish.dates import brief
+from sitrep.publish.text import one_line
+from sitrep.records import Incident, Judged, JudgementKind, Reading, SituationReport
 
 BLOCKS = {"p", "li", "td", "th", "div", "br", "h1", "h2", "dt", "dd", "small", "summary"}
 VOID = {"meta", "link", "br", "image"}
@@ -258,6 +260,23 @@ def test_the_proposal_page(built):
     assert "Proposed by Dara Reven, 3 October 2010" in text
     assert text.index("proposes Dara Reven") < text.index("opposes Ilo Gan") < text.index("alternative Ilo Gan")
     assert "a source not named no grounds given" in text
+
+
+def test_what_analysts_judged_is_said_in_one_line_each(picture):
+    first, other = picture.report.incidents[:2]
+    given = {"at": picture.report.generated, "reason": "seen\n<b>by us</b>\x1b"}
+    judged = (
+        Judged(id="j-1", kind=JudgementKind.MERGE, by="ana <i>", incidents=(first.id, "inc-0"), **given),
+        Judged(id="j-2", kind=JudgementKind.SPLIT, by="", incidents=(other.id, "inc-gone"), **given),
+        Judged(id="j-3", kind=JudgementKind.SPLIT, by="bo", **given),
+    )
+    report = replace(picture.report, incidents=(replace(first, judgements=judged), *picture.report.incidents[1:]))
+    page = Page(dict(site(report, picture.readings))[f"incident/{first.id}.html"].decode())
+    when = f"{brief(picture.report.generated.date().isoformat())}: seen <b>by us</b>\ufffd"
+    assert f"Joined by ana <i>, {when}" in page.text
+    assert f"Kept apart from {one_line(other.title)}, inc-gone by an analyst, {when}" in page.text
+    assert f"Kept apart from reports that told it in passing by bo, {when}" in page.text
+    assert [values["href"] for values in page.of("a") if values.get("href") == f"{other.id}.html"] == [f"{other.id}.html"]
 
 
 def test_old_ids_lead_on(built):

@@ -11,6 +11,8 @@ from sitrep.records import (
     Document,
     HeldPosition,
     Incident,
+    Judgement,
+    JudgementKind,
     Likeness,
     Proposal,
     Reading,
@@ -56,6 +58,12 @@ def report(document_id: str) -> Report:
 def incident(name: str, *document_ids: str, **fields: Any) -> Incident:
     reports = tuple(report(document_id) for document_id in document_ids)
     return Incident(**{"id": f"incident-{name}", "type": None, "title": f"Incident {name}", "reports": reports, **fields})
+
+
+def judgement(name: str, *sides: tuple[str, ...], incidents: tuple[str, ...] = (), **fields: Any) -> Judgement:
+    documents = tuple(tuple(f"doc-{one}" for one in side) for side in sides)
+    given = {"kind": JudgementKind.MERGE, "by": "ana", "at": RECEIVED, "reason": "the same", **fields}
+    return Judgement(id=f"judgement-{name}", sides=documents, incidents=incidents, **given)
 
 
 def position(document_id: str, date: str | None = None) -> HeldPosition:

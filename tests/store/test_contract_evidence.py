@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from made_records import capture, document, incident, keep_tellings, likeness, proposal, reading
+from made_records import capture, document, incident, judgement, keep_tellings, likeness, proposal, reading
 
 from sitrep.errors import StoreError
 from sitrep.records import Failure, Grade, make_id
@@ -88,9 +88,29 @@ def test_a_founder_may_be_any_string(store):
     assert len(set(store.minted("inc").values())) == 7
 
 
+def test_minted_ids_lead_to_their_founders(store):
+    ids = [store.mint("inc", founder) for founder in ("tel-c", "\ud800", "tel-a")]
+    store.mint("origin", "tel-c")
+    assert list(store.founders("inc", [*reversed(ids), "inc-0"]).items()) == list(zip(ids, ("tel-c", "\ud800", "tel-a"), strict=True))
+    assert store.founders("inc", []) == {}
+
+
+def test_judgements_are_kept_in_order_and_found_by_what_they_name(store, open_again):
+    first = judgement("2", ("a", "b"), ("c",), incidents=("inc-x", "inc-y"), besides=("doc-e",), reason="one \ud800 mine\x00")
+    second = judgement("1", ("c",), ("d",), incidents=("inc-x",))
+    assert [store.add_judgement(one) for one in (first, second, first, judgement("1"))] == [True, True, False, False]
+    again = open_again()
+    assert again.judgements() == [first, second]
+    assert again.judgements(["doc-b"]) == again.judgements(["inc-y", "doc-a"]) == again.judgements(["doc-e"]) == [first]
+    assert again.judgements(["doc-d", "doc-a", "inc-x"]) == [first, second]
+    assert again.judgements(["doc-x"]) == again.judgements([]) == []
+    assert again.counts()["judgements"] == 2
+
+
 def test_clearing_keeps_evidence_and_nothing_else(store):
     store.add_capture(capture(b"x"), b"x")
     minted = store.mint("inc", "tel-1")
+    store.add_judgement(judgement("1", ("a",), ("b",)))
     keep_tellings(store, a=("k",), b=("k",))
     store.put_likenesses([likeness("a", "b")])
     store.put_incidents([incident("1", "doc-a", aliases=("incident-0",))])
@@ -99,11 +119,12 @@ def test_clearing_keeps_evidence_and_nothing_else(store):
     store.put_failures([Failure(subject="x", reason="y")], "read")
     store.set_meta("generated", "now")
     store.clear_derived()
-    assert {name: count for name, count in store.counts().items() if count} == {"captures": 1, "minted": 1}
+    assert {name: count for name, count in store.counts().items() if count} == {"captures": 1, "minted": 1, "judgements": 1}
     assert [*store.documents(), *store.readings(), *store.tellings(), *store.incidents(), *store.proposals(), *store.failures()] == []
     assert (store.grades("outlet"), store.meta("generated"), store.search("Text"), store.candidates(["k"], limit=9)) == ([], None, [], [])
     assert store.likenesses(["tel-a", "tel-b"]) == []
     assert store.minted("inc") == {"tel-1": minted}
+    assert store.judgements() == [judgement("1", ("a",), ("b",))]
     assert store.body(capture(b"x").digest) == b"x"
     keep_tellings(store, a=("k",))
     assert store.counts()["tellings"] == 1

@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from made_records import capture, document, keep_tellings
+from made_records import capture, document, judgement, keep_tellings
 
 from sitrep.errors import StoreError
 from sitrep.records import make_id
@@ -32,8 +32,16 @@ def filled(path):
     with open_store(path) as store:
         store.add_capture(capture(b"x"), b"x")
         store.mint("inc", "tel-a")
+        store.add_judgement(judgement("1", ("a",), ("b",)))
         keep_tellings(store, a=("k",))
     return path
+
+
+@pytest.fixture
+def older(filled):
+    """A database as the first version of the schema has it."""
+    _sql(filled, "DROP TABLE judged", "DROP TABLE judgement", "PRAGMA user_version = 1")
+    return filled
 
 
 def _sql(path, *statements):
@@ -139,6 +147,36 @@ def test_a_database_of_a_newer_program_is_refused(filled):
     assert "is damaged" in str(_refusal(filled))
 
 
+def test_a_database_of_an_older_program_gets_what_it_lacks(older):
+    with open_store(older) as store:
+        assert store.judgements() == []
+        assert store.document("doc-a") == document("a")
+        assert store.add_judgement(judgement("2", ("a",), ("b",)))
+    [[(version,)], refused] = _sql(older, "PRAGMA user_version", "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'")
+    assert (version, refused) == (SCHEMA_VERSION, [(3 * len(EVIDENCE),)])
+    with pytest.raises(sqlite3.IntegrityError, match="evidence is appended, never rewritten"):
+        _sql(older, "DELETE FROM judged")
+    with open_store(older, read_only=True) as store:
+        assert store.judgements(["doc-b"]) == [judgement("2", ("a",), ("b",))]
+
+
+def test_a_database_of_an_older_program_opened_for_reading_is_left_as_it_is(older):
+    before = older.read_bytes()
+    with open_store(older, read_only=True) as store:
+        assert (store.judgements(), store.judgements(["doc-a"]), store.counts()["judgements"]) == ([], [], 0)
+        assert store.document("doc-a") == document("a")
+        with pytest.raises(StoreError, match=r"sitrep\.db: cannot be written"):
+            store.add_judgement(judgement("2", ("a",), ("b",)))
+        assert store.judgements() == []
+    assert older.read_bytes() == before
+
+
+def test_an_upgrade_that_fails_leaves_the_older_database(older):
+    _sql(older, "CREATE TABLE judged (mine)")
+    assert "judged" in str(_refusal(older))
+    assert _sql(older, "PRAGMA user_version", "SELECT name FROM sqlite_schema WHERE name = 'judgement'") == [[(1,)], []]
+
+
 def _use(path):
     with open_store(path) as store:
         store.put_documents([document("b")])
@@ -171,7 +209,7 @@ def test_evidence_that_was_changed_underneath_is_noticed(filled, body):
 @pytest.mark.parametrize("table", EVIDENCE)
 @pytest.mark.parametrize("statement", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}", "DELETE FROM {0} WHERE rowid = 1"])
 def test_evidence_is_never_rewritten(filled, table, statement):
-    column = {"capture_body": "body", "capture": "record", "minted": "id"}[table]
+    column = {"capture_body": "body", "capture": "record", "minted": "id", "judgement": "record", "judged": "name"}[table]
     with pytest.raises(sqlite3.IntegrityError, match="evidence is appended, never rewritten"):
         _sql(filled, statement.format(table, column))
 
@@ -184,6 +222,8 @@ def test_evidence_is_not_replaced_either(filled, table, recursive):
         "capture_body": "digest, x'00'",
         "capture": "number, digest, location, said, '{}'",
         "minted": "number, kind, founder, 'inc-0'",
+        "judgement": "number, id, '{}'",
+        "judged": "number, 'doc-0', judgement",
     }
     replace = f"INSERT OR REPLACE INTO {table} SELECT {values[table]} FROM {table}"
     assert _sql(filled, f"PRAGMA recursive_triggers = {recursive}", replace, f"SELECT * FROM {table}")[-1] == before

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from made_records import document, reading
 
-from sitrep.records import Capture, Document, Failure, Grade, Incident, Likeness, Proposal, Reading, Telling
+from sitrep.records import Capture, Document, Failure, Grade, Incident, Judgement, Likeness, Proposal, Reading, Telling
 from sitrep.store.rows import column, instant, pack, plain, unpack
 from strategies import any_text, records
 
@@ -102,6 +102,15 @@ def test_captures(fresh_store, one, body):
     if store.add_capture(fitting, body):
         assert store.capture(digest, one.location) == fitting
     assert store.body(digest) == body
+
+
+@_some
+@given(one=records(Judgement, by=any_text, reason=any_text, incidents=st.lists(any_text, max_size=2).map(tuple)))
+def test_judgements(fresh_store, one):
+    store = fresh_store()
+    if store.add_judgement(one):
+        assert all(one in store.judgements([name]) for name in (*one.documents, *one.incidents))
+        assert store.judgements()[-1] == one
 
 
 @given(text=any_text, other=any_text)

@@ -15,7 +15,7 @@ from sitrep.publish.graph import Edge, Locator, OriginGraph, coordinates, locato
 from sitrep.publish.shelf import Card, Shelf
 from sitrep.publish.text import anchor, one_line, page_name
 from sitrep.publish.versions import Changes, changes
-from sitrep.records import Act, Incident, Origin, Polarity, Report, State, Statement
+from sitrep.records import Act, Incident, Judged, JudgementKind, Origin, Polarity, Report, State, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,17 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """An analyst's judgement: what was done by whom, on which day and why; `apart` are title and address of what it was parted from."""
+
+    did: str
+    apart: tuple[tuple[str, str | None], ...]
+    by: str
+    day: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentView:
     """All that the page of an incident shows."""
 
@@ -62,6 +73,7 @@ class IncidentView:
     where: str
     kind: str
     tally: str
+    judgements: tuple[Word, ...]
     claims: tuple[ClaimView, ...]
     witnesses: tuple[Witness, ...]
     graph: OriginGraph | None
@@ -94,6 +106,7 @@ def incident_view(shelf: Shelf, incident: Incident) -> IncidentView:
         where=place_line(place),
         kind=_kind(shelf, incident),
         tally=tally(shelf, incident),
+        judgements=tuple(_word(shelf, judged) for judged in incident.judgements),
         claims=claim_views(shelf, incident, statements),
         witnesses=witnesses,
         graph=_graph(witnesses),
@@ -102,6 +115,18 @@ def incident_view(shelf: Shelf, incident: Incident) -> IncidentView:
         coordinates=coordinates(place) if place else None,
         precision=words.PRECISIONS[place.precision] if place else None,
         evidence=tuple(_evidence(shelf, report) for report in sorted(incident.reports, key=_report_order)),
+    )
+
+
+def _word(shelf: Shelf, judged: Judged) -> Word:
+    merged = judged.kind is JudgementKind.MERGE
+    others = [(name, shelf.named.get(name)) for name in (() if merged else judged.incidents)]
+    return Word(
+        did="Joined" if merged else "Kept apart from" if others else "Kept apart from reports that told it in passing",
+        apart=tuple((title_of(other), f"{page_name(name)}.html") if other else (name, None) for name, other in others),
+        by=one_line(judged.by) or "an analyst",
+        day=judged.at.date().isoformat(),
+        reason=judged.reason,
     )
 
 

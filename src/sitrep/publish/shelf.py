@@ -40,13 +40,16 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """The report, its readings, a card for each document, the versions of each article in order, and each document's incidents."""
+    """The report, its readings, a card for each document, the versions of each article in order, each document's incidents,
+    and the incident of each id.
+    """
 
     report: SituationReport
     readings: Mapping[str, Reading]
     cards: Mapping[str, Card]
     versions: Mapping[str, tuple[str, ...]]
     incidents: Mapping[str, tuple[Incident, ...]]
+    named: Mapping[str, Incident]
 
     def articles(self, reports: Iterable[Report]) -> int:
         """How many articles the reports are: versions of one article count once."""
@@ -89,6 +92,7 @@ def shelve(report: SituationReport, readings: Mapping[str, Reading]) -> Shelf:
             article: tuple(sorted(names, key=lambda name: (order_of(cards[name].appeared), name))) for article, names in versions.items()
         },
         incidents={document: tuple(found) for document, found in incidents.items()},
+        named={incident.id: incident for incident in report.incidents},
     )
 
 

@@ -34,6 +34,13 @@ def map_records(
     yield from _in_processes(function, blocks, count)
 
 
+def batches(items: Iterable[ItemT], size: int) -> Iterator[list[ItemT]]:
+    """The items in lists of at most `size`."""
+    stream = iter(items)
+    while batch := list(islice(stream, size)):
+        yield batch
+
+
 def _chunks(head: list[ItemT], rest: Iterator[ItemT], size: int) -> Iterator[list[ItemT]]:
     for start in range(0, len(head), size):
         yield head[start : start + size]

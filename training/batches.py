@@ -153,6 +153,8 @@ def _word_targets(one: Window, targets: dict[str, np.ndarray]) -> None:
             if start < end:
                 targets["events"][start:end] = EVENT_TAGS.index(f"I-{told.type}")
                 targets["events"][start] = EVENT_TAGS.index(f"B-{told.type}")
+    elif example.calm is not None:
+        targets["events"][:count][np.array(example.calm[one.start : one.end])] = 0
     for name in ("entities", "tags", "relations"):
         labels = getattr(example, name)
         if labels is not None:

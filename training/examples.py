@@ -48,7 +48,8 @@ class Told:
 class Example:
     """A text in words. None says that the corpus does not tell; `nesting` is whether it tells of attributions inside others.
 
-    `weak` is an event type that some word of the text reports, which one is not told.
+    `weak` is an event type that some word of the text reports, which one is not told; `calm` are the words that surely trigger no event,
+    where `events` does not tell.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Example:
     hedged: bool | None = None
     events: list[Told] | None = None
     weak: str | None = None
+    calm: list[bool] | None = None
 
 
 class Aligner:

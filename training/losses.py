@@ -14,6 +14,7 @@ from training.event_targets import IGNORE
 from training.network import Network
 
 HINTS_DROPPED = 0.2
+CALM = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,9 @@ def event_losses(network: Network, batch: Batch, words: Tensor, weights: Weights
     scores = network.events(words).float()
     if weights.event and strong:
         total = functional.cross_entropy(scores.flatten(0, 1), batch.event_tags.flatten(), ignore_index=IGNORE, reduction="sum")
-        found["event"] = weights.event * total / max(1, len(batch.events.owner))
+        # Texts of our own have an event about every CALM words; a batch that has fewer counts as if it had as many.
+        labelled = int((batch.event_tags != IGNORE).sum())
+        found["event"] = weights.event * total / max(1, len(batch.events.owner), labelled // CALM)
     if weights.weak and weak.any():
         found["weak"] = weights.weak * _weak(scores[weak], batch.weak[weak], batch.real[weak])
     if len(batch.events.owner):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from training import corpora, event_corpora
+from training.calm import Calm
 from training.examples import Example, save, wordpiece
 from training.marked import kept_aside
 from training.teach import Plan
@@ -57,6 +58,10 @@ def prepare(folder: Path, encoder: Path, own: Path, measure: Path | None, out: P
         ("attacks", event_corpora.attacks(folder / "muc_dev" / "dev.jsonl.gz", gold, pieces)),
         ("passages", [one for one in passages if not kept_aside(one.key)]),
     )
+    calm = Calm(events, pieces)
     for name, examples in parts:
+        if name not in ("events", "rows", "attacks"):
+            for one in examples:
+                one.calm = calm.of(one.words)
         save(examples, out / f"{name}.bin")
     return [f"{name}: {corpora.counts(examples)}" for name, examples in parts]

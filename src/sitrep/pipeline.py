@@ -168,6 +168,7 @@ class Pipeline:
                 self._await_proposals(batch)
             done, tellings = done + len(batch), tellings + len(fresh)
             self.progress("compare", done, None)
+        self.store.compared_all(compare.MADE_BY)
         self._propose()
         counts = self.store.counts()
         found = f"{plural(counts.get('incidents', 0), 'incident')}, {plural(counts.get('proposals', 0), 'proposal')}"

@@ -230,3 +230,32 @@ def test_lookups_by_any_string_do_not_mix_strings_up(store):
         assert store.versions(one.article) == [one]
     store.put_readings([reading(one) for one in documents])
     assert [one.document for one in store.readings(strings[:3])] == documents[:3]
+
+
+def test_what_was_compared_is_not_looked_at_again_until_it_is_read_anew(store):
+    keep_tellings(store, a=("k",), b=("k",))
+    store.compared_all("compare@1")
+    assert list(store.uncompared("compare@1")) == []
+    late = document("late")
+    store.put_documents([late, document("later")])
+    store.put_readings([reading(document("later"))])
+    store.put_tellings("doc-later", [], "compare@1")
+    store.compared_all("compare@1")
+    store.put_readings([reading(late), reading(document("a"), "reader@2")])
+    assert [one.document.key for one in store.uncompared("compare@1")] == ["a", "late"]
+
+
+def test_what_is_not_compared_yet_is_not_noted_as_compared(store):
+    keep_tellings(store, a=("k",))
+    store.put_documents([document("b"), document("c")])
+    store.put_readings([reading(document("b")), reading(document("c"))])
+    store.put_tellings("doc-c", [], "compare@1")
+    store.compared_all("compare@1")
+    assert [one.document.key for one in store.uncompared("compare@1")] == ["b"]
+
+
+def test_what_another_maker_compared_is_compared_again(store):
+    keep_tellings(store, a=("k",))
+    store.compared_all("compare@1")
+    store.put_tellings("doc-a", [], "compare@2")
+    assert [one.document.key for one in store.uncompared("compare@1")] == ["a"]

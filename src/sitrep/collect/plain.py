@@ -26,7 +26,7 @@ def line_documents(capture: Capture, body: bytes, limits: Limits) -> Iterator[Do
     fields = _fields(capture.key, _decoded(capture.key, body).removeprefix("\ufeff"))
     key = fields.get("key")
     subject = key if isinstance(key, str) and key else capture.key
-    _check(subject, fields)
+    _check(subject, fields, "" if subject == capture.key else f" ({capture.key})")
     found = Found(
         key=subject,
         text=fields["text"],
@@ -59,16 +59,16 @@ def _fields(subject: str, line: str) -> dict[str, Any]:
     return fields
 
 
-def _check(subject: str, fields: dict[str, Any]) -> None:
-    """Raise CollectError for a field of the wrong kind."""
+def _check(subject: str, fields: dict[str, Any], place: str) -> None:
+    """Raise CollectError for a field of the wrong kind; `place` says where the line stands, if its key does not."""
     for name in _STRINGS:
         if not isinstance(fields.get(name, ""), str) and not (fields[name] is None and name not in ("key", "text")):
-            raise CollectError(subject, f'"{name}" is not a string')
+            raise CollectError(subject, f'"{name}" is not a string{place}')
     if "text" not in fields:
-        raise CollectError(subject, 'has no "text"')
+        raise CollectError(subject, f'has no "text"{place}')
     authors = fields.get("authors")
     if authors is not None and not (isinstance(authors, list) and all(isinstance(author, str) for author in authors)):
-        raise CollectError(subject, '"authors" is not a list of strings')
+        raise CollectError(subject, f'"authors" is not a list of strings{place}')
 
 
 def _code(value: str | None) -> str | None:

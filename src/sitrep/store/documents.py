@@ -21,6 +21,10 @@ _TERMS = re.compile(r'"([^"]*)"|([^\s"]+)')
 # FTS5 limits the depth of a query; nobody types so many words.
 _MOST_TERMS = 64
 
+# Before the name of a comparer: up to which document everything that was read has been compared by it.
+DONE = "compared:"
+_COMPARED = "SELECT 1 FROM compared WHERE compared.document = reading.document AND compared.made_by = ?"
+
 # Words around what was found.
 _SNIPPET_TOKENS = 32
 
@@ -90,6 +94,7 @@ class Documents(Part):
         if made_by == column(reading.made_by):
             return False
         self._db.write("DELETE FROM reading WHERE document = ?", (number,))
+        self._db.write("DELETE FROM meta WHERE name LIKE ? AND value >= ?", (f"{DONE}%", number))
         values = (number, column(reading.made_by), pack(reading))
         self._db.write("INSERT INTO reading (document, made_by, record) VALUES (?, ?, ?)", values)
         return True
@@ -107,10 +112,21 @@ class Documents(Part):
 
     def uncompared(self, made_by: str) -> Iterator[Reading]:
         """The readings from which `made_by` has made no tellings yet, in the order of `documents`."""
-        done = "SELECT 1 FROM compared WHERE compared.document = reading.document AND compared.made_by = ?"
-        return self._readings(f"WHERE NOT EXISTS ({done})", (column(made_by),))
+        return self._readings(f"WHERE reading.document > ? AND NOT EXISTS ({_COMPARED})", (self._done(made_by), column(made_by)))
 
-    def _readings(self, where: str, parameters: Sequence[str]) -> Iterator[Reading]:
+    def compared_all(self, made_by: str) -> None:
+        """Note up to where `made_by` has compared every reading: `uncompared` then looks only at what has come since, or was read anew."""
+        with self.transaction():
+            before = self._done(made_by)
+            left = f"SELECT min(document) - 1 FROM reading WHERE document > ? AND NOT EXISTS ({_COMPARED})"
+            last = self._db.row(f"SELECT coalesce(({left}), (SELECT max(document) FROM reading), 0)", (before, column(made_by)))
+            self._db.write("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (column(DONE + made_by), last[0] if last else 0))
+
+    def _done(self, made_by: str) -> int:
+        mark = self._db.row("SELECT value FROM meta WHERE name = ?", (column(DONE + made_by),))
+        return int(mark[0]) if mark else 0
+
+    def _readings(self, where: str, parameters: Sequence[str | int]) -> Iterator[Reading]:
         query = f"SELECT number FROM document JOIN reading ON reading.document = document.number {where} ORDER BY {_ORDER}"
         return self._db.records(Reading, "reading", query, parameters)
 

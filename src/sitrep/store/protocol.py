@@ -132,6 +132,12 @@ class Store(Protocol):
         """The readings from which `made_by` has made no tellings yet, in the order of `documents`."""
         ...
 
+    def compared_all(self, made_by: str) -> None:
+        """Note that `made_by` has compared every reading that there is: `uncompared` then looks only at what has come since, or was
+        read anew.
+        """
+        ...
+
     def search(self, query: str, limit: int = 20) -> list[tuple[str, str]]:
         """The ids of the documents that hold every word of the query, best first, each with the stretch of text around it.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from sitrep.errors import StoreError
 from sitrep.records import Likeness, Telling
+from sitrep.store.documents import DONE
 from sitrep.store.part import Part
 from sitrep.store.protocol import MAX_BLOCK
 from sitrep.store.rows import array, column, pack, plain
@@ -53,6 +54,8 @@ class Tellings(Part):
             if before == column(made_by):
                 return 0
             self._db.write("DELETE FROM compared WHERE document = ?", (number,))
+            if before is not None:
+                self._db.write("DELETE FROM meta WHERE name = ?", (f"{DONE}{before}",))
             self._db.write("INSERT INTO compared (document, made_by) VALUES (?, ?)", (number, column(made_by)))
             for telling in tellings:
                 if telling.document != document_id:

@@ -3,7 +3,7 @@
 import pytest
 
 from sitrep.read.tokens import sentences
-from sitrep.read.trained.absorbed import foreground
+from sitrep.read.trained.absorbed import foreground, sentence_numbers
 from sitrep.read.trained.happenings import Found
 from sitrep.read.trained.labels import EVENT_TYPES
 from sitrep.read.trained.model import model
@@ -20,7 +20,7 @@ def kept(text, *ones):
         )
         for word, kind, *sure in ones
     ]  # fmt: skip
-    return [spelled[one.trigger[0]] for one in foreground(text, sentences(text), words, found)]
+    return [spelled[one.trigger[0]] for one in foreground(text, sentence_numbers(sentences(text), words), words, found)]
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,6 @@ def kept(text, *ones):
 )
 def test_contents_and_carriers(text, ones, left):
     assert kept(text, *ones) == left
-
-
-def test_a_further_event_of_a_sentence_must_be_surer_than_a_lone_one():
-    assert kept("They looted shops.", ("looted", "COERCE", 0.6)) == ["looted"]
-    assert kept("Troops shelled it and looted shops.", ("shelled", "ASSAULT", 0.95), ("looted", "COERCE", 0.6)) == ["shelled"]
-    assert kept("Troops shelled it and looted shops.", ("shelled", "ASSAULT", 0.95), ("looted", "COERCE", 0.9)) == ["shelled", "looted"]
 
 
 def test_nothing_is_left_of_nothing():

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sitrep.read.lexicon import words as listed
 from sitrep.read.tokens import Sentence
-from sitrep.read.trained.happenings import Found, Limits
+from sitrep.read.trained.happenings import Found
 from sitrep.read.trained.labels import EVENT_TYPES
 from sitrep.read.trained.pieces import Words
 
@@ -21,18 +21,17 @@ _NEAR = 3  # words between a verb and the noun that it carries
 _FAR = 30  # words that a content may begin after the word that asks for it
 
 
-def foreground(text: str, sentences: Sequence[Sentence], words: Words, found: Sequence[Found], limits: Limits | None = None) -> list[Found]:
-    """The events without those that another of their sentence takes in, and without unsure ones beside a surer one."""
-    limits = limits or Limits()
+def sentence_numbers(sentences: Sequence[Sentence], words: Words) -> list[int]:
+    """The number of the sentence that each word stands in."""
     starts = [sentence.start for sentence in sentences]
-    at = [bisect_right(starts, words.starts[one.trigger[0]]) - 1 for one in found]
-    surest: dict[int, float] = {}
-    for sentence, one in zip(at, found, strict=True):
-        surest[sentence] = max(one.sure, surest.get(sentence, 0.0))
+    return [bisect_right(starts, start) - 1 for start in words.starts]
+
+
+def foreground(text: str, sentence_of: Sequence[int], words: Words, found: Sequence[Found]) -> list[Found]:
+    """The events without those that another of their sentence takes in; `sentence_of` has the number of each word's sentence."""
     kept: list[tuple[int, Found]] = []
-    for sentence, one in zip(at, found, strict=True):
-        if one.sure < min(limits.further, surest[sentence]):
-            continue
+    for one in found:
+        sentence = sentence_of[one.trigger[0]]
         before = [other for number, other in kept if number == sentence]
         if before and _carries(text, words, before[-1], one):
             kept.pop()

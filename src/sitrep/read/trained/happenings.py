@@ -55,15 +55,23 @@ class Found:
     same: dict[int, float]
 
 
-def happenings(model: Model, views: Sequence[View], limits: Limits | None = None) -> list[Found]:
-    """The events that a text tells, in order of their triggers (word numbers)."""
+def happenings(model: Model, views: Sequence[View], sentence: Sequence[int], limits: Limits | None = None) -> list[Found]:
+    """The events that a text tells, in order of their triggers (word numbers); `sentence` has the number of each word's sentence.
+
+    Beside the surest of its sentence an event has to be surer: what is not is dropped before the heads look at it, which costs most.
+    """
     limits = limits or Limits()
-    return [one for view in views for one in _of_view(model, view, limits)]
+    return [one for view in views for one in _of_view(model, view, sentence, limits)]
 
 
-def _of_view(model: Model, view: View, limits: Limits) -> Iterator[Found]:
+def _of_view(model: Model, view: View, sentence: Sequence[int], limits: Limits) -> Iterator[Found]:
     window = view.window
     seen = list(_triggers(softmax(view.events), limits.trigger))
+    surest: dict[int, float] = {}
+    for (start, _), _, sure in seen:
+        within = sentence[start + window.start]
+        surest[within] = max(sure, surest.get(within, 0.0))
+    seen = [one for one in seen if one[2] >= min(limits.further, surest[sentence[one[0][0] + window.start]])]
     own = [one for one in seen if window.first <= one[0][0] + window.start < window.last]
     if not own:
         return

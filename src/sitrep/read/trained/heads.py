@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _FAR = 1024
+REACH = 64
+_TOGETHER = 4  # triggers that are looked at together, with the words near any of them
 _BUCKETS = np.array([bucket(distance) for distance in range(-_FAR, _FAR + 1)])
 Piece = tuple[int, int]
 
@@ -80,9 +82,19 @@ def with_hints(model: Model, words: Floats, hints: NDArray[np.int64]) -> Floats:
 
 
 def arcs(model: Model, words: Floats, triggers: Sequence[Piece]) -> tuple[Floats, Floats]:
-    """For the triggers of a window: probabilities of role tags [E, W, 9], and of a word's triggering the same event [E, W]."""
-    _, scores = _seen(model, "arcs", words, triggers)
-    return softmax(scores[..., : len(ARC_TAGS)]), sigmoid(scores[..., SAME])
+    """For the triggers of a window, in their order: probabilities of role tags [E, W, 9], and of a word's triggering the same event [E, W].
+
+    Words farther than REACH from a trigger are taken to have no part in its event: a look at them would cost as much as one at those near.
+    """
+    tags, same = np.zeros((len(triggers), len(words), len(ARC_TAGS)), np.float32), np.zeros((len(triggers), len(words)), np.float32)
+    tags[..., 0] = 1
+    for first in range(0, len(triggers), _TOGETHER):
+        some = triggers[first : first + _TOGETHER]
+        begin, end = max(0, some[0][0] - REACH), min(len(words), some[-1][1] + REACH)
+        _, scores = _seen(model, "arcs", words[begin:end], [(one - begin, other - begin) for one, other in some])
+        tags[first : first + len(some), begin:end] = softmax(scores[..., : len(ARC_TAGS)])
+        same[first : first + len(some), begin:end] = sigmoid(scores[..., SAME])
+    return tags, same
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from sitrep.read.rules import READABLE, mentions_of, rest_of
 from sitrep.read.said import reposted
 from sitrep.read.tokens import Sentence, sentences
 from sitrep.read.told import Told
-from sitrep.read.trained.absorbed import foreground
+from sitrep.read.trained.absorbed import foreground, sentence_numbers
 from sitrep.read.trained.assemble import drafts, statements
 from sitrep.read.trained.conventions import plain_cues, settled
 from sitrep.read.trained.decode import Options, attributions
@@ -123,7 +123,8 @@ class TrainedReader:
 
     def _told(self, job: _Job, segment: Segment, seen: Sequence[View]) -> list[Told]:
         text, words = job.document.text, segment.words
-        found = foreground(text, segment.sentences, words, happenings(self.model, seen, self.limits), self.limits)
+        sentence_of = sentence_numbers(segment.sentences, words)
+        found = foreground(text, sentence_of, words, happenings(self.model, seen, sentence_of, self.limits))
         return settled_events(text, words, found, self.limits, before=len(job.told))
 
     def _reading(self, job: _Job) -> Reading:

@@ -1,0 +1,45 @@
+"""Which of the events that the network sees in a window are told."""
+
+import numpy as np
+
+from sitrep.read.tokens import sentences
+from sitrep.read.trained.absorbed import sentence_numbers
+from sitrep.read.trained.happenings import Limits, happenings
+from sitrep.read.trained.heads import REACH, arcs
+from sitrep.read.trained.labels import EVENT_TAGS
+from sitrep.read.trained.model import model
+from sitrep.read.trained.windows import View, Window
+
+
+def told(text, limits=None, **sure):
+    """The words that trigger events when the network is as sure of them as said."""
+    words = model().pieces.words(text)
+    spelled = [text[words.starts[at] : words.ends[at]] for at in range(len(words))]
+    logits = np.full((len(words), len(EVENT_TAGS)), -30.0, np.float32)
+    logits[:, 0] = 0.0
+    for word, chance in sure.items():
+        logits[spelled.index(word), EVENT_TAGS.index("B-ASSAULT")] = np.log(chance / (1 - chance))
+    nothing = np.zeros((len(words), 384), np.float32)
+    window = Window(0, 0, len(words), 0, len(words), len(words) + 2)
+    view = View(window, nothing, nothing, nothing, logits, np.zeros(len(words), np.int64))
+    found = happenings(model(), [view], sentence_numbers(sentences(text), words), limits)
+    return [spelled[one.trigger[0]] for one in found]
+
+
+def test_a_further_event_of_a_sentence_must_be_surer_than_a_lone_one():
+    assert told("They looted shops.", looted=0.6) == ["looted"]
+    assert told("Troops shelled it and looted shops.", shelled=0.95, looted=0.6) == ["shelled"]
+    assert told("Troops shelled it. They looted shops.", shelled=0.95, looted=0.6) == ["shelled", "looted"]
+    assert told("Troops shelled it and looted shops.", shelled=0.95, looted=0.9) == ["shelled", "looted"]
+    assert told("They looted shops.", Limits(trigger=0.7), looted=0.6) == []
+
+
+def test_words_far_from_a_trigger_have_no_part_in_its_event():
+    words = np.random.default_rng(1).normal(size=(3 * REACH, 384)).astype(np.float32)
+    triggers = [(at, at + 1) for at in (2, 5, REACH, 2 * REACH, 3 * REACH - 1)]
+    tags, same = arcs(model(), words, triggers)
+    assert np.allclose(tags.sum(-1), 1, atol=1e-4)
+    assert (tags[-1, : 2 * REACH - 1, 0] == 1).all()
+    assert (same[-1, : REACH - 1] == 0).all()
+    alone, _ = arcs(model(), words, triggers[:1])
+    assert np.allclose(alone[0, :REACH], tags[0, :REACH], atol=1e-4)

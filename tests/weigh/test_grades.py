@@ -13,6 +13,7 @@ from sitrep.records import (
     Modality,
     Origin,
     Place,
+    Precision,
     Reading,
     Report,
     Span,
@@ -191,6 +192,18 @@ def test_a_day_confirms_a_longer_time_and_a_day_next_to_it_neither() -> None:
     assert digits(*setting("date", ("2024-03-04", True), ("2024-03-04/2024-03-05", True))) == ["2", "1"]
     assert digits(*setting("date", ("2024-03-03", True), ("2024-03-04", True))) == ["3", "3"]
     assert digits(*setting("date", ("2024-03-03", True), ("2024-05-04", True), state=State.DISPUTED)) == ["3", "3"]
+
+
+def test_the_day_next_to_another_is_not_against_it_though_a_third_is() -> None:
+    given = (("2024-03-03", True), ("2024-03-04", True), ("2024-03-04", True), ("2024-05-04", True))
+    assert digits(*setting("date", *given, state=State.DISPUTED)) == ["3", "2", "5"]
+
+
+def test_a_country_is_not_against_its_town_but_another_town_is() -> None:
+    made, readings = setting("place", ("Torkham", True), ("Pakistan", True), ("Quetta", True), state=State.DISPUTED)
+    assert digits(made, readings) == ["4", "4", "4"]
+    wide = replace(readings["d1"].places[0], precision=Precision.COUNTRY)
+    assert digits(made, {**readings, "d1": replace(readings["d1"], places=(wide,))}) == ["3", "2", "3"]
 
 
 def test_a_place_by_another_name_supports_and_does_not_confirm() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import Enum
 
-from sitrep.records import Account, Claim, Incident, Modality, Reading, Report, State, Statement
+from sitrep.records import Account, Claim, Incident, Modality, Place, Precision, Reading, Report, State, Statement
 
 # "at least N" and "about N" answer for the same ranges as when claims are compared (docs/decisions/0003).
 REACH = 0.2
@@ -70,8 +71,12 @@ def standings(incident: Incident, claim: Claim, readings: Mapping[str, Reading] 
     """The standing of each account of a claim, in its order. `readings` tell how surely an account is put and who is quoted with it."""
     given = origins_of(incident, claim)
     calm = claim.state in (State.SINGLE, State.AGREED)
-    ways = [[relation(one, other, claim.attribute, calm) for other in claim.accounts] for one in claim.accounts]
-    supporting = [_joined(given, row, (Relation.GIVES, Relation.AGREES)) for row in ways]
+    places = _places(incident, claim, readings or {})
+    ways = [
+        [relation(one, other, claim.attribute, calm or _within(places.get(one.value), places.get(other.value))) for other in claim.accounts]
+        for one in claim.accounts
+    ]
+    supporting = [_supporting(given, ways, at) for at in range(len(ways))]
     known = _known(incident, claim, given, readings or {})
     found = []
     for at, account in enumerate(claim.accounts):
@@ -86,7 +91,7 @@ def standings(incident: Incident, claim: Claim, readings: Mapping[str, Reading] 
                 own=given[at],
                 giving=_joined(given, ways[at], (Relation.GIVES,)),
                 supporting=supporting[at],
-                beside=_joined(given, ways[at], (Relation.APART,)) - supporting[at],
+                beside=_joined(given, ways[at], (Relation.APART, Relation.AGREES)) - supporting[at],
                 rivals=tuple(rival for rival in dict.fromkeys(excluding) if rival),
                 known=known,
                 withdrawn=later and not supporting[at] - given[at],
@@ -94,6 +99,18 @@ def standings(incident: Incident, claim: Claim, readings: Mapping[str, Reading] 
             )
         )
     return tuple(found)
+
+
+def _supporting(given: Sequence[frozenset[str]], ways: Sequence[Sequence[Relation]], at: int) -> frozenset[str]:
+    """The origins that give an account or agree with it; in a dispute only as far as they do not agree with the other sides as well."""
+    rivals = [other for other, way in enumerate(ways[at]) if way is Relation.EXCLUDES]
+    sided = [
+        other
+        for other, way in enumerate(ways[at])
+        if way is Relation.GIVES
+        or (way is Relation.AGREES and (not rivals or any(ways[other][rival] is Relation.EXCLUDES for rival in rivals)))
+    ]
+    return frozenset[str]().union(*(given[other] for other in sided))
 
 
 def _joined(given: Sequence[frozenset[str]], row: Sequence[Relation], wanted: Sequence[Relation]) -> frozenset[str]:
@@ -121,7 +138,7 @@ def origins_of(incident: Incident, claim: Claim) -> tuple[frozenset[str], ...]:
 
 
 def relation(account: Account, other: Account, attribute: str, calm: bool = False) -> Relation:
-    """How `other` stands to `account`. `calm`: comparing found no two accounts of the claim that exclude each other."""
+    """How `other` stands to `account`. `calm`: they are known not to exclude each other."""
     if account.value == other.value:
         return Relation.GIVES
     if any(bound is not None for bound in (account.low, account.high, other.low, other.high)):
@@ -133,7 +150,7 @@ def relation(account: Account, other: Account, attribute: str, calm: bool = Fals
         if start <= last and first <= end:
             return Relation.AGREES
         # Of one night some name the day before: no dispute, but no support for the day either.
-        return Relation.APART if calm else Relation.EXCLUDES
+        return Relation.APART if calm or _next(end, first) or _next(last, start) else Relation.EXCLUDES
     return _of_names(account, other, calm)
 
 
@@ -171,6 +188,28 @@ def is_negative(account: Account) -> bool:
 def _days(account: Account) -> tuple[str, str]:
     start, _, end = account.value.partition("/")
     return start, end or start
+
+
+def _next(day: str, other: str) -> bool:
+    """Whether a day is followed by the other."""
+    try:
+        return date.fromisoformat(other) - date.fromisoformat(day) == timedelta(days=1)
+    except ValueError:
+        return False
+
+
+def _places(incident: Incident, claim: Claim, readings: Mapping[str, Reading]) -> dict[str, Place]:
+    """The places that the accounts of a claim name, as far as readings have them."""
+    names = {account.value for account in claim.accounts} if claim.attribute == "place" else set[str]()
+    held = (readings[report.document] for report in incident.reports if names and report.document in readings)
+    return {place.name: place for reading in held for place in reading.places if place.name in names}
+
+
+def _within(one: Place | None, other: Place | None) -> bool:
+    """Whether one of two places is the country or the province of the other."""
+    if one is None or other is None or one.country is None or one.country != other.country:
+        return False
+    return Precision.COUNTRY in (one.precision, other.precision) or one.name == other.admin or other.name == one.admin
 
 
 def _bounds(account: Account) -> tuple[float, float]:

@@ -36,7 +36,7 @@ def credibility(standing: Standing) -> tuple[int, tuple[str, ...]]:
 def _opposed(standing: Standing) -> tuple[int, tuple[str, ...]]:
     if standing.withdrawn:
         return 5, ("its own origin has since given another answer",)
-    supporting, against, joint = len(standing.supporting), len(standing.against), len(standing.joint)
+    supporting, against, joint = len(standing.supporting), len(standing.against), standing.joint
     counted = f"{origins(supporting)} for it, {origins(against)} against it"
     split = () if joint == against else ("those against it do not agree with each other",)
     if supporting >= OUTWEIGHING * against:
@@ -56,9 +56,8 @@ def _unopposed(standing: Standing) -> tuple[int, tuple[str, ...]]:
         return 6, ("one origin, and nothing to hold it against",)
     given = f"{origins(giving)} {_give(giving)} it"
     if supporting < AGREEING:
-        return 3, (
-            f"{given}; {beside} more {_give(beside)} {_BESIDE.get(standing.attribute, 'another')}, which is neither for nor against it",
-        )
+        other = _BESIDE.get(standing.attribute, "another answer")
+        return 3, (f"{given}; {beside} more {_give(beside)} {other}, which is neither for nor against it",)
     if known >= CONFIRMING:
         how = "quoted for it" if standing.setting else "known by name"
         return 1, (f"{given}, {'all' if known == giving else known} {how}, and none disputes it",)

@@ -12,6 +12,8 @@ from sitrep.weigh.standing import Standing
 _FIRST, _SECOND = frozenset((" ",)), frozenset(("  ",))
 # Sentences that are kept: the smallest step, and one that leads further.
 MOST = 2
+# Of very many who are against an account, one less changes nothing that is worth the time.
+_OPPONENTS = 6
 # Digits of which it is worth saying what would take them away.
 _HELD = (1, 2)
 _UNJUDGED = max(DIGITS)
@@ -44,10 +46,10 @@ def _raising(standing: Standing, opponents: Mapping[str, str]) -> Iterator[Step]
         yield "a report that puts it as certain", replace(standing, hedged=False)
     one = _joined_by(standing, _FIRST)
     yield "one more independent origin that gives the same", one
-    for origin in sorted(standing.against, key=lambda origin: (opponents.get(origin, ""), origin)):
+    against = sorted((opponents[origin], origin) for origin in standing.against if origin in opponents)
+    for called, origin in against[:_OPPONENTS]:
         left = tuple(rival for held in standing.rivals if (rival := held - {origin}))
-        if origin in opponents:
-            yield f"{opponents[origin]}, if it were withdrawn,", replace(standing, rivals=left)
+        yield f"{called}, if it were withdrawn,", replace(standing, rivals=left)
     if standing.giving - standing.known:
         quoted = "were quoted for it" if standing.setting else "said on whose word"
         yield f"those who give it, if they {quoted},", replace(standing, known=standing.known | standing.giving)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from functools import lru_cache
 
 from sitrep.records import Account, Claim, Incident, Modality, Place, Precision, Reading, Report, State, Statement
 
@@ -62,9 +63,9 @@ class Standing:
         return frozenset[str]().union(*self.rivals)
 
     @property
-    def joint(self) -> frozenset[str]:
-        """The most of those against it that agree with each other."""
-        return max(self.rivals, key=lambda rival: (len(rival & self.known), len(rival), sorted(rival)), default=frozenset())
+    def joint(self) -> int:
+        """The most origins against it that agree with each other."""
+        return max(map(len, self.rivals), default=0)
 
 
 def standings(incident: Incident, claim: Claim, readings: Mapping[str, Reading] | None = None) -> tuple[Standing, ...]:
@@ -169,7 +170,7 @@ def _of_names(account: Account, other: Account, calm: bool) -> Relation:
     if set(texts) == {"yes", "no"}:
         return Relation.EXCLUDES
     negative = [text.startswith(_NOT) for text in texts]
-    mine, its = (set(re.findall(r"\w+", text.removeprefix(_NOT))) for text in texts)
+    mine, its = (_words(text.removeprefix(_NOT)) for text in texts)
     alike = bool(mine) and bool(its) and (mine <= its or its <= mine)
     if negative[0] != negative[1]:
         return Relation.EXCLUDES if alike else Relation.APART
@@ -178,6 +179,11 @@ def _of_names(account: Account, other: Account, calm: bool) -> Relation:
     if alike or calm:
         return Relation.AGREES
     return Relation.APART if negative[0] else Relation.EXCLUDES
+
+
+@lru_cache(maxsize=1 << 12)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text))
 
 
 def is_negative(account: Account) -> bool:

@@ -56,7 +56,7 @@ def test_proposals_are_taken_up_where_a_run_was_broken_off(tmp_path, monkeypatch
         pipeline.collect(FILES)
         pipeline.read()
         with monkeypatch.context() as broken:
-            broken.setattr(pipeline, "_propose", lambda: 1 / 0)
+            broken.setattr(pipeline.comparing, "_propose", lambda: 1 / 0)
             with pytest.raises(ZeroDivisionError):
                 pipeline.compare()
         assert not pipeline.report().proposals
@@ -86,7 +86,7 @@ def test_a_batch_that_fails_leaves_nothing_half_done(tmp_path, monkeypatch):
     with sitrep.open(str(tmp_path / "week.db"), now=NOW) as pipeline:
         pipeline.collect(FILES)
         pipeline.read()
-        monkeypatch.setattr(pipeline, "_settle", lambda documents: 1 / 0)
+        monkeypatch.setattr(pipeline.comparing, "group", lambda documents: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             pipeline.compare()
         monkeypatch.undo()

@@ -115,10 +115,12 @@ def collect(inputs: tuple[str, ...], db: str | None, now: datetime | None, outle
 @cli.command()
 @db_option
 @now_option
-def compare(db: str | None, now: datetime | None) -> None:
+@click.option("--settle", is_flag=True, help="Then compare everything anew, as if it had come at once; a nightly job.")
+def compare(db: str | None, now: datetime | None, settle: bool) -> None:
     """Bring the accounts of one incident together."""
     with opened(db, now, create=False) as pipeline:
-        failed = told([pipeline.compare()])
+        stages = (pipeline.compare, pipeline.settle, pipeline.weigh) if settle else (pipeline.compare,)
+        failed = told(stage() for stage in stages)
     finish(failed)
 
 

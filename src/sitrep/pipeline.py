@@ -6,30 +6,28 @@ The clock is given, never read here.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from multiprocessing import parent_process
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 
 from sitrep import compare, publish, weigh
 from sitrep.batch import batches, map_records
 from sitrep.collect import KeyCounter, Limits, collect, documents
 from sitrep.compare.names import identity
+from sitrep.comparing import Comparing
 from sitrep.config import Settings
 from sitrep.read import reader
-from sitrep.records import Document, Failure, GradedKind, Judgement, Reading, SituationReport, Telling
+from sitrep.records import Document, Failure, GradedKind, Judgement, Reading, SituationReport
 from sitrep.store import Store, open_store
 from sitrep.weigh import SetLetter
 
 Progress = Callable[[str, int, int | None], None]
 BATCH = 64
-# Documents whose positions have not been brought into proposals.
-_UNPROPOSED = "unproposed"
 
 
 def silent(stage: str, done: int, total: int | None) -> None:
@@ -70,15 +68,6 @@ def plural(count: int, word: str) -> str:
     return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
-class _Touched(NamedTuple):
-    """What a settling makes anew: the incidents as they were, and what to make them from; `minted` is founder to id."""
-
-    incidents: set[str]
-    members: list[Telling]
-    judgements: list[Judgement]
-    minted: dict[str, str]
-
-
 class Pipeline:
     """The five stages over one store. Use it as a context manager; `now` (aware) is when things are received and generated."""
 
@@ -87,6 +76,7 @@ class Pipeline:
         self.now = now
         self.settings = settings or Settings()
         self.progress = progress
+        self.comparing = Comparing(store, self.settings.candidates)
 
     def __enter__(self) -> Self:
         return self
@@ -153,114 +143,32 @@ class Pipeline:
         return StageResult(stage="read", line=line, failures=tuple(failures))
 
     def compare(self) -> StageResult:
-        """Bring together what new readings tell with what is known: only candidates that the store finds by key are looked at.
-
-        Each batch is told, likened and settled in one transaction, so that one that is broken off leaves nothing half done.
-        """
+        """Bring together what new readings tell with what is known: only candidates that the store finds by key are looked at."""
         done = tellings = 0
         for batch in batches(self.store.uncompared(compare.MADE_BY), BATCH):
-            with self.store.transaction():
-                fresh = [telling for reading in batch for telling in self._tell(reading)]
-                scored: set[tuple[str, ...]] = set()
-                for telling in fresh:
-                    self._liken(telling, scored)
-                self._settle({reading.document.id for reading in batch})
-                self._await_proposals(batch)
-            done, tellings = done + len(batch), tellings + len(fresh)
+            tellings += self.comparing.take(batch)
+            done += len(batch)
             self.progress("compare", done, None)
-        self.store.compared_all(compare.MADE_BY)
-        self._propose()
-        counts = self.store.counts()
-        found = f"{plural(counts.get('incidents', 0), 'incident')}, {plural(counts.get('proposals', 0), 'proposal')}"
-        return StageResult(stage="compare", line=f"{found} ({plural(tellings, 'new telling')})")
+        self.comparing.finish()
+        return StageResult(stage="compare", line=f"{self._compared()} ({plural(tellings, 'new telling')})")
 
-    def _await_proposals(self, batch: Sequence[Reading]) -> None:
-        """Note which documents hold positions, or did before they were read anew: a run that is broken off is taken up where it stopped."""
-        held = [one.document.id for one in batch if one.positions or self.store.proposal_of(one.document.id)]
-        if held:
-            self.store.set_meta(_UNPROPOSED, json.dumps([*self._unproposed(), *held]))
+    def settle(self) -> StageResult:
+        """Compare everything anew, as if it had come at once: the order in which reports arrived then shows in nothing.
 
-    def _unproposed(self) -> list[str]:
-        return list(json.loads(self.store.meta(_UNPROPOSED) or "[]"))
-
-    def _propose(self) -> None:
-        """Make the proposals anew if documents with positions have come; only such documents are looked at."""
-        waiting = self._unproposed()
-        if not waiting:
-            return
-        with self.store.transaction():
-            known = list(self.store.proposals())
-            documents = {position.document for proposal in known for position in proposal.positions} | set(waiting)
-            held = [one for one in self.store.readings(sorted(documents)) if one.positions]
-            self.store.replace_proposals([proposal.id for proposal in known], compare.proposals(held, self.store.mint))
-            self.store.set_meta(_UNPROPOSED, "[]")
-
-    def _tell(self, reading: Reading) -> Sequence[Telling]:
-        told = compare.tellings(reading)
-        self.store.put_tellings(reading.document.id, told, compare.MADE_BY)
-        return told
-
-    def _liken(self, telling: Telling, scored: set[tuple[str, ...]]) -> None:
-        """Score a telling against its candidates; `scored` holds the pairs of this batch that have been (an edge has no direction)."""
-        edges = []
-        for other in self.store.candidates(telling.keys, limit=self.settings.candidates):
-            pair = tuple(sorted((telling.id, other.id)))
-            if other.document != telling.document and pair not in scored:
-                scored.add(pair)
-                edges.append(compare.likeness(telling, other))
-        self.store.put_likenesses([edge for edge in edges if edge])
-
-    def _settle(self, documents: set[str]) -> None:
-        """Group again every telling that is connected with those of these documents; untouched incidents stay as they are."""
-        touched = self._touched(documents)
-        members, judgements = touched.members, touched.judgements
-        edges = self.store.likenesses([member.id for member in members])
-        readings = {one.document.id: one for one in self.store.readings(sorted({member.document for member in members}))}
-        groups = compare.clusters(members, edges, judgements)
-        borne = compare.identities(groups, touched.minted, judgements)
-        named = [ids or (self._new_id(group, touched.minted),) for ids, group in zip(borne, groups, strict=True)]
-        shown = compare.judged(groups, [ids[0] for ids in named], judgements)
-        made = [
-            compare.incident(ids[0], ids[1:], group, readings, edges, self.store.mint, notes)
-            for ids, group, notes in zip(named, groups, shown, strict=True)
-        ]
-        self.store.replace_incidents(sorted(touched.incidents), made)
-
-    def _new_id(self, group: Sequence[Telling], minted: Mapping[str, str]) -> str:
-        return self.store.mint("incident", compare.new_founder(group, minted))
-
-    def _touched(self, documents: set[str]) -> _Touched:
-        """What must be made anew when these documents change.
-
-        What is connected with these documents, what is told in the same incidents, what analysts judged of any of them, and so on until
-        nothing more comes in: so no incident loses a report that is not looked at, and one pass over all gives the same as many over some.
+        The line says how far what stood before was from that (B-cubed F1 of the two groupings of documents, 100 where they are the same).
         """
-        judgements: list[Judgement] = []
-        while True:
-            told = [telling.id for telling in self.store.tellings_of(sorted(documents))]
-            members = list(self.store.tellings(sorted(self.store.component(told, threshold=compare.JOIN))))
-            reached = {member.document for member in members} | documents
-            old, others = self.store.reported_with(sorted(reached))
-            minted = self._minted(members, judgements)
-            known, judgements = judgements, self.store.judgements(sorted(reached | set(minted.values())))
-            reached |= others | {document for judgement in judgements for document in judgement.documents}
-            if reached == documents and judgements == known:
-                return _Touched(old, members, judgements, minted)
-            documents = reached
+        agreed = self.comparing.settle(lambda done, total: self.progress("settle", done, total))
+        return StageResult(stage="settle", line=f"{self._compared()}, {100 * agreed:.1f} % as before (B-cubed)")
 
-    def _minted(self, members: Sequence[Telling], judgements: Sequence[Judgement]) -> dict[str, str]:
-        """Founder to id, in the order of minting, for whatever may be an id of an incident of these tellings."""
-        named = [identity for judgement in judgements for identity in judgement.incidents]
-        names = [*(member.id for member in members), *self.store.founders("incident", named).values()]
-        minted = self.store.minted("incident", names)
-        further = compare.further_founders(minted, judgements)
-        return self.store.minted("incident", [*names, *further]) if further else minted
+    def _compared(self) -> str:
+        counts = self.store.counts()
+        return f"{plural(counts.get('incidents', 0), 'incident')}, {plural(counts.get('proposals', 0), 'proposal')}"
 
     def judge(self, judgement: Judgement) -> None:
         """Keep an analyst's judgement as evidence and make anew what it touches, with its grades."""
         with self.store.transaction():
             self.store.add_judgement(judgement)
-            self._settle(set(judgement.documents))
+            self.comparing.group(set(judgement.documents))
             self.weigh()
 
     def weigh(self) -> StageResult:

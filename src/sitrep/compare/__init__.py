@@ -8,6 +8,7 @@
     judged(groups, ids, judgements)                 the judgements that show at each
     incident(identity, aliases, members, readings, likenesses, mint, judgements)
     proposals(readings, mint)
+    b_cubed(first, second)                          how alike two groupings are
 
 All are pure: the same records in whatever order give the same records.
 """
@@ -15,6 +16,7 @@ All are pure: the same records in whatever order give the same records.
 from __future__ import annotations
 
 from sitrep.compare.clusters import clusters, founder
+from sitrep.compare.groupings import b_cubed
 from sitrep.compare.identities import further_founders, identities, judged, new_founder
 from sitrep.compare.incident import incident
 from sitrep.compare.likeness import JOIN, likeness
@@ -26,6 +28,7 @@ __all__ = [
     "JOIN",
     "MADE_BY",
     "Mint",
+    "b_cubed",
     "clusters",
     "founder",
     "further_founders",

@@ -181,6 +181,10 @@ class Store(Protocol):
         """
         ...
 
+    def clear_likenesses(self) -> None:
+        """Throw away every edge, to make all anew."""
+        ...
+
     def likenesses(self, telling_ids: Sequence[str]) -> list[Likeness]:
         """The edges that touch any of these tellings, by first and second."""
         ...

@@ -117,6 +117,11 @@ class Tellings(Part):
         )
         return True
 
+    def clear_likenesses(self) -> None:
+        """Throw away every edge."""
+        with self.transaction():
+            self._db.write("DELETE FROM likeness")
+
     def likenesses(self, telling_ids: Sequence[str]) -> list[Likeness]:
         """The edges that touch any of these tellings, by first and second."""
         found = self._db.rows(

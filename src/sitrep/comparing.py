@@ -1,0 +1,165 @@
+"""Comparing over a store: what is told is likened with its candidates, grouped into incidents, and positions into proposals."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from sitrep import compare
+from sitrep.records import Judgement, Reading, Telling
+from sitrep.store import Store
+
+# Documents whose positions have not been brought into proposals.
+_UNPROPOSED = "unproposed"
+# Settling looks at this many times the candidates: it has the time, and what a busy day cut off is then found.
+_THOROUGH = 4
+
+
+class _Touched(NamedTuple):
+    """What a settling makes anew: the incidents as they were, and what to make them from; `minted` is founder to id."""
+
+    incidents: set[str]
+    members: list[Telling]
+    judgements: list[Judgement]
+    minted: dict[str, str]
+
+
+class Comparing:
+    """The comparing stage of a pipeline. `candidates` is how many tellings a new one is scored against."""
+
+    def __init__(self, store: Store, candidates: int) -> None:
+        self.store = store
+        self.candidates = candidates
+
+    def take(self, batch: Sequence[Reading]) -> int:
+        """Tell, liken and group what some readings tell, in one transaction, so that a batch that is broken off leaves nothing half done.
+
+        Gives the number of tellings.
+        """
+        with self.store.transaction():
+            fresh = [telling for reading in batch for telling in self._tell(reading)]
+            scored: set[tuple[str, ...]] = set()
+            for telling in fresh:
+                self._liken(telling, scored, self.candidates)
+            self.group({reading.document.id for reading in batch})
+            self._await_proposals(batch)
+        return len(fresh)
+
+    def finish(self) -> None:
+        """Note that nothing is left to compare, and bring new positions into proposals."""
+        self.store.compared_all(compare.MADE_BY)
+        self._propose()
+
+    def settle(self, progress: Callable[[int, int], None]) -> float:
+        """Score every pair of candidates and group everything anew, in one transaction. Gives how far the grouping of documents is as it
+        was before (B-cubed F1, 0 to 1). `progress` is told how many of how many tellings are done.
+        """
+        with self.store.transaction():
+            before = self._mains()
+            self.store.clear_likenesses()
+            tellings = sorted(telling.id for telling in self.store.tellings())
+            for done, identity in enumerate(tellings, 1):
+                telling = self.store.telling(identity)
+                if telling is not None:
+                    self._liken(telling, set(), _THOROUGH * self.candidates)
+                progress(done, len(tellings))
+            self._group_all()
+            return compare.b_cubed(before, self._mains())
+
+    def _group_all(self) -> None:
+        left = dict.fromkeys(document.id for document in self.store.documents())
+        while left:
+            document = next(iter(left))
+            for one in {document, *self.group({document})}:
+                left.pop(one, None)
+
+    def _mains(self) -> dict[str, str]:
+        """The incident that each document is chiefly about."""
+        return {report.document: incident.id for incident in self.store.incidents() for report in incident.reports if report.main}
+
+    def _await_proposals(self, batch: Sequence[Reading]) -> None:
+        """Note which documents hold positions, or did before they were read anew: a run that is broken off is taken up where it stopped."""
+        held = [one.document.id for one in batch if one.positions or self.store.proposal_of(one.document.id)]
+        if held:
+            self.store.set_meta(_UNPROPOSED, json.dumps([*self._unproposed(), *held]))
+
+    def _unproposed(self) -> list[str]:
+        return list(json.loads(self.store.meta(_UNPROPOSED) or "[]"))
+
+    def _propose(self) -> None:
+        """Make the proposals anew if documents with positions have come; only such documents are looked at."""
+        waiting = self._unproposed()
+        if not waiting:
+            return
+        with self.store.transaction():
+            known = list(self.store.proposals())
+            documents = {position.document for proposal in known for position in proposal.positions} | set(waiting)
+            held = [one for one in self.store.readings(sorted(documents)) if one.positions]
+            self.store.replace_proposals([proposal.id for proposal in known], compare.proposals(held, self.store.mint))
+            self.store.set_meta(_UNPROPOSED, "[]")
+
+    def _tell(self, reading: Reading) -> Sequence[Telling]:
+        told = compare.tellings(reading)
+        self.store.put_tellings(reading.document.id, told, compare.MADE_BY)
+        return told
+
+    def _liken(self, telling: Telling, scored: set[tuple[str, ...]], limit: int) -> None:
+        """Score a telling against its candidates; `scored` holds the pairs of this batch that have been (an edge has no direction)."""
+        edges = []
+        for other in self.store.candidates(telling.keys, limit=limit):
+            pair = tuple(sorted((telling.id, other.id)))
+            if other.document != telling.document and pair not in scored:
+                scored.add(pair)
+                edges.append(compare.likeness(telling, other))
+        self.store.put_likenesses([edge for edge in edges if edge])
+
+    def group(self, documents: set[str]) -> set[str]:
+        """Group again every telling that is connected with those of these documents; untouched incidents stay as they are.
+
+        Gives the documents whose tellings were looked at.
+        """
+        touched = self._touched(documents)
+        members, judgements = touched.members, touched.judgements
+        edges = self.store.likenesses([member.id for member in members])
+        readings = {one.document.id: one for one in self.store.readings(sorted({member.document for member in members}))}
+        groups = compare.clusters(members, edges, judgements)
+        borne = compare.identities(groups, touched.minted, judgements)
+        named = [ids or (self._new_id(group, touched.minted),) for ids, group in zip(borne, groups, strict=True)]
+        shown = compare.judged(groups, [ids[0] for ids in named], judgements)
+        made = [
+            compare.incident(ids[0], ids[1:], group, readings, edges, self.store.mint, notes)
+            for ids, group, notes in zip(named, groups, shown, strict=True)
+        ]
+        self.store.replace_incidents(sorted(touched.incidents), made)
+        return {member.document for member in members}
+
+    def _new_id(self, group: Sequence[Telling], minted: Mapping[str, str]) -> str:
+        return self.store.mint("incident", compare.new_founder(group, minted))
+
+    def _touched(self, documents: set[str]) -> _Touched:
+        """What must be made anew when these documents change.
+
+        What is connected with these documents, what is told in the same incidents, what analysts judged of any of them, and so on until
+        nothing more comes in: so no incident loses a report that is not looked at, and one pass over all gives the same as many over some.
+        """
+        judgements: list[Judgement] = []
+        while True:
+            told = [telling.id for telling in self.store.tellings_of(sorted(documents))]
+            members = list(self.store.tellings(sorted(self.store.component(told, threshold=compare.JOIN))))
+            reached = {member.document for member in members} | documents
+            old, others = self.store.reported_with(sorted(reached))
+            minted = self._minted(members, judgements)
+            known, judgements = judgements, self.store.judgements(sorted(reached | set(minted.values())))
+            reached |= others | {document for judgement in judgements for document in judgement.documents}
+            if reached == documents and judgements == known:
+                return _Touched(old, members, judgements, minted)
+            documents = reached
+
+    def _minted(self, members: Sequence[Telling], judgements: Sequence[Judgement]) -> dict[str, str]:
+        """Founder to id, in the order of minting, for whatever may be an id of an incident of these tellings."""
+        named = [identity for judgement in judgements for identity in judgement.incidents]
+        names = [*(member.id for member in members), *self.store.founders("incident", named).values()]
+        minted = self.store.minted("incident", names)
+        further = compare.further_founders(minted, judgements)
+        return self.store.minted("incident", [*names, *further]) if further else minted

@@ -228,7 +228,9 @@ def show(identity: str, db: str | None, as_json: bool) -> None:
 @click.argument("identity", metavar="ID")
 @db_option
 def why(identity: str, db: str | None) -> None:
-    """Say why: what joined an incident's reports, what an origin rests on, where a document went."""
+    """Say why: what joined an incident's reports, how grades came about and what would change them, what an origin rests on, where a
+    document went.
+    """
     from sitrep.terminal import show as print_lines
     from sitrep.whys import why as reasons
 

@@ -29,6 +29,7 @@ class Settings:
     out: str = "site"
     reader: str = "trained"
     actors: str = ""
+    letters: str = ""
     workers: int = 0
     base_url: str = ""
     title: str = "SitRep"

@@ -18,11 +18,13 @@ from typing import Self
 from sitrep import compare, publish, weigh
 from sitrep.batch import batches, map_records
 from sitrep.collect import USER_AGENT, Collected, Fetching, KeyCounter, Limits, Unchanged, collect, documents
+from sitrep.compare.names import identity
 from sitrep.comparing import Comparing
 from sitrep.config import Settings
 from sitrep.read import reader
-from sitrep.records import Document, Failure, Judgement, Reading, Response, SituationReport
+from sitrep.records import Document, Failure, GradedKind, Judgement, Reading, Response, SituationReport
 from sitrep.store import Store, open_store
+from sitrep.weigh import SetLetter
 
 Progress = Callable[[str, int, int | None], None]
 BATCH = 64
@@ -101,7 +103,8 @@ class Pipeline:
         self.store.close()
 
     def run(self, inputs: Sequence[str], *, outlet: str | None = None, published: str | None = None) -> Iterator[StageResult]:
-        """The stages up to weighing for these inputs, one result a stage as it ends."""
+        """The stages up to weighing for these inputs, one result a stage as it ends. Raises ConfigError at once for wrong `letters`."""
+        self._letters()
         yield self.collect(inputs, outlet=outlet, published=published)
         yield self.read()
         yield self.compare()
@@ -207,14 +210,19 @@ class Pipeline:
         incidents = list(self.store.incidents())
         documents = sorted({report.document for incident in incidents for report in incident.reports})
         readings = {one.document.id: one for one in self.store.readings(documents)}
-        graded, sources, outlets = weigh.weigh(incidents, readings)
+        graded, sources, outlets = weigh.weigh(incidents, readings, self._letters(), identity)
         with self.store.transaction():
-            self.store.put_incidents(graded)
-            self.store.put_grades("source", sources)
-            self.store.put_grades("outlet", outlets)
+            memory = weigh.Memory(self.store.gradings(), self.now)
+            self.store.put_incidents(memory.incidents(graded))
+            self.store.put_grades("source", memory.grades(GradedKind.SOURCE, sources))
+            self.store.put_grades("outlet", memory.grades(GradedKind.OUTLET, outlets))
+            self.store.add_gradings(memory.fresh)
         accounts = sum(len(claim.accounts) for incident in graded for claim in incident.claims)
         line = f"{plural(accounts, 'account')}, {plural(len(sources), 'source')} and {plural(len(outlets), 'outlet')} graded"
         return StageResult(stage="weigh", line=line)
+
+    def _letters(self) -> list[SetLetter]:
+        return weigh.letters_of(self.settings.letters) if self.settings.letters else []
 
     def report(self) -> SituationReport:
         """The picture as it stands."""
@@ -234,7 +242,8 @@ class Pipeline:
         return StageResult(stage="publish", line=f"{plural(written, 'file')} written to {folder}")
 
     def rebuild(self) -> Iterator[StageResult]:
-        """Throw away everything derived and make it again from the evidence."""
+        """Throw away everything derived and make it again from the evidence. Raises ConfigError at once for wrong `letters`."""
+        self._letters()
         with self.store.transaction():
             self.store.clear_derived()
         made = 0

@@ -25,6 +25,7 @@ from sitrep.records import (
     Link,
     Location,
     Party,
+    PastGrade,
     Place,
     Precision,
     Proposal,
@@ -283,7 +284,22 @@ def grade_lines(title: str, grades: Iterable[Grade]) -> Iterator[tuple[str, str]
     """Grades of sources or outlets with their reasons."""
     yield title, "bold"
     for grade in grades:
-        yield f"  {grade.reliability}  {clean(grade.name)}: {clean('; '.join(grade.why))}", ""
+        said = [*grade.why, was(grade.history, grade.reliability)]
+        yield f"  {grade.reliability}  {clean(grade.name)}: {clean('; '.join(one for one in said if one))}", ""
+
+
+def account_lines(account: Account) -> Iterator[tuple[str, str]]:
+    """An account's grade: why, which came before, and what would change it."""
+    yield f"  {clean(account.value):<34.34} [{account.grade}]", ""
+    said = [*account.why, was(account.history, account.grade), *account.would_change]
+    for words in (one for one in said if one):
+        yield from ((f"      {line}", "dim") for line in wrap(clean(words), WIDTH - 8))
+
+
+def was(history: Iterable[PastGrade], grade: str) -> str:
+    """Which grades came before this one: "was F6 until 2024-03-07, then B2"; nothing where none did."""
+    before = ", ".join(f"{one.grade} until {one.until:%Y-%m-%d}" for one in history)
+    return f"was {before}, then {grade}" if before else ""
 
 
 def show(lines: Iterable[tuple[str, str]]) -> None:

@@ -1,4 +1,4 @@
-"""Why things are as they are: what joined the reports of an incident, what an origin rests on, where a document went.
+"""Why things are as they are: what joined an incident's reports, what an origin rests on, how grades came about, where a document went.
 
 Lines for a terminal, as (text, style); everything is told with the passages that it rests on.
 """
@@ -10,7 +10,7 @@ from textwrap import wrap
 
 from sitrep.pipeline import Pipeline
 from sitrep.records import Incident, JudgementKind, Likeness, Origin, Reading, Report, Telling
-from sitrep.terminal import WIDTH, clean, judged_line
+from sitrep.terminal import WIDTH, account_lines, clean, judged_line
 
 Line = tuple[str, str]
 
@@ -29,7 +29,7 @@ def why(pipeline: Pipeline, identity: str) -> list[Line] | None:
 
 
 def _of_incident(pipeline: Pipeline, incident: Incident) -> Iterator[Line]:
-    """What joined the reports, then each origin."""
+    """What joined the reports, then each origin, then each grade: why, what it was before, and what would change it."""
     yield clean(incident.title), "bold"
     for judged in incident.judgements:
         yield from _indented(judged_line(judged), "")
@@ -49,6 +49,11 @@ def _of_incident(pipeline: Pipeline, incident: Incident) -> Iterator[Line]:
     for origin in incident.origins:
         yield "", ""
         yield from _of_origin(pipeline, incident, origin)
+    for claim in incident.claims:
+        yield "", ""
+        yield f"Why these grades: {claim.attribute}   {claim.state.value}", "bold"
+        for account in claim.accounts:
+            yield from account_lines(account)
 
 
 def _of_origin(pipeline: Pipeline, incident: Incident, origin: Origin) -> Iterator[Line]:

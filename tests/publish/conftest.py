@@ -24,6 +24,7 @@ from sitrep.records import (
     Location,
     Origin,
     Party,
+    PastGrade,
     Place,
     Polarity,
     Precision,
@@ -301,6 +302,11 @@ def disputed_claims(wires, officers, meridian):
                 origins=2,
                 grade="B3",
                 why=("two origins agree", "Meridian was right in 14 of 16 earlier items", "the police give another number"),
+                would_change=("The account of police, if it were withdrawn, would make it 1",),
+                history=(
+                    PastGrade(grade="F6", until=datetime(2010, 10, 6, 12, tzinfo=UTC)),
+                    PastGrade(grade="F2", until=datetime(2010, 10, 7, tzinfo=UTC)),
+                ),
             ),
             Account(
                 value="44",
@@ -478,7 +484,15 @@ def full():
                 judged_on=16,
                 why=("14 of 16 items borne out by others", "marks its corrections"),
             ),
-            Grade(name="The Standard", reliability="D", score=0.4, judged_on=5, why=("changed a number without a note",)),
+            Grade(
+                name="The Standard",
+                reliability="D",
+                score=0.4,
+                judged_on=5,
+                why=("set by the desk: changed a number without a note",),
+                set_by="desk",
+                history=(PastGrade(grade="C", until=datetime(2010, 10, 7, tzinfo=UTC)),),
+            ),
             Grade(name="<i>Outlet</i>", reliability="F", score=None, judged_on=0, why=()),
         ),
     )

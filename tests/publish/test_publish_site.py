@@ -215,8 +215,16 @@ def test_the_incident_page_says_what_on_whose_word_and_how_far(built):
         "34.02° N, 71.98° E; precision: a town or its surroundings",
         "Why one origin: counted on the spot",
         "B3 means usually reliable; possibly true.",
+        "was F6 until 6 October 2010, F2 until 7 October 2010, then B3",
+        "What would change it: The account of police, if it were withdrawn, would make it 1.",
     ):
         assert words in text, words
+
+
+def test_a_letter_that_the_desk_set_is_marked(built):
+    text = pages(built)["outlets.html"].text
+    assert "D not usually reliable set by the desk was C until 7 October 2010, then D" in text
+    assert text.count("set by the desk") == 2  # beside the letter, and in its reason
 
 
 def test_what_is_not_known_is_written_out(built):

@@ -65,6 +65,8 @@ def test_any_account_gives_one_line(attribute, value, low, high):
 
 def test_grades_and_counts():
     assert grade_words("B3") == "usually reliable; possibly true"
+    assert grade_words("F1") == "source: reliability cannot be judged; information: confirmed by other sources"
+    assert grade_words("B6") == "usually reliable; truth cannot be judged"
     assert grade_words("") == grade_words("F6") == "reliability cannot be judged; truth cannot be judged"
     assert coverage(11, 9, 3) == "11 articles, 9 publishers, 3 origins"
     assert coverage(1, 0, 0) == "1 article, publisher not known, origin not known"

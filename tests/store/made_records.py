@@ -9,6 +9,8 @@ from typing import Any
 from sitrep.records import (
     Capture,
     Document,
+    GradedKind,
+    Grading,
     HeldPosition,
     Incident,
     Judgement,
@@ -58,6 +60,11 @@ def report(document_id: str) -> Report:
 def incident(name: str, *document_ids: str, **fields: Any) -> Incident:
     reports = tuple(report(document_id) for document_id in document_ids)
     return Incident(**{"id": f"incident-{name}", "type": None, "title": f"Incident {name}", "reports": reports, **fields})
+
+
+def grading(incident_name: str, grade: str, **fields: Any) -> Grading:
+    given = {"kind": GradedKind.ACCOUNT, "claim": "killed", "value": "22", "at": RECEIVED, **fields}
+    return Grading(subject=f"incident-{incident_name}", grade=grade, **given)
 
 
 def judgement(name: str, *sides: tuple[str, ...], incidents: tuple[str, ...] = (), **fields: Any) -> Judgement:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from made_records import capture, document, incident, judgement, keep_tellings, likeness, proposal, reading
+from made_records import capture, document, grading, incident, judgement, keep_tellings, likeness, proposal, reading
 
 from sitrep.errors import StoreError
 from sitrep.records import Failure, Grade, Response, make_id
@@ -110,6 +110,15 @@ def test_minted_ids_lead_to_their_founders(store):
     assert store.founders("inc", []) == {}
 
 
+def test_gradings_are_kept_as_often_and_in_the_order_in_which_they_were_given(store, open_again):
+    first, second = grading("b", "F6", value="one \ud800\x00"), grading("a", "B2")
+    store.add_gradings([first, second])
+    store.add_gradings([first])
+    again = open_again()
+    assert list(again.gradings()) == [first, second, first]
+    assert again.counts()["gradings"] == 3
+
+
 def test_judgements_are_kept_in_order_and_found_by_what_they_name(store, open_again):
     first = judgement("2", ("a", "b"), ("c",), incidents=("inc-x", "inc-y"), besides=("doc-e",), reason="one \ud800 mine\x00")
     second = judgement("1", ("c",), ("d",), incidents=("inc-x",))
@@ -126,6 +135,7 @@ def test_clearing_keeps_evidence_and_nothing_else(store):
     store.add_capture(capture(b"x"), b"x")
     minted = store.mint("inc", "tel-1")
     store.add_judgement(judgement("1", ("a",), ("b",)))
+    store.add_gradings([grading("a", "B2")])
     keep_tellings(store, a=("k",), b=("k",))
     store.put_likenesses([likeness("a", "b")])
     store.put_incidents([incident("1", "doc-a", aliases=("incident-0",))])
@@ -134,12 +144,13 @@ def test_clearing_keeps_evidence_and_nothing_else(store):
     store.put_failures([Failure(subject="x", reason="y")], "read")
     store.set_meta("generated", "now")
     store.clear_derived()
-    assert {name: count for name, count in store.counts().items() if count} == {"captures": 1, "minted": 1, "judgements": 1}
+    assert {name: count for name, count in store.counts().items() if count} == {"captures": 1, "minted": 1, "judgements": 1, "gradings": 1}
     assert [*store.documents(), *store.readings(), *store.tellings(), *store.incidents(), *store.proposals(), *store.failures()] == []
     assert (store.grades("outlet"), store.meta("generated"), store.search("Text"), store.candidates(["k"], limit=9)) == ([], None, [], [])
     assert store.likenesses(["tel-a", "tel-b"]) == []
     assert store.minted("inc") == {"tel-1": minted}
     assert store.judgements() == [judgement("1", ("a",), ("b",))]
+    assert list(store.gradings()) == [grading("a", "B2")]
     assert store.body(capture(b"x").digest) == b"x"
     keep_tellings(store, a=("k",))
     assert store.counts()["tellings"] == 1

@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from made_records import capture, document, judgement, keep_tellings
+from made_records import capture, document, grading, judgement, keep_tellings
 
 from sitrep.errors import StoreError
 from sitrep.records import make_id
@@ -33,6 +33,7 @@ def filled(path):
         store.add_capture(capture(b"x"), b"x")
         store.mint("inc", "tel-a")
         store.add_judgement(judgement("1", ("a",), ("b",)))
+        store.add_gradings([grading("a", "B2")])
         keep_tellings(store, a=("k",))
     return path
 
@@ -40,7 +41,14 @@ def filled(path):
 @pytest.fixture
 def older(filled):
     """A database as the first version of the schema has it."""
-    _sql(filled, "DROP TABLE judged", "DROP TABLE judgement", "PRAGMA user_version = 1")
+    _sql(filled, "DROP TABLE judged", "DROP TABLE judgement", "DROP TABLE grading", "PRAGMA user_version = 1")
+    return filled
+
+
+@pytest.fixture
+def second(filled):
+    """A database as the second version of the schema has it."""
+    _sql(filled, "DROP TABLE grading", "PRAGMA user_version = 2")
     return filled
 
 
@@ -178,6 +186,15 @@ def test_a_database_of_an_older_program_gets_what_it_lacks(older):
         assert store.judgements(["doc-b"]) == [judgement("2", ("a",), ("b",))]
 
 
+def test_a_database_of_the_second_schema_keeps_its_judgements(second):
+    with open_store(second, read_only=True) as store:
+        assert (list(store.gradings()), store.judgements()) == ([], [judgement("1", ("a",), ("b",))])
+    with open_store(second) as store:
+        store.add_gradings([grading("a", "F6")])
+        assert (list(store.gradings()), store.judgements()) == ([grading("a", "F6")], [judgement("1", ("a",), ("b",))])
+    assert _sql(second, "PRAGMA user_version") == [[(SCHEMA_VERSION,)]]
+
+
 def test_a_database_of_an_older_program_opened_for_reading_is_left_as_it_is(older):
     before = older.read_bytes()
     with open_store(older, read_only=True) as store:
@@ -227,7 +244,7 @@ def test_evidence_that_was_changed_underneath_is_noticed(filled, body):
 @pytest.mark.parametrize("table", EVIDENCE)
 @pytest.mark.parametrize("statement", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}", "DELETE FROM {0} WHERE rowid = 1"])
 def test_evidence_is_never_rewritten(filled, table, statement):
-    column = {"capture_body": "body", "capture": "record", "minted": "id", "judgement": "record", "judged": "name"}[table]
+    column = {"capture_body": "body", "capture": "record", "minted": "id", "judgement": "record", "judged": "name"}.get(table, "record")
     with pytest.raises(sqlite3.IntegrityError, match="evidence is appended, never rewritten"):
         _sql(filled, statement.format(table, column))
 
@@ -242,6 +259,7 @@ def test_evidence_is_not_replaced_either(filled, table, recursive):
         "minted": "number, kind, founder, 'inc-0'",
         "judgement": "number, id, '{}'",
         "judged": "number, 'doc-0', judgement",
+        "grading": "number, '{}'",
     }
     replace = f"INSERT OR REPLACE INTO {table} SELECT {values[table]} FROM {table}"
     assert _sql(filled, f"PRAGMA recursive_triggers = {recursive}", replace, f"SELECT * FROM {table}")[-1] == before

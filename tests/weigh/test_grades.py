@@ -2,9 +2,28 @@ from dataclasses import replace
 
 import pytest
 
-from sitrep.records import Account, Claim, Document, EventType, Incident, Modality, Origin, Reading, Report, Span, State, Statement
+from sitrep.records import (
+    Account,
+    Claim,
+    Document,
+    Event,
+    EventType,
+    Incident,
+    Link,
+    Modality,
+    Origin,
+    Place,
+    Precision,
+    Reading,
+    Report,
+    Span,
+    State,
+    Statement,
+    Time,
+    TimeType,
+)
 from sitrep.weigh import weigh
-from sitrep.weigh.reliability import LEAST_JUDGED, LONG_RECORD, grade
+from sitrep.weigh.reliability import LEAST_INCIDENTS, LEAST_JUDGED, LONG_RECORD, grade
 
 Given = tuple[str, str | None, float, float | None]
 
@@ -51,8 +70,15 @@ def test_own_voice_does_not_confirm() -> None:
     assert grades(("A", None, 20, 20), ("B", None, 20, 20), state=State.AGREED) == ["F2"]
 
 
-def test_overlapping_wordings_support_each_other() -> None:
-    assert grades(("A", "police", 12, None), ("B", "the mayor", 14, 14), state=State.AGREED) == ["F1", "F1"]
+def test_what_is_exact_confirms_what_is_not_but_not_the_other_way_round() -> None:
+    assert grades(("A", "police", 12, None), ("B", "the mayor", 14, 14), state=State.AGREED) == ["F1", "F2"]
+    assert grades(("A", "police", 12, None), ("B", "the mayor", 13, None), state=State.AGREED) == ["F1", "F2"]
+
+
+def test_those_against_must_agree_to_make_improbable() -> None:
+    three = [("A", "police", 2, 2), ("B", "the mayor", 20, 20), ("C", "the union", 60, 60)]
+    assert grades(*three, state=State.DISPUTED) == ["F4", "F4", "F4"]
+    assert grades(*three, ("D", "the Selm hospital", 20, 20), state=State.DISPUTED) == ["F5", "F3", "F5"]
 
 
 def test_a_single_origin_cannot_be_judged() -> None:
@@ -114,24 +140,130 @@ def test_denial_of_a_name_counts_against_it() -> None:
     assert [account.grade for account in found.claims[0].accounts] == ["F3", "F3"]
 
 
+def test_who_denies_for_himself_says_nothing_of_another() -> None:
+    made = incident("i", ("A", "the Front", 1, 1), ("B", "the League", 2, 2), state=State.DENIED, attribute="perpetrator")
+    named = tuple(
+        replace(account, value=value, low=None, high=None)
+        for account, value in zip(made.claims[0].accounts, ("not the Front", "the League"), strict=True)
+    )
+    (found,), _, _ = weigh([replace(made, claims=(replace(made.claims[0], accounts=named),))], {})
+    assert [account.grade for account in found.claims[0].accounts] == ["F3", "F3"]
+    assert not any("against it" in reason for account in found.claims[0].accounts for reason in account.why if "neither" not in reason)
+
+
+def setting(attribute: str, *given: tuple[str, bool], state: State = State.AGREED) -> tuple[Incident, dict[str, Reading]]:
+    """An incident whose reports give these days or places, each on a source's word; and their readings, quoted with it or not."""
+    made = incident("i", *((f"outlet {at}", f"source {at}", at, at) for at in range(len(given))), state=state, attribute=attribute)
+    accounts, readings = [], {}
+    for value in dict.fromkeys(value for value, _ in given):
+        mine = tuple(at for at, one in enumerate(given) if one[0] == value)
+        accounts.append(Account(value=value, low=None, high=None, reports=mine, statements=(), origins=len(mine)))
+    for at, (value, quoted) in enumerate(given):
+        span = Span(start=0, end=1, text="x")
+        statement = Statement(
+            id=f"st{at}", content=(span,), attribution=(Link(source=span, cue=None, name=f"source {at}"),) if quoted else ()
+        )
+        start, _, end = value.partition("/")
+        readings[f"d{at}"] = Reading(
+            document=Document(id=f"d{at}", article="a", key=f"k{at}", text="x"),
+            statements=(statement,),
+            events=(Event(id=f"ev{at}", statement=f"st{at}", trigger=span, type=EventType.ASSAULT, place=0, date=0),),
+            places=(Place(span=span, name=value, country="PAK"),),
+            times=(Time(span=span, type=TimeType.DATE, value=value, start=start, end=end or start),),
+        )
+    reports = tuple(replace(report, events=(f"ev{at}",)) for at, report in enumerate(made.reports))
+    claim = Claim(attribute=attribute, accounts=tuple(accounts), state=state)
+    return replace(made, reports=reports, claims=(claim,)), readings
+
+
+def digits(made: Incident, readings: dict[str, Reading]) -> list[str]:
+    (found,), _, _ = weigh([made], readings)
+    return [account.grade[1] for account in found.claims[0].accounts]
+
+
+def test_where_and_when_are_confirmed_only_by_those_who_are_quoted_with_them() -> None:
+    for attribute, value in (("place", "Torkham"), ("date", "2024-03-04")):
+        assert digits(*setting(attribute, (value, True), (value, True))) == ["1"]
+        assert digits(*setting(attribute, (value, True), (value, False))) == ["2"]
+        assert digits(*setting(attribute, (value, False))) == ["6"]
+
+
+def test_a_day_confirms_a_longer_time_and_a_day_next_to_it_neither() -> None:
+    assert digits(*setting("date", ("2024-03-04", True), ("2024-03-04/2024-03-05", True))) == ["2", "1"]
+    assert digits(*setting("date", ("2024-03-03", True), ("2024-03-04", True))) == ["3", "3"]
+    assert digits(*setting("date", ("2024-03-03", True), ("2024-05-04", True), state=State.DISPUTED)) == ["3", "3"]
+
+
+def test_the_day_next_to_another_is_not_against_it_though_a_third_is() -> None:
+    given = (("2024-03-03", True), ("2024-03-04", True), ("2024-03-04", True), ("2024-05-04", True))
+    assert digits(*setting("date", *given, state=State.DISPUTED)) == ["3", "2", "5"]
+
+
+def test_a_country_is_not_against_its_town_but_another_town_is() -> None:
+    made, readings = setting("place", ("Torkham", True), ("Pakistan", True), ("Quetta", True), state=State.DISPUTED)
+    assert digits(made, readings) == ["4", "4", "4"]
+    wide = replace(readings["d1"].places[0], precision=Precision.COUNTRY)
+    assert digits(made, {**readings, "d1": replace(readings["d1"], places=(wide,))}) == ["3", "2", "3"]
+
+
+def test_a_place_by_another_name_supports_and_does_not_confirm() -> None:
+    assert digits(*setting("place", ("Torkham", True), ("Pakistan", True))) == ["2", "2"]
+
+
+def test_reasons_count_what_they_say() -> None:
+    (found,), _, _ = weigh([incident("i", ("A", "police", 12, None), ("B", "the mayor", 14, 14), state=State.AGREED)], {})
+    first, second = found.claims[0].accounts
+    assert "1: 2 independent origins give it, all known by name, and none disputes it" in first.why
+    assert "2: 1 independent origin gives it; 1 more gives what can be so at the same time; none disputes it" in second.why
+    assert not any("cannot be judged" in reason for reason in first.why)
+    assert any("judged apart" in reason for reason in first.why)
+
+
 @pytest.mark.parametrize(
     ("supported", "judged", "letter"),
     [
         (0, 0, "F"),
         (2, LEAST_JUDGED - 1, "F"),
         (3, 3, "B"),
+        (0, 3, "D"),
+        (LONG_RECORD - 1, LONG_RECORD - 1, "B"),
         (LONG_RECORD, LONG_RECORD, "A"),
         (6, 10, "C"),
         (4, 10, "D"),
-        (0, 10, "E"),
+        (0, LONG_RECORD - 1, "D"),
+        (0, LONG_RECORD, "E"),
         (10**6, 10**6, "A"),
     ],
 )
 def test_letters_of_records(supported: int, judged: int, letter: str) -> None:
-    found = grade("x", supported, judged)
+    found = grade("x", supported, judged, incidents=LEAST_INCIDENTS)
     assert found.reliability == letter
     assert (found.score is None) == (letter == "F")
     assert found.judged_on == judged
+
+
+def test_one_incident_is_no_history() -> None:
+    assert grade("x", 9, 9, incidents=LEAST_INCIDENTS - 1).reliability == "F"
+
+
+def letters(*incidents: Incident) -> dict[str, tuple[str, int]]:
+    _, sources, outlets = weigh(incidents, {})
+    return {one.name: (one.reliability, one.judged_on) for one in (*sources, *outlets)}
+
+
+def test_a_dispute_that_nobody_decides_is_on_nobodys_record() -> None:
+    pairs = [incident(f"i{at}", ("A", "police", 2, 2), ("B", "the mayor", 20, 20), state=State.DISPUTED) for at in range(9)]
+    assert set(letters(*pairs).values()) == {("F", 0)}
+    split = [
+        incident(f"i{at}", ("A", "police", 2, 2), ("B", "the mayor", 20, 20), ("C", "the union", 60, 60), state=State.DISPUTED)
+        for at in range(9)
+    ]
+    assert set(letters(*split).values()) == {("F", 0)}
+
+
+def test_own_voices_may_share_one_word_and_decide_nothing() -> None:
+    own = [incident(f"i{at}", ("A", None, 2, 2), ("B", None, 20, 20), ("C", None, 20, 20), state=State.DISPUTED) for at in range(9)]
+    assert set(letters(*own).values()) == {("F", 0)}
 
 
 @pytest.mark.parametrize("number", [0, -1, 1e9])

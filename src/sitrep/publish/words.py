@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sitrep.publish.dates import human, period
 from sitrep.publish.text import one_line, shorten
-from sitrep.records import Account, Act, Claim, Event, EventType, Incident, Modality, Polarity, Precision, Stance, State, Statement, Voice
+from sitrep.records import (
+    Account,
+    Act,
+    Claim,
+    Event,
+    EventType,
+    Incident,
+    Modality,
+    PastGrade,
+    Polarity,
+    Precision,
+    Stance,
+    State,
+    Statement,
+    Voice,
+)
 
 # Admiralty code, NATO AJP-2.1 (STANAG 2511).
 RELIABILITY = {
@@ -112,9 +128,17 @@ _LISTED_VALUE = 40
 
 
 def grade_words(grade: str) -> str:
-    """A grade in words: "B3" is "usually reliable; possibly true"."""
+    """A grade in words: "B3" is "usually reliable; possibly true". A telling digit beside an F says that it is not of the source."""
+    if grade[:1] == "F" and grade[1:2] in CREDIBILITY and grade[1:2] != "6":
+        return f"source: {RELIABILITY['F']}; information: {CREDIBILITY[grade[1:2]]}"
     letter, digit = RELIABILITY.get(grade[:1], RELIABILITY["F"]), CREDIBILITY.get(grade[1:2], CREDIBILITY["6"])
     return f"{letter}; {digit}"
+
+
+def was(history: Sequence[PastGrade], grade: str) -> str:
+    """Which grades came before this one: "was F6 until 7 March 2024, then B2"; nothing where none did."""
+    before = ", ".join(f"{one.grade} until {human(one.until.date().isoformat())}" for one in history)
+    return f"was {before}, then {grade}" if before else ""
 
 
 def number(value: float) -> str:

@@ -152,6 +152,14 @@ class State(StrEnum):
     REVISED = "revised"
 
 
+class GradedKind(StrEnum):
+    """What a grade is given to."""
+
+    ACCOUNT = "account"
+    SOURCE = "source"
+    OUTLET = "outlet"
+
+
 class JudgementKind(StrEnum):
     """What an analyst says of incidents: two are one, or some reports of one are of another."""
 

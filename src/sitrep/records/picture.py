@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sitrep.records.kinds import EventType, JudgementKind, Role, Stance, State
+from sitrep.records.kinds import EventType, GradedKind, JudgementKind, Role, Stance, State
 from sitrep.records.reading import Holder, Location, Place
 
 
@@ -86,8 +86,32 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PastGrade:
+    """A grade (of a source or an outlet: a letter) that was given, and until when."""
+
+    grade: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grading:
+    """That a grade was given, kept as evidence. `subject` is the name of the source or outlet, or the incident's id; of an account, `claim`
+    is what is asked and `value` the answer.
+    """
+
+    kind: GradedKind
+    subject: str
+    grade: str
+    at: datetime
+    claim: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """One answer to a claim, the reports and statements that give it, and how far to rely on it (Admiralty code)."""
+    """One answer to a claim, the reports and statements that give it, and how far to rely on it (Admiralty code). `would_change` says in a
+    sentence each what would give it another digit; `history` which grades it had before.
+    """
 
     value: str
     low: float | None
@@ -98,6 +122,8 @@ class Account:
     grade: str = "F6"
     why: tuple[str, ...] = ()
     origin_ids: tuple[str, ...] = ()
+    would_change: tuple[str, ...] = ()
+    history: tuple[PastGrade, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,13 +213,17 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grade:
-    """How far a source or an outlet is to be relied on: A to F (AJP-2.1), the score behind it, how many items it was judged on."""
+    """How far a source or an outlet is to be relied on: A to F (AJP-2.1), the score of its record, how many items that was judged on.
+    `set_by` is "desk" where the desk set the letter itself, None where its record gave it.
+    """
 
     name: str
     reliability: str
     score: float | None
     judged_on: int
     why: tuple[str, ...]
+    set_by: str | None = None
+    history: tuple[PastGrade, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,7 @@
-"""Evidence in SQLite: captures with their bytes, minted ids, analysts' judgements. Rows are added, never changed; triggers see to it."""
+"""Evidence in SQLite: captures with their bytes, minted ids, analysts' judgements, grades given.
+
+Rows are added, never changed; triggers see to it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from sitrep.errors import StoreError
-from sitrep.records import Capture, Judgement, make_id
+from sitrep.records import Capture, Grading, Judgement, make_id
 from sitrep.store.part import Part
 from sitrep.store.rows import array, column, pack, plain
 
@@ -111,3 +114,12 @@ class Evidence(Part):
             return list(self._db.records(Judgement, "judgement", "SELECT number FROM judgement ORDER BY number"))
         query = "SELECT DISTINCT judgement FROM judged WHERE name IN (SELECT value FROM json_each(?)) ORDER BY judgement"
         return list(self._db.records(Judgement, "judgement", query, (array(names),)))
+
+    def add_gradings(self, gradings: Sequence[Grading]) -> None:
+        """Keep that grades were given, in this order."""
+        with self.transaction():
+            self._db.write_many("INSERT INTO grading (record) VALUES (?)", [(pack(one),) for one in gradings])
+
+    def gradings(self) -> Iterator[Grading]:
+        """The grades that were given, in the order in which they were."""
+        return self._db.records(Grading, "grading", "SELECT number FROM grading ORDER BY number")

@@ -18,6 +18,7 @@ _COUNTS = {
     "captures": "SELECT count(*) FROM capture",
     "minted": "SELECT count(*) FROM minted",
     "judgements": "SELECT count(*) FROM judgement",
+    "gradings": "SELECT count(*) FROM grading",
     "documents": "SELECT count(*) FROM document",
     "articles": "SELECT count(DISTINCT article) FROM document",
     "outlets": "SELECT count(DISTINCT outlet) FROM document",

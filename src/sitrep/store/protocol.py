@@ -1,12 +1,12 @@
 """What a store promises, whichever database is behind it.
 
-Two kinds of data. *Evidence* (captures with their bytes, minted ids, judgements) is appended, never rewritten: a store refuses to
-change it. *Derived* records (everything else) can be thrown away with `clear_derived` and made again from evidence.
+Two kinds of data. *Evidence* (captures with their bytes, minted ids, judgements, grades given) is appended, never rewritten: a store
+refuses to change it. *Derived* records (everything else) can be thrown away with `clear_derived` and made again from evidence.
 
 Every method that puts is idempotent: putting the same twice changes nothing the second time. It returns how many records were
 new (or replaced an older one). Every order is fixed by the records alone, not by the order in which they were put, except the
-order of captures, of minting and of judgements, which is evidence itself. An iterator gives what the store held when its first record was
-asked for; the store may be written while it runs.
+order of captures, of minting, of judgements and of gradings, which is evidence itself. An iterator gives what the store held when its
+first record was asked for; the store may be written while it runs.
 
 Every method raises StoreError, and no other error of the database, when the database fails or refuses a record. A store is used
 by one thread; several processes may each open the same database.
@@ -19,7 +19,7 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Literal, Protocol, Self
 
-from sitrep.records import Capture, Document, Failure, Grade, Incident, Judgement, Likeness, Proposal, Reading, Telling
+from sitrep.records import Capture, Document, Failure, Grade, Grading, Incident, Judgement, Likeness, Proposal, Reading, Telling
 
 GradeKind = Literal["source", "outlet"]
 
@@ -89,6 +89,14 @@ class Store(Protocol):
 
     def judgements(self, names: Sequence[str] | None = None) -> list[Judgement]:
         """The judgements that name any of these documents or incidents, or all, in the order in which they were made."""
+        ...
+
+    def add_gradings(self, gradings: Sequence[Grading]) -> None:
+        """Keep that grades were given, in this order. The same given twice is kept twice: what was given is for the caller to know."""
+        ...
+
+    def gradings(self) -> Iterator[Grading]:
+        """The grades that were given, in the order in which they were."""
         ...
 
     # Documents and readings
@@ -272,6 +280,7 @@ class Store(Protocol):
     def counts(self) -> dict[str, int]:
         """How many there are of each kind of record.
 
-        Captures, minted, judgements, documents, articles, outlets, readings, tellings, likenesses, incidents, proposals, failures.
+        Captures, minted, judgements, gradings, documents, articles, outlets, readings, tellings, likenesses, incidents, proposals,
+        failures.
         """
         ...

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 # "SitR": what PRAGMA application_id says of a SitRep database (https://www.sqlite.org/pragma.html#pragma_application_id).
 APPLICATION_ID = 0x53697452
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 EVIDENCE = {
     "capture_body": "CREATE TABLE capture_body (digest TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT",
@@ -33,6 +33,9 @@ EVIDENCE = {
         name TEXT NOT NULL,
         judgement INTEGER NOT NULL REFERENCES judgement (number),
         UNIQUE (name, judgement)) STRICT""",
+    "grading": """CREATE TABLE grading (
+        number INTEGER PRIMARY KEY,
+        record ANY NOT NULL) STRICT""",
 }
 
 # To find what an address gave last. Databases of this schema may be without it: it is made where they are opened for writing.
@@ -40,7 +43,7 @@ CAPTURE_LOCATION = "capture_location"
 EVIDENCE_INDEX = f"CREATE INDEX IF NOT EXISTS {CAPTURE_LOCATION} ON capture (location, number)"
 
 # The evidence tables that a version of the schema brought.
-_ADDED = {2: ("judgement", "judged")}
+_ADDED = {2: ("judgement", "judged"), 3: ("grading",)}
 
 # What makes two rows of an evidence table the same. INSERT OR REPLACE deletes without firing a trigger for it, so that each
 # table also passes over a row that is already there.
@@ -50,6 +53,7 @@ _SAME = {
     "minted": "number = NEW.number OR id = NEW.id OR (kind = NEW.kind AND founder = NEW.founder)",
     "judgement": "number = NEW.number OR id = NEW.id",
     "judged": "number = NEW.number OR (name = NEW.name AND judgement = NEW.judgement)",
+    "grading": "number = NEW.number",
 }
 
 # Parents before children. A child goes with its parent, so replacing a reading drops all that was made from it.

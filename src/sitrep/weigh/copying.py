@@ -17,10 +17,9 @@ RATE = 0.8
 LEAST_COMMON = 5
 MOST_SOURCES = 150
 DEPENDENT = 0.5
-# Different false values that an item can be thought to have, and how often two false answers agree: oftener than one in FALSE, for errors
-# have fashions.
-FALSE = 10
+# How often two false answers agree by themselves: errors have fashions. For a vote it is as if an item had so many false values.
 FASHION = 0.2
+FALSE = 1 / FASHION
 _TINY = 1e-9
 
 Pair = tuple[int, int]

@@ -2,47 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sitrep.records import Account, Claim, Grade, Incident, Reading
 from sitrep.weigh.credibility import DIGITS, credibility
+from sitrep.weigh.letters import Identity, SetLetter, with_letters
+from sitrep.weigh.prospects import prospects
 from sitrep.weigh.reliability import LETTERS, reliability
-from sitrep.weigh.standing import UNSTATED, Standing, standings
+from sitrep.weigh.standing import UNSTATED, Standing, is_negative, standings
+
+# Digits that would seem to contradict an F.
+_GOOD = (1, 2)
 
 
-def weigh(incidents: Sequence[Incident], readings: Mapping[str, Reading]) -> tuple[list[Incident], list[Grade], list[Grade]]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What accounts are graded with."""
+
+    readings: Mapping[str, Reading]
+    sources: Mapping[str, Grade]
+    outlets: Mapping[str, Grade]
+
+
+def weigh(
+    incidents: Sequence[Incident], readings: Mapping[str, Reading], letters: Iterable[SetLetter] = (), identity: Identity | None = None
+) -> tuple[list[Incident], list[Grade], list[Grade]]:
     """The incidents with every account graded, in their order, and the grades of sources and of outlets, by name.
 
-    `readings` are by document id and tell how surely an account is put; where one is missing nothing is taken off. F and 6 say that
-    there is nothing to judge by; they are values of their own and enter no mean.
+    `readings` are by document id and tell how surely an account is put; where one is missing nothing is taken off. `letters` are those that
+    the desk sets, and win; `identity` tells which names of sources stand for the same. F and 6 say that there is nothing to judge by; they
+    are values of their own and enter no mean.
     """
     sources, outlets = reliability(incidents)
-    graded = [
-        replace(incident, claims=tuple(_claim(incident, claim, readings, sources, outlets) for claim in incident.claims))
-        for incident in incidents
-    ]
-    return graded, [sources[name] for name in sorted(sources)], [outlets[name] for name in sorted(outlets)]
+    desk = list(letters)
+    known = _Known(readings, with_letters(sources, desk, identity), with_letters(outlets, desk))
+    graded = [replace(incident, claims=tuple(_claim(incident, claim, known) for claim in incident.claims)) for incident in incidents]
+    return graded, [known.sources[name] for name in sorted(sources)], [known.outlets[name] for name in sorted(outlets)]
 
 
-def _claim(
-    incident: Incident, claim: Claim, readings: Mapping[str, Reading], sources: Mapping[str, Grade], outlets: Mapping[str, Grade]
-) -> Claim:
-    return replace(
-        claim, accounts=tuple(_account(incident, standing, readings, sources, outlets) for standing in standings(incident, claim))
+def _claim(incident: Incident, claim: Claim, known: _Known) -> Claim:
+    found = standings(incident, claim, known.readings)
+    given = _what_each_gives(incident, found)
+    return replace(claim, accounts=tuple(_account(incident, standing, given, known) for standing in found))
+
+
+def _account(incident: Incident, standing: Standing, given: Mapping[str, str], known: _Known) -> Account:
+    letter, said_of = _letter(incident, standing, known)
+    digit, reasons = credibility(standing)
+    apart = ("letter and digit are judged apart: what the information shows needs no record of who gives it",)
+    why = (
+        f"{letter}: {said_of}",
+        *(f"{digit}: {reason}" for reason in reasons),
+        f"{digit}: {DIGITS[digit]}",
+        *(apart if letter == "F" and digit in _GOOD else ()),
     )
+    return replace(standing.account, grade=f"{letter}{digit}", why=why, would_change=prospects(standing, given))
 
 
-def _account(
-    incident: Incident, standing: Standing, readings: Mapping[str, Reading], sources: Mapping[str, Grade], outlets: Mapping[str, Grade]
-) -> Account:
-    letter, said_of = _letter(incident, standing, sources, outlets)
-    digit, reasons = credibility(standing, incident, readings)
-    why = (f"{letter}: {said_of}", *(f"{digit}: {reason}" for reason in reasons), f"{digit}: {DIGITS[digit]}")
-    return replace(standing.account, grade=f"{letter}{digit}", why=why)
+def _what_each_gives(incident: Incident, found: Sequence[Standing]) -> dict[str, str]:
+    """What to call what each origin gives, where it gives one account: "the denial of police", "the account of the mayor"."""
+    labels = {origin.id: origin.label for origin in incident.origins}
+    calls: dict[str, str] = {}
+    for standing in found:
+        for origin in standing.own & labels.keys():
+            named = labels[origin].removesuffix(f", {UNSTATED}")
+            calls.setdefault(origin, f"the {'denial' if is_negative(standing.account) else 'account'} of {named}")
+    return calls
 
 
-def _letter(incident: Incident, standing: Standing, sources: Mapping[str, Grade], outlets: Mapping[str, Grade]) -> tuple[str, str]:
+def _letter(incident: Incident, standing: Standing, known: _Known) -> tuple[str, str]:
     """The letter of the most reliable origin of an account, and why; F only where none could be judged."""
     found = []
     for origin in incident.origins:
@@ -50,10 +79,10 @@ def _letter(incident: Incident, standing: Standing, sources: Mapping[str, Grade]
             continue
         if origin.label.endswith(UNSTATED):
             own = {incident.reports[report].outlet or "" for report in origin.reports if incident.reports[report].origin == origin.id}
-            found += [outlets[outlet] for outlet in sorted(own) if outlet in outlets]
-        elif origin.label in sources:
-            found.append(sources[origin.label])
+            found += [known.outlets[outlet] for outlet in sorted(own) if outlet in known.outlets]
+        elif origin.label in known.sources:
+            found.append(known.sources[origin.label])
     best = min(found, key=lambda grade: (grade.reliability, grade.name), default=None)
     if best is None:
         return "F", f"{LETTERS['F']}: its origin is not known"
-    return best.reliability, f"{best.name}: {best.why[-1]}"
+    return best.reliability, f"{best.name}: {best.why[0] if best.set_by or best.score is None else best.why[-1]}"

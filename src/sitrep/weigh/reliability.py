@@ -1,7 +1,9 @@
 """Letters: how reliable sources and outlets are, from their record over all incidents (AJP-2.1, STANAG 2511).
 
-An account counts as judged where an independent origin answers the same question, and as supported where one of them agrees. The score is
-the share supported after Laplace's rule of succession, (supported + 1) / (judged + 2), so that a short record is drawn to one half.
+An account counts as judged where independent origins decide the question: as supported where more of them stand on its side than on any
+other, as failed where more of them agree on another. Where no side has more, nothing is known of anybody. Origins in their own voice may
+all rest on one word, so that on each side they count as one. The score is the share supported after Laplace's rule of succession,
+(supported + 1) / (judged + 2), so that a short record is drawn to one half.
 """
 
 from __future__ import annotations
@@ -11,13 +13,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sitrep.records import Claim, Grade, Incident
-from sitrep.weigh.standing import UNSTATED, standings
+from sitrep.weigh.standing import UNSTATED, Standing, standings
 
 # Fewer judged accounts than this show nothing: F, reliability cannot be judged.
 LEAST_JUDGED = 3
-# For an A the record must also be long.
+# Nor do accounts of fewer incidents: a history is more than one day.
+LEAST_INCIDENTS = 2
+# For an A, and for an E, the record must also be long.
 LONG_RECORD = 10
 THRESHOLDS = ((0.85, "A"), (0.7, "B"), (0.5, "C"), (0.3, "D"), (0.0, "E"))
+# The extremes, and what stands in for them on a shorter record.
+_SHORT_OF = {"A": "B", "E": "D"}
+# So much must stand on a side for it to decide a question.
+DECIDING = 2
 LETTERS = {
     "A": "completely reliable",
     "B": "usually reliable",
@@ -32,11 +40,20 @@ _JUDGED = frozenset(("killed", "injured", "detained", "abducted", "displaced", "
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One judged account: who gave it, and whether an independent origin agreed."""
+    """One judged account: who gave it, of which incident, and whether independent origins decided for it."""
 
     kind: str
     name: str
+    incident: str
     supported: bool
+
+
+@dataclass(slots=True)
+class _Record:
+    supported: int = 0
+    judged: int = 0
+    incidents: int = 0
+    last: str | None = None
 
 
 def verdicts(incidents: Sequence[Incident]) -> Iterator[Verdict]:
@@ -50,46 +67,74 @@ def verdicts(incidents: Sequence[Incident]) -> Iterator[Verdict]:
 
 def _of_claim(incident: Incident, claim: Claim, labels: dict[str, str]) -> Iterator[Verdict]:
     for standing in standings(incident, claim):
+        supported = decided(standing)
+        if supported is None:
+            continue
+        reports = [incident.reports[report] for report in standing.account.reports]
         for origin in sorted(standing.own):
-            others = (standing.supporting | standing.against) - {origin}
-            supported = bool(standing.supporting - {origin})
-            if not others:
-                continue
             if not labels.get(origin, UNSTATED).endswith(UNSTATED):
-                yield Verdict("source", labels[origin], supported)
-            reports = [incident.reports[report] for report in standing.account.reports]
+                yield Verdict("source", labels[origin], incident.id, supported)
             for outlet in sorted({report.outlet for report in reports if report.outlet and report.origin == origin}):
-                yield Verdict("outlet", outlet, supported)
+                yield Verdict("outlet", outlet, incident.id, supported)
+
+
+def decided(standing: Standing) -> bool | None:
+    """Whether independent origins decided for an account (True) or for another (False); None where neither side has more.
+
+    An account that its own origin took back has failed only where others decide against it: to correct oneself is no fault.
+    """
+    mine = _weight(standing.supporting, standing.known)
+    theirs = max((_weight(rival, standing.known) for rival in standing.rivals), default=0)
+    if mine == theirs or max(mine, theirs) < DECIDING:
+        return None
+    return mine > theirs
+
+
+def _weight(origins: frozenset[str], known: frozenset[str]) -> int:
+    return len(origins & known) + bool(origins - known)
 
 
 def reliability(incidents: Sequence[Incident]) -> tuple[dict[str, Grade], dict[str, Grade]]:
     """The grades of sources and of outlets, by name, those without a record included."""
-    counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    records: dict[tuple[str, str], _Record] = defaultdict(_Record)
     for incident in incidents:
         for origin in incident.origins:
             if not origin.label.endswith(UNSTATED):
-                counts["source", origin.label]
+                records["source", origin.label]
         for report in incident.reports:
             if report.outlet:
-                counts["outlet", report.outlet]
+                records["outlet", report.outlet]
     for verdict in verdicts(incidents):
-        counts[verdict.kind, verdict.name][0] += verdict.supported
-        counts[verdict.kind, verdict.name][1] += 1
+        record = records[verdict.kind, verdict.name]
+        record.supported += verdict.supported
+        record.judged += 1
+        record.incidents += verdict.incident != record.last
+        record.last = verdict.incident
     grades: dict[str, dict[str, Grade]] = {"source": {}, "outlet": {}}
-    for (kind, name), (supported, judged) in sorted(counts.items()):
-        grades[kind][name] = grade(name, supported, judged)
+    for (kind, name), record in sorted(records.items()):
+        grades[kind][name] = grade(name, record.supported, record.judged, record.incidents)
     return grades["source"], grades["outlet"]
 
 
-def grade(name: str, supported: int, judged: int) -> Grade:
-    """The letter for a record of `judged` accounts of which independent origins supported `supported`."""
-    if judged < LEAST_JUDGED:
-        why = f"only {judged} accounts could be checked against independent origins, {LEAST_JUDGED} are needed: it cannot be judged"
-        return Grade(name=name, reliability="F", score=None, judged_on=judged, why=(why,))
+def grade(name: str, supported: int, judged: int, incidents: int) -> Grade:
+    """The letter for a record of `judged` accounts in `incidents` incidents, in which independent origins decided for `supported`."""
+    if judged < LEAST_JUDGED or incidents < LEAST_INCIDENTS:
+        return Grade(name=name, reliability="F", score=None, judged_on=judged, why=(_no_record(judged),))
     score = (supported + 1) / (judged + 2)
     letter = next(letter for least, letter in THRESHOLDS if score >= least)
-    reasons = [f"independent origins supported {supported} of {judged} accounts", f"smoothed share {score:.2f}: {LETTERS[letter]}"]
-    if letter == "A" and judged < LONG_RECORD:
-        letter = "B"
-        reasons[1] = f"smoothed share {score:.2f}, on a record of fewer than {LONG_RECORD}: {LETTERS[letter]}"
-    return Grade(name=name, reliability=letter, score=round(score, 4), judged_on=judged, why=tuple(reasons))
+    short = letter in _SHORT_OF and judged < LONG_RECORD
+    letter = _SHORT_OF[letter] if short else letter
+    on = f", on a record of fewer than {LONG_RECORD}" if short else ""
+    reasons = (
+        f"independent origins decided for {supported} of {judged} accounts",
+        f"smoothed share {score:.2f}{on}: {LETTERS[letter]}",
+    )
+    return Grade(name=name, reliability=letter, score=round(score, 4), judged_on=judged, why=reasons)
+
+
+def _no_record(judged: int) -> str:
+    if judged < LEAST_JUDGED:
+        return f"no record yet: independent origins have decided {judged} of the {LEAST_JUDGED} accounts that a letter needs"
+    return (
+        f"no record yet: the {judged} accounts that independent origins have decided are of one incident, a letter needs {LEAST_INCIDENTS}"
+    )

@@ -24,6 +24,7 @@ class Settings:
     out: str = "site"
     reader: str = "trained"
     actors: str = ""
+    families: str = ""
     workers: int = 0
     base_url: str = ""
     title: str = "SitRep"

@@ -99,7 +99,8 @@ class Pipeline:
         self.store.close()
 
     def run(self, inputs: Sequence[str], *, outlet: str | None = None, published: str | None = None) -> Iterator[StageResult]:
-        """The stages up to weighing for these inputs, one result a stage as it ends."""
+        """The stages up to weighing for these inputs, one result a stage as it ends. Raises ConfigError for a broken table of families."""
+        compare.families(self.settings.families)
         yield self.collect(inputs, outlet=outlet, published=published)
         yield self.read()
         yield self.compare()
@@ -156,6 +157,7 @@ class Pipeline:
 
         Each batch is told, likened and settled in one transaction, so that one that is broken off leaves nothing half done.
         """
+        compare.families(self.settings.families)
         done = tellings = 0
         for batch in batches(self.store.uncompared(compare.MADE_BY), BATCH):
             with self.store.transaction():
@@ -211,6 +213,7 @@ class Pipeline:
 
     def _settle(self, documents: set[str]) -> None:
         """Group again every telling that is connected with those of these documents; untouched incidents stay as they are."""
+        families = compare.families(self.settings.families)
         touched = self._touched(documents)
         members, judgements = touched.members, touched.judgements
         edges = self.store.likenesses([member.id for member in members])
@@ -220,7 +223,7 @@ class Pipeline:
         named = [ids or (self._new_id(group, touched.minted),) for ids, group in zip(borne, groups, strict=True)]
         shown = compare.judged(groups, [ids[0] for ids in named], judgements)
         made = [
-            compare.incident(ids[0], ids[1:], group, readings, edges, self.store.mint, notes)
+            compare.incident(ids[0], ids[1:], group, readings, edges, self.store.mint, notes, families)
             for ids, group, notes in zip(named, groups, shown, strict=True)
         ]
         self.store.replace_incidents(sorted(touched.incidents), made)

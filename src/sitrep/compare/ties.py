@@ -54,11 +54,11 @@ def _originals(voices: Sequence[Voice], documents: Sequence[Document]) -> Iterat
     """A report whose page gives another report's address as that of its original, or as its own."""
     main = {voice.member: at for at, voice in enumerate(voices) if voice.main}
     at_address: dict[str, int] = {}
+    for member in sorted(range(len(documents)), key=lambda member: (documents[member].original is not None, member)):
+        if url := documents[member].url:
+            at_address.setdefault(address_key(url), member)
     for member, document in enumerate(documents):
-        if document.url:
-            at_address.setdefault(address_key(document.url), member)
-    for member, document in enumerate(documents):
-        for address in filter(None, (document.original, document.url)):
+        for address in dict.fromkeys(filter(None, (document.original, document.url))):
             other = at_address.get(address_key(address), member)
             if documents[other].article == document.article or other_witness(voices[main[member]], voices[main[other]]):
                 continue

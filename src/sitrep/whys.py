@@ -87,8 +87,21 @@ def _edge(incident: Incident, edge: OriginEdge, width: int) -> Iterator[Line]:
             yield from ((f"        {line}", "italic") for line in wrap(f"{outlet}: {words}", WIDTH - 10))
         return
     each = (min(width, MOST_COLUMNS) - 8 - len(_GUTTER)) // 2
-    for one, two in zip_longest(*((*wrap(outlet, each), *wrap(words, each)) for outlet, words in ends), fillvalue=""):
+    for one, two in zip_longest(*((*_filled(outlet, each), *_filled(words, each)) for outlet, words in ends), fillvalue=""):
         yield f"        {one}{' ' * max(0, each - cells(one))}{_GUTTER}{two}".rstrip(), "italic"
+
+
+def _filled(text: str, width: int) -> list[str]:
+    """A text in lines of at most so many columns, where wide characters take two; broken at blanks, or within what has none."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and cells(lines[-1]) + 1 + cells(word) > width:
+            lines.append("")
+        lines[-1] += f" {word}" if lines[-1] else word
+        while cells(lines[-1]) > width:
+            at = next(at for at in range(len(lines[-1]), 0, -1) if cells(lines[-1][:at]) <= width)
+            lines[-1:] = [lines[-1][:at], lines[-1][at:]]
+    return lines
 
 
 def _end(report: Report) -> str:

@@ -61,4 +61,4 @@ def test_users_own_rows_make_two_voices_one(tmp_path):
     [[origin]] = origins()
     assert "outlets of one publisher: Plain Media" in origin["why"]
     assert [(edge["kind"], edge["from"], edge["to"]) for edge in origin["edges"]] == [("family", 1, 0)]
-    assert "12 people" in origin["edges"][0]["passages"][1]["text"]
+    assert "12 people" in origin["edges"][0]["passages"][1]

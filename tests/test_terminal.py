@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 import sitrep
 from sitrep import whys
-from sitrep.records import EdgeKind, Incident, OriginEdge, Report, Span
+from sitrep.records import EdgeKind, Incident, OriginEdge, Report
 from sitrep.terminal import cells, clean, number, reading_lines
 
 
@@ -45,11 +45,9 @@ def test_a_text_that_is_not_read_says_so():
 
 
 def test_the_passages_of_a_tie_stand_side_by_side_where_there_is_room():
-    span = Span(
-        start=0, end=5, text="爆炸 killed 12 people at the market in the morning, the police said after they had counted them twice."
-    )
+    words = "爆炸 killed 12 people at the market in the morning, the police said after they had counted them twice."
     report = Report(key="k", document="d", statements=(), events=(), outlet="Orlin Courier", origin="o", published=None, main=True)
-    edge = OriginEdge(from_=1, to=0, kind=EdgeKind.PICK_UP, why="one names the other", passages=(span, span))
+    edge = OriginEdge(from_=1, to=0, kind=EdgeKind.PICK_UP, why="one names the other", passages=(words, words))
     incident = Incident(id="i", type=None, title="t", reports=(report, report))
     wide = [text for text, _ in whys._edge(incident, edge, 120)]
     assert wide[0].strip() == "pick-up: one names the other"

@@ -78,7 +78,7 @@ def _edge(incident: Incident, edge: OriginEdge, width: int) -> Iterator[Line]:
     mark = "" if edge.joins else " (a hint, not counted)"
     yield from _indented(f"{edge.kind.value}: {edge.why}{mark}", "")
     ends = [
-        (_end(incident.reports[at]), f"“{clean(passage.text)}”")
+        (_end(incident.reports[at]), f"“{clean(passage)}”")
         for at, passage in zip((edge.from_, edge.to), edge.passages, strict=False)
         if passage is not None
     ]

@@ -112,7 +112,7 @@ def _edge(bond: Bond, voices: Sequence[Voice], readings: Sequence[Reading]) -> O
         to=voices[bond.second].member,
         kind=bond.kind,
         why=bond.why,
-        passages=passages(bond, voices, readings),
+        passages=tuple(span.text if span else None for span in passages(bond, voices, readings)),
     )
 
 

@@ -53,7 +53,7 @@ def ties(shelf: Shelf, incident: Incident, origin: Origin) -> tuple[Tie, ...]:
 
 
 def _tie(shelf: Shelf, incident: Incident, edge: OriginEdge) -> Tie:
-    texts = [one_line(passage.text) if passage else None for passage in (*edge.passages, None, None)][:2]
+    texts = [one_line(passage) if passage else None for passage in (*edge.passages, None, None)][:2]
     one, two = (_end(shelf, incident, at, text) for at, text in zip((edge.from_, edge.to), texts, strict=True))
     return Tie(kind=_KINDS[edge.kind], why=one_line(edge.why), joins=edge.joins, ends=(one, two))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sitrep.records.kinds import EdgeKind, EventType, JudgementKind, Role, Stance, State
-from sitrep.records.reading import Holder, Location, Place, Span
+from sitrep.records.reading import Holder, Location, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ class OriginEdge:
     to: int
     kind: EdgeKind
     why: str
-    passages: tuple[Span | None, ...] = ()
+    passages: tuple[str | None, ...] = ()
     joins: bool = True
 
 

@@ -87,6 +87,8 @@ def _field(name: str, hint: Any) -> SearchStrategy[Any]:
 
 
 def _value(hint: Any) -> SearchStrategy[Any]:
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        return st.none() | _value(next(part for part in typing.get_args(hint) if part is not type(None)))
     if typing.get_origin(hint) is tuple:
         return st.lists(_value(typing.get_args(hint)[0]), max_size=2).map(tuple)
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):

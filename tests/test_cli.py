@@ -303,6 +303,9 @@ def test_why_says_what_joined_reports_and_what_an_origin_rests_on(week):
     told = run("why", origin["id"], "--db", db, cwd=where).stdout
     assert told.startswith(f"Why {len(origin['reports'])} reports rest on ")
     assert "“" in told
+    assert "What ties them" in told
+    assert all(f"{edge['kind']}: " in told for edge in origin["edges"])
+    assert all(len(line) <= 80 for line in told.splitlines() if " │ " in line)
     told = run("why", bombing["reports"][0]["document"], "--db", db, cwd=where).stdout
     assert bombing["id"] in told
     assert "with it: " in told

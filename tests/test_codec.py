@@ -9,7 +9,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitrep.codec import dump_line, from_json, moment, to_json
-from sitrep.records import Capture, Claim, Document, Failure, Incident, Quantity, Role, Span, State, Telling, Voice
+from sitrep.records import (
+    Capture,
+    Claim,
+    Document,
+    EdgeKind,
+    Failure,
+    Incident,
+    Origin,
+    OriginEdge,
+    Quantity,
+    Role,
+    Span,
+    State,
+    Telling,
+    Voice,
+)
 from strategies import RECORD_TYPES, any_text, records
 
 FAILURE = Failure(subject="a", reason="b", retry=True)
@@ -30,7 +45,7 @@ def test_json_has_every_field_under_its_own_name(record):
     @settings(max_examples=3, deadline=None)
     @given(records(record))
     def has_every_field(one):
-        assert list(to_json(one)) == [field.name for field in dataclasses.fields(record)]
+        assert list(to_json(one)) == [field.name.removesuffix("_") for field in dataclasses.fields(record)]
 
     has_every_field()
 
@@ -40,6 +55,23 @@ def test_any_string_comes_back_unescaped(text):
     document = Document(id="doc-1", article="art-1", key=text, text=text)
     again = from_json(Document, json.loads(json.dumps(to_json(document), ensure_ascii=False)))
     assert again == document
+
+
+def test_a_document_and_an_origin_of_an_older_program_still_load():
+    document = Document(id="doc-1", article="art-1", key="a", text="A", source="Wire", original="https://w.example/1")
+    old = {name: value for name, value in to_json(document).items() if name not in ("source", "original")}
+    assert from_json(Document, old) == dataclasses.replace(document, source=None, original=None)
+    assert from_json(Origin, {"id": "o", "label": "l", "reports": [0], "why": "w"}).edges == ()
+
+
+def test_a_field_named_by_a_word_of_python_goes_without_its_underscore():
+    edge = OriginEdge(from_=1, to=0, kind=EdgeKind.PICK_UP, why="w", passages=(None, "a"))
+    assert to_json(edge) == {
+        "from": 1, "to": 0, "kind": "pick-up", "why": "w", "passages": [None, "a"], "joins": True,
+    }  # fmt: skip
+    assert from_json(OriginEdge, to_json(edge)) == edge
+    with pytest.raises(ValueError, match=r"OriginEdge\.from is missing"):
+        from_json(OriginEdge, {"to": 0, "kind": "copy", "why": ""})
 
 
 def test_fields_of_a_newer_program_are_ignored():

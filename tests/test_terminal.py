@@ -3,7 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sitrep
-from sitrep.terminal import clean, number, reading_lines
+from sitrep import whys
+from sitrep.records import EdgeKind, Incident, OriginEdge, Report
+from sitrep.terminal import cells, clean, number, reading_lines
 
 
 @given(st.text())
@@ -40,3 +42,17 @@ def test_a_chain_is_a_tree():
 def test_a_text_that_is_not_read_says_so():
     reading = sitrep.read("Le pont est ouvert.", language="fr")
     assert any("nothing read (language: fr)" in text for text, _ in reading_lines(reading))
+
+
+def test_the_passages_of_a_tie_stand_side_by_side_where_there_is_room():
+    words = "爆炸 killed 12 people at the market in the morning, the police said after they had counted them twice."
+    report = Report(key="k", document="d", statements=(), events=(), outlet="Orlin Courier", origin="o", published=None, main=True)
+    edge = OriginEdge(from_=1, to=0, kind=EdgeKind.PICK_UP, why="one names the other", passages=(words, words))
+    incident = Incident(id="i", type=None, title="t", reports=(report, report))
+    wide = [text for text, _ in whys._edge(incident, edge, 120)]
+    assert wide[0].strip() == "pick-up: one names the other"
+    assert all("│" in line and cells(line) <= 120 for line in wide[1:])
+    assert len({cells(line.split("│")[0]) for line in wide[1:]}) == 1
+    narrow = [text for text, _ in whys._edge(incident, edge, 80)]
+    assert not any("│" in line or cells(line) > 80 for line in narrow)
+    assert sum("Orlin Courier: " in line for line in narrow) == 2

@@ -1,5 +1,5 @@
 """The program: `sitrep run | collect | read | compare | weigh | publish | report | show | why | merge | split | judgements | extract |
-feed | open | rebuild | actors`.
+feed | open | rebuild | actors | families`.
 
 Exit status: 0 done; 1 done, but some inputs failed; 2 the command line, the configuration or the database is wrong.
 Nothing heavy is imported until a command needs it.
@@ -17,6 +17,7 @@ import click
 
 from sitrep import __version__
 from sitrep.cli_actors import actors
+from sitrep.cli_families import families
 from sitrep.cli_judge import judgements, merge, split
 from sitrep.cli_read import documents_of, read
 from sitrep.codec import to_json
@@ -335,6 +336,7 @@ cli.add_command(merge)
 cli.add_command(split)
 cli.add_command(judgements)
 cli.add_command(actors)
+cli.add_command(families)
 
 
 def main() -> None:

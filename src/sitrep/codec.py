@@ -1,7 +1,8 @@
 """Records to JSON and back: one pair of functions for every record.
 
 `to_json` gives plain dicts, lists, strings, numbers; `from_json` is its inverse for the record type given. Fields that a record
-does not know are ignored, so that an older program can read what a newer one wrote.
+does not know are ignored, so that an older program can read what a newer one wrote. A field whose name is a word of Python's
+("from_") goes without its underscore.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from typing import Any, TypeVar
 RecordT = TypeVar("RecordT")
 
 # What is known of each record type, worked out at its first use.
-_NAMES: dict[type[Any], tuple[str, ...]] = {}
-_DECODERS: dict[type[Any], dict[str, tuple[bool, Callable[[Any], Any]]]] = {}
+_NAMES: dict[type[Any], tuple[tuple[str, str], ...]] = {}
+_DECODERS: dict[type[Any], dict[str, tuple[str, bool, Callable[[Any], Any]]]] = {}
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -40,20 +41,20 @@ def to_json(value: Any) -> Any:
         return moment(value)
     if isinstance(value, Mapping):
         return {key: to_json(item) for key, item in value.items()}
-    return {name: to_json(getattr(value, name)) for name in _names(type(value))}
+    return {shown: to_json(getattr(value, name)) for name, shown in _names(type(value))}
 
 
 def from_json(record: type[RecordT], data: Mapping[str, Any]) -> RecordT:
     """The record that `to_json` gave `data` for. Raises ValueError naming the field that is missing or of the wrong kind."""
     values = {}
-    for name, (required, decode) in _decoders(record).items():
-        if name in data:
+    for name, (shown, required, decode) in _decoders(record).items():
+        if shown in data:
             try:
-                values[name] = decode(data[name])
+                values[name] = decode(data[shown])
             except (TypeError, ValueError, AttributeError) as error:
-                raise ValueError(f"{record.__name__}.{name}: {error}") from error
+                raise ValueError(f"{record.__name__}.{shown}: {error}") from error
         elif required:
-            raise ValueError(f"{record.__name__}.{name} is missing")
+            raise ValueError(f"{record.__name__}.{shown} is missing")
     return record(**values)
 
 
@@ -73,17 +74,19 @@ def dump_line(value: Any) -> str:
     return text
 
 
-def _names(record: type[Any]) -> tuple[str, ...]:
+def _names(record: type[Any]) -> tuple[tuple[str, str], ...]:
+    """The fields of a record, each with its name in JSON."""
     if record not in _NAMES:
-        _NAMES[record] = tuple(field.name for field in dataclasses.fields(record))
+        _NAMES[record] = tuple((field.name, field.name.removesuffix("_")) for field in dataclasses.fields(record))
     return _NAMES[record]
 
 
-def _decoders(record: type[Any]) -> dict[str, tuple[bool, Callable[[Any], Any]]]:
+def _decoders(record: type[Any]) -> dict[str, tuple[str, bool, Callable[[Any], Any]]]:
     if record not in _DECODERS:
         hints = typing.get_type_hints(record)
         _DECODERS[record] = {
             field.name: (
+                field.name.removesuffix("_"),
                 field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING,
                 _decoder(hints[field.name]),
             )

@@ -26,11 +26,14 @@ class _Touched(NamedTuple):
 
 
 class Comparing:
-    """The comparing stage of a pipeline. `candidates` is how many tellings a new one is scored against."""
+    """The comparing stage of a pipeline. `candidates` is how many tellings a new one is scored against, `families` the path of a user's own
+    table of publishers, or "".
+    """
 
-    def __init__(self, store: Store, candidates: int) -> None:
+    def __init__(self, store: Store, candidates: int, families: str = "") -> None:
         self.store = store
         self.candidates = candidates
+        self.families = families
 
     def take(self, batch: Sequence[Reading]) -> int:
         """Tell, liken and group what some readings tell, in one transaction, so that a batch that is broken off leaves nothing half done.
@@ -119,6 +122,7 @@ class Comparing:
 
         Gives the documents whose tellings were looked at.
         """
+        families = compare.families(self.families)
         touched = self._touched(documents)
         members, judgements = touched.members, touched.judgements
         edges = self.store.likenesses([member.id for member in members])
@@ -128,7 +132,7 @@ class Comparing:
         named = [ids or (self._new_id(group, touched.minted),) for ids, group in zip(borne, groups, strict=True)]
         shown = compare.judged(groups, [ids[0] for ids in named], judgements)
         made = [
-            compare.incident(ids[0], ids[1:], group, readings, edges, self.store.mint, notes)
+            compare.incident(ids[0], ids[1:], group, readings, edges, self.store.mint, notes, families)
             for ids, group, notes in zip(named, groups, shown, strict=True)
         ]
         self.store.replace_incidents(sorted(touched.incidents), made)

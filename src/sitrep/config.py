@@ -30,6 +30,7 @@ class Settings:
     reader: str = "trained"
     actors: str = ""
     letters: str = ""
+    families: str = ""
     workers: int = 0
     base_url: str = ""
     title: str = "SitRep"

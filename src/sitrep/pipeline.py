@@ -90,7 +90,7 @@ class Pipeline:
         self.now = now
         self.settings = settings or Settings()
         self.progress = progress
-        self.comparing = Comparing(store, self.settings.candidates)
+        self.comparing = Comparing(store, self.settings.candidates, self.settings.families)
 
     def __enter__(self) -> Self:
         return self
@@ -103,8 +103,12 @@ class Pipeline:
         self.store.close()
 
     def run(self, inputs: Sequence[str], *, outlet: str | None = None, published: str | None = None) -> Iterator[StageResult]:
-        """The stages up to weighing for these inputs, one result a stage as it ends. Raises ConfigError at once for wrong `letters`."""
+        """The stages up to weighing for these inputs, one result a stage as it ends.
+
+        Raises ConfigError at once for a wrong file of `letters` or table of `families`.
+        """
         self._letters()
+        compare.families(self.settings.families)
         yield self.collect(inputs, outlet=outlet, published=published)
         yield self.read()
         yield self.compare()
@@ -178,6 +182,7 @@ class Pipeline:
 
     def compare(self) -> StageResult:
         """Bring together what new readings tell with what is known: only candidates that the store finds by key are looked at."""
+        compare.families(self.settings.families)
         done = tellings = 0
         for batch in batches(self.store.uncompared(compare.MADE_BY), BATCH):
             tellings += self.comparing.take(batch)

@@ -5,6 +5,7 @@ Whatever comes from outside is cleaned first: no control character, escape seque
 
 from __future__ import annotations
 
+import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -59,6 +60,17 @@ def console(*, error: bool = False) -> Console:
     stream = sys.stderr if error else sys.stdout
     width = None if stream.isatty() else WIDTH
     return Console(file=stream, markup=False, highlight=False, emoji=False, soft_wrap=True, width=width)
+
+
+def columns() -> int:
+    """How wide the terminal is; what is piped has `WIDTH`."""
+    return shutil.get_terminal_size((WIDTH, 24)).columns if sys.stdout.isatty() else WIDTH
+
+
+def cells(text: str) -> int:
+    """How many columns a text takes: wide characters take two, combining ones none."""
+    marks = (0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+    return sum(marks)
 
 
 def chain(links: Iterable[Link]) -> str:

@@ -6,13 +6,17 @@ Lines for a terminal, as (text, style); everything is told with the passages tha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from textwrap import wrap
 
 from sitrep.pipeline import Pipeline
-from sitrep.records import Incident, JudgementKind, Likeness, Origin, Reading, Report, Telling
-from sitrep.terminal import WIDTH, account_lines, clean, judged_line
+from sitrep.records import Incident, JudgementKind, Likeness, Origin, OriginEdge, Reading, Report, Telling
+from sitrep.terminal import WIDTH, account_lines, cells, clean, columns, judged_line
 
 Line = tuple[str, str]
+# From so many columns on two passages stand side by side; lines longer than these are hard to read.
+SIDE_BY_SIDE, MOST_COLUMNS = 110, 160
+_GUTTER = " │ "
 
 
 def why(pipeline: Pipeline, identity: str) -> list[Line] | None:
@@ -68,6 +72,46 @@ def _of_origin(pipeline: Pipeline, incident: Incident, origin: Origin) -> Iterat
         yield from _report(report)
         for words in _passages(readings.get(report.document), stated.get(at, report.statements[:1])):
             yield from _indented(f"“{words}”", "italic")
+    if origin.edges:
+        yield "  What ties them", ""
+    for edge in origin.edges:
+        yield from _edge(incident, edge, columns())
+
+
+def _edge(incident: Incident, edge: OriginEdge, width: int) -> Iterator[Line]:
+    """A tie with its two passages: side by side where the terminal is wide, else one under the other."""
+    mark = "" if edge.joins else " (a hint, not counted)"
+    yield from _indented(f"{edge.kind.value}: {edge.why}{mark}", "")
+    ends = [
+        (_end(incident.reports[at]), f"“{clean(passage)}”")
+        for at, passage in zip((edge.from_, edge.to), edge.passages, strict=False)
+        if passage is not None
+    ]
+    if width < SIDE_BY_SIDE or len(ends) < len((edge.from_, edge.to)):
+        for outlet, words in ends:
+            yield from ((f"        {line}", "italic") for line in wrap(f"{outlet}: {words}", WIDTH - 10))
+        return
+    each = (min(width, MOST_COLUMNS) - 8 - len(_GUTTER)) // 2
+    for one, two in zip_longest(*((*_filled(outlet, each), *_filled(words, each)) for outlet, words in ends), fillvalue=""):
+        yield f"        {one}{' ' * max(0, each - cells(one))}{_GUTTER}{two}".rstrip(), "italic"
+
+
+def _filled(text: str, width: int) -> list[str]:
+    """A text in lines of at most so many columns, where wide characters take two; broken at blanks, or within what has none."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and cells(lines[-1]) + 1 + cells(word) > width:
+            lines.append("")
+        lines[-1] += f" {word}" if lines[-1] else word
+        while cells(lines[-1]) > width:
+            at = next(at for at in range(len(lines[-1]), 0, -1) if cells(lines[-1][:at]) <= width)
+            lines[-1:] = [lines[-1][:at], lines[-1][at:]]
+    return lines
+
+
+def _end(report: Report) -> str:
+    """What to call one end of a tie."""
+    return clean(report.outlet or report.key)
 
 
 def _of_document(pipeline: Pipeline, document: str) -> Iterator[Line]:

@@ -114,6 +114,19 @@ def test_atom_facts() -> None:
     assert (found["published"], found["updated"], found["authors"]) == ("2010-10-06T14:20:00.500+05:00", "2010-10-07", ["Jane Doe"])
 
 
+def test_what_an_entry_is_taken_from_is_kept() -> None:
+    inside = '<id>i</id><content>One</content><link href="a"/><link rel="via" href="/b"/><source><title>Wire &amp; Co</title></source>'
+    document = one(atom(inside, 'xml:base="https://a.example/x/"'), XML)
+    assert (document.url, document.original, document.source, document.credit) == (
+        "https://a.example/x/a", "https://a.example/b", "Wire & Co", "Wire & Co",
+    )  # fmt: skip
+    item = '{"id": 1, "url": "https://j.example/1", "external_url": "https://w.example/2", "content_text": "One"}'
+    document = one(f'{{"version": "https://jsonfeed.org/version/1.1", "title": "J", "items": [{item}]}}', JSON)
+    assert (document.original, document.source) == ("https://w.example/2", None)
+    document = one(atom('<id>i</id><content>One</content><link rel="via" href="javascript:alert(1)"/>'), XML)
+    assert document.original is None
+
+
 def test_json_feed() -> None:
     body = """{"version": "https://jsonfeed.org/version/1.1", "title": "J", "home_page_url": "https://j.example",
     "authors": [{"name": "Jane"}],

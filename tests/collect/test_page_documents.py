@@ -86,6 +86,30 @@ def test_list_items_and_line_breaks_are_paragraphs() -> None:
     assert one(page(body=body), HTML).text == "\n\n".join(PARAGRAPHS)
 
 
+@pytest.mark.parametrize(
+    ("head", "original"),
+    [
+        ('<meta name="original-source" content="https://wire.example/a">', "https://wire.example/a"),
+        ('<meta name="syndication-source" content="https://wire.example/a">', "https://wire.example/a"),
+        (
+            linked({"@type": "NewsArticle", "isBasedOn": [{"@type": "NewsArticle", "url": "https://wire.example/a"}]}),
+            "https://wire.example/a",
+        ),
+        (linked({"@type": "NewsArticle", "isBasedOn": "https://wire.example/a"}), "https://wire.example/a"),
+        (linked({"@type": "NewsArticle", "isBasedOn": [[]]}), None),
+        (
+            '<link rel="canonical" href="https://wire.example/a"><meta property="og:url" content="https://ford.example/b">',
+            "https://wire.example/a",
+        ),
+        ('<link rel="canonical" href="https://ford.example/a"><meta property="og:url" content="https://www.ford.example/b">', None),
+        ('<link rel="canonical" href="https://ford.example/a">', None),
+        ('<meta name="original-source" content="javascript:alert(1)">', None),
+    ],
+)
+def test_the_original_that_a_page_names(head: str, original: str | None) -> None:
+    assert one(page(head), HTML).original == original
+
+
 def test_meta_elements() -> None:
     head = (
         '<meta property="og:title" content="Bridge &amp;amp; road"><meta property="og:site_name" content="Ford Post | All the news">'

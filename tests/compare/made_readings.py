@@ -26,6 +26,7 @@ from sitrep.records import (
     Time,
     TimeType,
     Toll,
+    Voice,
     make_id,
 )
 
@@ -67,6 +68,10 @@ def reading(
     act: Act = Act.SAY,
     auxiliary: Auxiliary | None = None,
     credit: str | None = None,
+    url: str | None = None,
+    original: str | None = None,
+    feed: str | None = None,
+    voice: Voice = Voice.OWN,
 ) -> Reading:
     """A document whose whole text is one statement with one event; `tolls` are (words, low, high) of those killed."""
     document = Document(
@@ -78,10 +83,13 @@ def reading(
         outlet=outlet,
         published=published,
         credit=credit,
+        url=url,
+        original=original,
+        source=feed,
     )
     links = tuple(Link(source=None, cue=None, name=name, act=act) for name in (*chain, *((source,) if source else ())))
     whole = Span(start=0, end=len(text), text=text)
-    statement = Statement(id=make_id("st", document.id), content=(whole,), attribution=links, polarity=polarity)
+    statement = Statement(id=make_id("st", document.id), content=(whole,), attribution=links, polarity=polarity, voice=voice)
     event = Event(
         id=make_id("ev", document.id),
         statement=statement.id,

@@ -14,7 +14,10 @@ _ADDRESS_IN_BRACKETS = re.compile(r"\s*([^()<>]*[^()<>\s])\s*[(<]\s*(?:mailto:)?
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entry. `summary` and `content` are HTML as the feed gave it: untrusted. `title` may hold markup too. Dates are as written."""
+    """One entry. `summary` and `content` are HTML as the feed gave it: untrusted. `title` may hold markup too. Dates are as written.
+
+    `source` is the feed that it was taken from, `original` the address that it says it got its matter from.
+    """
 
     id: str | None = None
     url: str | None = None
@@ -25,6 +28,7 @@ class Entry:
     summary: str | None = None
     content: str | None = None
     source: str | None = None
+    original: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,9 +24,11 @@ def parse_json(body: bytes, subject: str) -> Feed:
 
 
 def _entry(item: dict[str, Any], site: str | None, shared: tuple[str, ...]) -> Entry:
+    own = absolute(site, _string(item, "url"))
     return Entry(
         id=_string(item, "id"),
-        url=absolute(site, _string(item, "url")) or _string(item, "external_url"),
+        url=own or _string(item, "external_url"),
+        original=_string(item, "external_url") if own else None,
         title=as_html(_string(item, "title")),
         published=_string(item, "date_published"),
         updated=_string(item, "date_modified"),

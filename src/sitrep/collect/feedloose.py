@@ -43,6 +43,7 @@ def _entry(entry: Any) -> Entry:
         summary=_string(entry, "summary"),
         content=None if content is None else _html(content),
         source=_string(entry.get("source") or {}, "title"),
+        original=next((_string(link, "href") for link in entry.get("links") or () if link.get("rel") in ("via", "canonical")), None),
     )
 
 

@@ -128,6 +128,8 @@ def _found(key: str, entry: Entry, parsed: Feed) -> Found:
         published=any_date(entry.published),
         updated=any_date(entry.updated),
         credit=entry.source or wire,
+        source=entry.source,
+        original=entry.original,
     )
 
 

@@ -156,6 +156,11 @@ def _link(children: Children, base: str | None) -> str | None:
     return _target(links, base)
 
 
+def _taken_from(children: Children, base: str | None) -> str | None:
+    """The address that an entry says its matter is from: Atom's "via" (RFC 4287), or "canonical" (RFC 6596)."""
+    return _target([link for link in children.get("atom:link", ()) if _relation(link) in ("via", "canonical")], base)
+
+
 def _site(children: Children, base: str | None) -> str | None:
     """The address of a feed's site; of the feed itself where it names no other."""
     return _link(children, base) or _target([link for link in children.get("atom:link", ()) if _relation(link) == "self"], base)
@@ -210,6 +215,7 @@ def _atom_entry(element: Any, site: str | None, shared: tuple[str, ...]) -> Entr
         content=_html(children, "atom:content", "content:encoded"),
         summary=_html(children, "atom:summary", "dc:description", "media:description"),
         source=_html(source, "atom:title"),
+        original=_taken_from(children, element.base or site),
     )
 
 
@@ -248,6 +254,7 @@ def _rss_entry(element: Any, site: str | None) -> Entry:
         ),
         summary=_html(children, "description", "dc:description", "atom:summary", "itunes:summary", "media:description"),
         source=_first(children, "source", "dc:source"),
+        original=_taken_from(children, element.base or site),
     )
 
 

@@ -28,6 +28,8 @@ class Found:
     updated: str | None = None
     language: str | None = None
     credit: str | None = None
+    source: str | None = None
+    original: str | None = None
 
 
 def document(found: Found, capture: Capture, limits: Limits) -> Document | Failure:
@@ -52,6 +54,8 @@ def document(found: Found, capture: Capture, limits: Limits) -> Document | Failu
         updated=iso_date(found.updated),
         language=found.language or language(found.text),
         credit=plain_line(found.credit),
+        source=plain_line(found.source),
+        original=web_address(found.original),
         capture=capture.digest,
         made_by=MADE_BY,
     )

@@ -33,13 +33,16 @@ _PUBLISHED = (
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified", "lastmod")
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher", "cre", "publisher")
+_ORIGINALS = ("original-source", "syndication-source")
 _TITLE_PARTING = re.compile(r"\s+[|–—»·-]\s+|\s*::\s*")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_].{0,20})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What was found; None or () where the page does not say. `wire` is an agency that the byline names."""
+    """What was found; None or () where the page does not say. `wire` is an agency that the byline names,
+    `original` the address of the article that this one says it is a copy of.
+    """
 
     title: str | None = None
     authors: tuple[str, ...] = ()
@@ -49,6 +52,7 @@ class Facts:
     url: str | None = None
     language: str | None = None
     wire: str | None = None
+    original: str | None = None
 
 
 def facts(tree: Any, received: datetime, address: str | None = None) -> Facts:
@@ -71,6 +75,7 @@ def facts(tree: Any, received: datetime, address: str | None = None) -> Facts:
         url=url,
         language=_language(tree),
         wire=wire_credit(rejected, ""),
+        original=_original(meta, linked, url),
     )
 
 
@@ -149,6 +154,16 @@ def _url(tree: Any, meta: dict[str, list[str]], linked: dict[str, Any], address:
     own = linked.get("url")
     stated = (canonical, _first(meta, ("og:url",)), own if isinstance(own, str) else None)
     return next((found for one in stated if (found := web_address(absolute(address, one)))), address)
+
+
+def _original(meta: dict[str, list[str]], linked: dict[str, Any], url: str | None) -> str | None:
+    """What the page is a copy of: named as its original, or its canonical address where that is on another site than its own."""
+    based = linked.get("isBasedOn") or linked.get("isBasedOnUrl")
+    based = based[0] if isinstance(based, list) and based else based
+    based = based.get("url") or based.get("@id") if isinstance(based, dict) else based
+    named = _first(meta, _ORIGINALS) or (based if isinstance(based, str) else None)
+    own = _host(_first(meta, ("og:url",)))
+    return web_address(named) or (url if own and own != _host(url) else None)
 
 
 def _outlet(meta: dict[str, list[str]], linked: dict[str, Any], url: str | None) -> str | None:

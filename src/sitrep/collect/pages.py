@@ -45,6 +45,7 @@ def page_documents(capture: Capture, body: bytes, limits: Limits) -> Iterator[Do
             updated=found.updated,
             language=language(text) or found.language,
             credit=wire,
+            original=found.original,
         ),
         capture,
         limits,

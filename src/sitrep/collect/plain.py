@@ -12,7 +12,7 @@ from sitrep.collect.made import Found, document
 from sitrep.errors import CollectError
 from sitrep.records import Capture, Document, Failure
 
-_STRINGS = ("key", "text", "title", "published", "outlet", "url", "language")
+_STRINGS = ("key", "text", "title", "published", "outlet", "url", "original", "language")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -35,6 +35,7 @@ def line_documents(capture: Capture, body: bytes, limits: Limits) -> Iterator[Do
         authors=fields.get("authors") or (),
         outlet=fields.get("outlet"),
         published=fields.get("published"),
+        original=fields.get("original"),
         language=_code(fields.get("language")),
     )
     yield document(found, capture, limits)

@@ -6,7 +6,8 @@
     identities(groups, minted, judgements)          the ids that each group bears
     new_founder(group, minted)                      what an incident that bears none is minted from
     judged(groups, ids, judgements)                 the judgements that show at each
-    incident(identity, aliases, members, readings, likenesses, mint, judgements)
+    incident(identity, aliases, members, readings, likenesses, mint, judgements, families)
+    families(path)                                  outlets by publisher, of the package and a user's own table
     proposals(readings, mint)
     b_cubed(first, second)                          how alike two groupings are
 
@@ -16,6 +17,7 @@ All are pure: the same records in whatever order give the same records.
 from __future__ import annotations
 
 from sitrep.compare.clusters import clusters, founder
+from sitrep.compare.families import families
 from sitrep.compare.groupings import b_cubed
 from sitrep.compare.identities import further_founders, identities, judged, new_founder
 from sitrep.compare.incident import incident
@@ -30,6 +32,7 @@ __all__ = [
     "Mint",
     "b_cubed",
     "clusters",
+    "families",
     "founder",
     "further_founders",
     "identities",

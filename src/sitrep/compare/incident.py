@@ -8,6 +8,8 @@ from dataclasses import fields
 
 from sitrep.compare.claims import Case, claims
 from sitrep.compare.days import interval, iso
+from sitrep.compare.families import Families
+from sitrep.compare.families import families as known_families
 from sitrep.compare.origins import Mint, group
 from sitrep.compare.places import fineness
 from sitrep.compare.tellings import MADE_BY
@@ -27,17 +29,18 @@ def incident(
     likenesses: Sequence[Likeness],
     mint: Mint = make_id,
     judgements: Sequence[Judged] = (),
+    families: Families | None = None,
 ) -> Incident:
     """The incident of a group of tellings, with origins and claims but without grades.
 
     `readings` are by document id; `likenesses` may hold other pairs too; `mint` gives an origin's id for the kind "origin" and its founding
-    account; `judgements` are those that show at it. The order of `members` changes nothing. Raises CompareError where there are no members
-    or a member's reading is missing.
+    account; `judgements` are those that show at it; `families` are the publishers to know (those of the package if none are given). The
+    order of `members` changes nothing. Raises CompareError where there are no members or a member's reading is missing.
     """
     ordered = _one_a_document(members)
     read = _readings(identity, ordered, readings)
     spoken = [voice for at, (member, reading) in enumerate(zip(ordered, read, strict=True)) for voice in voices(at, member, reading)]
-    grouping = group(spoken, ordered, likenesses, mint)
+    grouping = group(spoken, ordered, read, likenesses, known_families() if families is None else families, mint)
     place = _place(ordered)
     start, end = _dates(ordered)
     return Incident(

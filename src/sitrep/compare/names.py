@@ -73,6 +73,15 @@ def one_of_a_kind(name: str) -> bool:
     return bool(identity(name) & _ONE_OF_A_KIND)
 
 
+def is_one_of(name: str, outlets: Sequence[str]) -> bool:
+    """Whether a source's name is that of one of the outlets, whole; "state media" is none in particular."""
+    plain = fold(name).removeprefix("the ")
+    return any(
+        plain == fold(outlet).removeprefix("the ") or (identity(name) == identity(outlet) and identity(name).isdisjoint(_ONE_OF_A_KIND))
+        for outlet in outlets
+    )
+
+
 def is_staff(name: str) -> bool:
     """Whether a source is an outlet's own staff ("our correspondent")."""
     words = {stem(word) for word in re.findall(r"[^\W\d_]+", fold(name))}

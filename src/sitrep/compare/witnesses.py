@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sitrep.compare.names import identity, is_staff, one_of_a_kind, same_witness
+from sitrep.compare.names import identity, is_one_of, is_staff, one_of_a_kind, same_witness
 from sitrep.compare.tolls import exclude, reach
 from sitrep.compare.words import fold
 from sitrep.records import Act, Link, Reading, Statement, Telling, Toll
@@ -203,9 +203,13 @@ def _named_in(name: str, phrase: str) -> bool:
 
 
 def _voice(member: int, statement: Statement, reading: Reading, own_name: str, *, main: bool) -> Voice:
-    """The witness of a statement: its nearest source that can be told from others, else an outer one, else the document's own voice."""
+    """The witness of a statement: its nearest source that can be told from others, else an outer one, else the document's own voice.
+
+    An outlet that cites itself is itself.
+    """
     links = [link for link in statement.attribution if _name(link) is not None]
-    named = [link for link in links if (name := _name(link)) and identity(name) and not is_staff(name)]
+    outlets = tuple(filter(None, (reading.document.outlet, own_name)))
+    named = [link for link in links if (name := _name(link)) and identity(name) and not is_staff(name) and not is_one_of(name, outlets)]
     if not named:
         last = (_name(links[-1]) if links else None) or ""
         staff = is_staff(last) and bool(identity(last))

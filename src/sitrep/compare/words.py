@@ -12,7 +12,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -43,6 +43,14 @@ def tokens(text: str) -> list[str]:
     return found
 
 
+def matches(text: str, most: int = WORDS_READ) -> Iterator[tuple[str, int, int]]:
+    """The words and numbers of a text as `tokens` gives them, each with its start and end in the text itself."""
+    for count, match in enumerate(_WORD.finditer(text)):
+        if count == most:
+            return
+        yield fold(match.group()), match.start(), match.end()
+
+
 def stem(word: str) -> str:
     """A folded word without possessive and plural ending; names whose apostrophe was lost ("syrias") become themselves again."""
     word = re.split("['’]", word, maxsplit=1)[0]
@@ -66,6 +74,11 @@ def rarity(word: str) -> float:
     """How rare a stem is: the logarithm of texts over texts that hold it (inverse document frequency), from the background table."""
     texts, counts = _table()
     return math.log((texts + 1) / (counts.get(word, 1) + 0.5))
+
+
+def known(word: str) -> bool:
+    """Whether the background table holds a stem at all."""
+    return word in _table()[1]
 
 
 def salient(text: str, title: str | None) -> tuple[str, ...]:

@@ -14,17 +14,20 @@ from sitrep.publish.geo import place_line
 from sitrep.publish.graph import Edge, Locator, OriginGraph, coordinates, locator, origin_graph
 from sitrep.publish.shelf import Card, Shelf
 from sitrep.publish.text import anchor, one_line, page_name
+from sitrep.publish.ties import Tie, ties
 from sitrep.publish.versions import Changes, changes
 from sitrep.records import Act, Incident, Judged, JudgementKind, Origin, Polarity, Report, State, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
-    """An origin: who rests on it, and why they are held to."""
+    """An origin: who rests on it, why they are held to, and the ties that say so; `more` ties are left out."""
 
     origin: Origin
     articles: int
     publishers: tuple[tuple[str, int, str | None], ...]
+    ties: tuple[Tie, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +166,8 @@ def _witness(shelf: Shelf, incident: Incident, origin: Origin, statements: Mappi
         for publisher, reports in sorted(by_publisher.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
     articles = shelf.articles(incident.reports[index] for index in set(origin.reports))
-    return Witness(origin=origin, articles=articles, publishers=tuple(listed))
+    shown = ties(shelf, incident, origin)
+    return Witness(origin=origin, articles=articles, publishers=tuple(listed), ties=shown, more=max(0, len(origin.edges) - len(shown)))
 
 
 def passage_link(shelf: Shelf, report: Report, statements: Mapping[str, tuple[Statement, int]]) -> str | None:

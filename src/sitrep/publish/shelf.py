@@ -125,6 +125,7 @@ def _check(report: SituationReport) -> None:
         names.add(name)
     for incident in report.incidents:
         used = {index for origin in incident.origins for index in origin.reports}
+        used.update(index for origin in incident.origins for edge in origin.edges for index in (edge.from_, edge.to))
         used.update(index for claim in incident.claims for account in claim.accounts for index in account.reports)
         wrong = sorted(index for index in used if not 0 <= index < len(incident.reports))
         if wrong:

@@ -132,6 +132,21 @@ class TimeType(StrEnum):
     SET = "SET"
 
 
+class EdgeKind(StrEnum):
+    """Why two reports are held to rest on one word."""
+
+    CANONICAL = "canonical"
+    COPY = "copy"
+    FEED = "feed"
+    CREDIT = "credit"
+    SOURCE = "source"
+    OUTLET = "outlet"
+    PICK_UP = "pick-up"
+    FAMILY = "family"
+    QUOTATION = "quotation"
+    ERROR = "error"
+
+
 class Stance(StrEnum):
     """How a holder stands to a proposal."""
 

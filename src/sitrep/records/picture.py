@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sitrep.records.kinds import EventType, GradedKind, JudgementKind, Role, Stance, State
+from sitrep.records.kinds import EdgeKind, EventType, GradedKind, JudgementKind, Role, Stance, State
 from sitrep.records.reading import Holder, Location, Place
 
 
@@ -76,13 +76,28 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OriginEdge:
+    """Why one report (`from`, an index) is held to rest on another (`to`), or both on one word: what kind of tie, in words, and a passage
+    of each document, None where it has none to show. `joins` is false for a hint that is too weak to count; `to` then has another origin.
+    """
+
+    from_: int
+    to: int
+    kind: EdgeKind
+    why: str
+    passages: tuple[str | None, ...] = ()
+    joins: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """An independent witness and the reports (indices) that rest on it."""
+    """An independent witness, the reports (indices) that rest on it, and the ties that hold them together."""
 
     id: str
     label: str
     reports: tuple[int, ...]
     why: str
+    edges: tuple[OriginEdge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

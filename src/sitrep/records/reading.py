@@ -59,7 +59,11 @@ class Capture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One version of an article. Versions of one article share `article`; `capture` is the digest that it was made from."""
+    """One version of an article. Versions of one article share `article`; `capture` is the digest that it was made from.
+
+    `credit` is whom it is credited to (an agency, the source of a feed's entry), `source` the outlet that a feed says the entry is from,
+    `original` the address that the page names as that of its original.
+    """
 
     id: str
     article: str
@@ -73,6 +77,8 @@ class Document:
     updated: str | None = None
     language: str | None = None
     credit: str | None = None
+    source: str | None = None
+    original: str | None = None
     capture: str | None = None
     made_by: str = ""
 

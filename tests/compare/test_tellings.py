@@ -1,10 +1,11 @@
 from dataclasses import replace
 
 import pytest
-from made_readings import place, reading, span
+from made_readings import place, reading, span, telling
 
 from sitrep.compare import tellings
-from sitrep.records import Auxiliary, Document, Event, EventType, Link, Quantity, Reading, Role, Statement, Time, TimeType
+from sitrep.compare.keys import keys
+from sitrep.records import Auxiliary, Document, Event, EventType, Link, Precision, Quantity, Reading, Role, Statement, Time, TimeType
 
 TEXT = "A bomb killed 12 people in Orlin. Among the dead were 5 children of the town."
 
@@ -142,6 +143,17 @@ def test_another_place_and_time_is_another_telling() -> None:
 
 def test_the_same_reading_gives_the_same_tellings() -> None:
     assert tellings(two_happenings()) == tellings(two_happenings())
+
+
+def test_town_and_land_of_one_day_share_a_key() -> None:
+    town, land = (
+        tellings(reading("k", TEXT, where="Orlin", day="2020-03-01"))[0],
+        telling("l", dated=True, start="2020-03-01", end="2020-03-01"),
+    )
+    whole = replace(land, place=place("Vesk", Precision.COUNTRY))
+    shared = set(town.keys) & set(keys(whole, ()))
+    assert [key for key in shared if key.startswith("d:")] == ["d:XAA:737485"]
+    assert not [key for key in keys(replace(whole, dated=False), ()) if key.startswith("d:")]
 
 
 def test_neighbours_in_place_and_time_share_a_key() -> None:

@@ -3,7 +3,7 @@ import pytest
 from sitrep.read.mentions import find_mentions
 from sitrep.read.places import find_places
 from sitrep.read.tokens import sentence_spans, span
-from sitrep.records import Precision
+from sitrep.records import Mention, MentionType, Precision, Span
 
 
 def places(text, **about):
@@ -118,3 +118,13 @@ def test_a_village_of_that_name_in_another_land_is_not_the_one_that_is_meant():
 def test_a_direction_is_no_place():
     found = places("Rebels shelled villages in northern Syria. Northern Syria is calm.")
     assert {one.name for one in found} == {"Syria"}
+
+
+def test_what_has_no_capital_is_no_place():
+    text = "He was heard near School No. 23 in the Tajik capital."
+    cut = [
+        Mention(span=Span(start=at, end=at + len(words), text=words), type=MentionType.PLACE)
+        for words in (".", "the")
+        for at in [text.index(words)]
+    ]
+    assert find_places(text, cut) == ()

@@ -9,14 +9,14 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from sitrep.compare.bounds import Sets, bounds
-from sitrep.compare.likeness import JOIN, STALE_DAYS, days_apart
+from sitrep.compare.likeness import JOIN, STALE_DAYS, days_apart, tolls_exclude
 from sitrep.compare.places import Relation, distance, relation
 from sitrep.records import Judgement, Likeness, Telling
 
 # Places nearer than this may be one place told twice, by district and by town.
-CLEARLY_KM = 70.0
+CLEARLY_KM = 130.0
 # What is told in passing needs to be more alike to count as a report of the same happening.
-ATTACH = 0.85
+ATTACH = 0.89
 
 
 def clusters(
@@ -183,7 +183,9 @@ def _fits(first: Telling, second: Telling) -> bool:
 
 
 def clearly_other(first: Telling, second: Telling) -> bool:
-    """Whether two tellings are clearly of two happenings: each has a date of its own, and they are far apart in time or place."""
+    """Whether two tellings are clearly of two happenings: each has a date of its own, and they are far apart in time or place, or in
+    neighbouring towns with tolls that cannot both be so.
+    """
     if not (first.dated and second.dated):
         return False
     days = days_apart(first, second)
@@ -192,7 +194,7 @@ def clearly_other(first: Telling, second: Telling) -> bool:
     if first.type is None or second.type is None or relation(first.place, second.place) is not Relation.FAR:
         return False
     apart = distance(first.place, second.place) if first.place and second.place else None
-    return apart is None or apart > CLEARLY_KM
+    return apart is None or apart > CLEARLY_KM or tolls_exclude(first, second)
 
 
 def _attach(groups: list[list[str]], edges: Sequence[Likeness], known: dict[str, Telling], mains: Mapping[str, str], sets: Sets) -> None:

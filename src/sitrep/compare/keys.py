@@ -21,10 +21,11 @@ _CITY = 3
 
 
 def keys(telling: Telling, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The keys of a telling: place by date, pairs of its rarest words, rare names by month, and part of its sketch."""
+    """The keys of a telling: place by date, country by day, pairs of its rarest words, rare names by month, and part of its sketch."""
     when = interval(telling.start, telling.end) or days(telling.published)
     found = [
         *_where_and_when(telling.place, when),
+        *_country_and_day(telling),
         *(
             f"w:{'+'.join(sorted(pair))}"
             for pair in combinations([word for word in telling.words if rarity(word) >= _RARE][:PAIRED_WORDS], 2)
@@ -48,6 +49,15 @@ def _where_and_when(place: Place | None, when: Days | None) -> list[str]:
     columns = {int(((place.longitude + shift) % 360) / CELL_DEGREES) for shift in (-wide, 0.0, wide)}
     buckets = {(day // BUCKET_DAYS) for day in (when[0] - 1, when[0], when[1], when[1] + 1)}
     return [f"p:{row}:{column}:{bucket}" for row in sorted(rows) for column in sorted(columns) for bucket in sorted(buckets)]
+
+
+def _country_and_day(telling: Telling) -> list[str]:
+    """The country with each day on which it may have been, where the telling has a day of its own: some name the town, others the land."""
+    when = interval(telling.start, telling.end)
+    country = telling.place.country if telling.place is not None else None
+    if country is None or when is None or not telling.dated or when[1] - when[0] > 1:
+        return []
+    return [f"d:{country}:{day}" for day in range(when[0], when[1] + 1)]
 
 
 def _months(when: Days | None) -> list[str]:

@@ -25,6 +25,7 @@ WEIGHT = {
 OTHER_WEIGHT = 1.0
 # An event that did not just happen is seldom what a document is about.
 AUXILIARY_WEIGHT = {Auxiliary.HISTORICAL: 0.2, Auxiliary.FUTURE: 0.4, Auxiliary.HYPOTHETICAL: 0.3, Auxiliary.NEGATED: 0.4}
+DENIED_WEIGHT = 0.9
 BACKGROUND_WEIGHT = 0.25  # an event that is only the setting of what is reported
 TOLL_ROLES = (Role.KILLED, Role.INJURED, Role.DETAINED, Role.ABDUCTED, Role.DISPLACED, Role.DESTROYED)
 

@@ -17,7 +17,7 @@ from sitrep.records import Likeness, Role, Telling, Toll
 
 # Pairs below CANDIDATE are not kept; pairs from JOIN up speak for one happening.
 CANDIDATE = 0.1
-JOIN = 0.46
+JOIN = 0.45
 # A copy shares this part of its five-word runs, and this many of those sampled; stock paragraphs and short quotations share less. Pages of
 # one outlet share its furniture, so there it takes more.
 COPY_SHARE = 0.27
@@ -25,15 +25,20 @@ COPY_SHARE_OUTLET = 0.5
 COPY_LEAST = 8
 # Copies stay copies however late they are printed; but an old report is not the incident of a similar new one by its words alone.
 STALE_DAYS = 10
-_BIAS = -4.7
-_WORDS = 19.5
-_PLACE = {Relation.SAME: 0.75, Relation.NEAR: 0.8, Relation.WITHIN: -0.35, Relation.FAR: -0.75, Relation.UNKNOWN: 0.0}
-_TOLL_SAME, _TOLL_OTHER = 0.75, -2.6
+_BIAS = -4.8
+_WORDS = 18.5
+# More in common than this says no more: reports of two bombs on one day are told in the same words.
+_WORDS_ENOUGH = 0.67
+_PLACE = {Relation.SAME: 2.2, Relation.NEAR: 1.9, Relation.WITHIN: 0.3, Relation.FAR: -2.3, Relation.UNKNOWN: 0.0}
+_TOLL_SAME, _TOLL_OTHER = 0.7, -4.0
 # Other tolls on other days (two days apart where a date is guessed): two happenings rather than one whose toll rose.
-_TOLL_OTHER_DAY = -2.0
-_TYPE_OTHER = -0.4
-_PARTIES = 1.1
+_TOLL_OTHER_DAY = -2.6
+# Another town and another toll.
+_TOLL_OTHER_PLACE = -0.9
+_TYPE_OTHER = -0.2
+_PARTIES = 1.4
 _UNDATED = 1.0
+_GRAVEST = (Role.KILLED, Role.INJURED, Role.DESTROYED, Role.DETAINED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def likeness(first: Telling, second: Telling) -> Likeness | None:
 
 def _words(first: Telling, second: Telling) -> _Evidence:
     share = cosine(first.words, second.words)
-    return _Evidence(_WORDS * share, f"{100 * share:.0f} % of salient words in common" if share >= 0.05 else "")
+    return _Evidence(_WORDS * min(share, _WORDS_ENOUGH), f"{100 * share:.0f} % of salient words in common" if share >= 0.05 else "")
 
 
 def _place(first: Telling, second: Telling) -> _Evidence:
@@ -94,7 +99,7 @@ def _time(first: Telling, second: Telling) -> _Evidence:
     apart = days_apart(first, second)
     if apart is None:
         return _Evidence(0.0)
-    odds = 3.2 if apart == 0 else -0.3 if apart == 1 else -1.4 if apart <= 3 else -3.5
+    odds = 3.7 if apart == 0 else -2.2 if apart == 1 else -2.4 if apart <= 3 else -5.0
     sure = 1.0 if first.dated and second.dated else _UNDATED
     return _Evidence(odds * sure, "same day" if apart == 0 else "a day apart" if apart == 1 else "")
 
@@ -109,6 +114,12 @@ def leading(telling: Telling, role: Role) -> Toll | None:
     return next((toll for toll in telling.tolls if toll.role is role), None)
 
 
+def tolls_exclude(first: Telling, second: Telling) -> bool:
+    """Whether the leading tolls of two tellings, of the gravest role that both have, cannot both be so."""
+    pair = next(((one, two) for role in _GRAVEST if (one := leading(first, role)) and (two := leading(second, role))), None)
+    return pair is not None and exclude(*(reach(toll.low, toll.high, toll.approximate) for toll in pair))
+
+
 def _tolls(first: Telling, second: Telling) -> _Evidence:
     for role, verb in ((Role.KILLED, "dead"), (Role.INJURED, "injured"), (Role.DESTROYED, "destroyed"), (Role.DETAINED, "detained")):
         one, two = leading(first, role), leading(second, role)
@@ -116,7 +127,8 @@ def _tolls(first: Telling, second: Telling) -> _Evidence:
             continue
         if exclude(reach(one.low, one.high, one.approximate), reach(two.low, two.high, two.approximate)):
             other_day = (days_apart(first, second) or 0) > (0 if first.dated and second.dated else 1)
-            return _Evidence(_TOLL_OTHER + (_TOLL_OTHER_DAY if other_day else 0.0))
+            elsewhere = relation(first.place, second.place) is Relation.FAR
+            return _Evidence(_TOLL_OTHER + (_TOLL_OTHER_DAY if other_day else 0.0) + (_TOLL_OTHER_PLACE if elsewhere else 0.0))
         # Equal large numbers are rarer, and say more, than equal small ones.
         size = min(1.0, math.log1p(max(0.0, one.low or 0.0)) / math.log(20))
         return _Evidence(_TOLL_SAME * size, f"both speak of {wording(one.low, one.high, one.approximate)} {verb}")

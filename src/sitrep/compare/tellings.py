@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from sitrep.compare.days import Days, gap, interval, iso
 from sitrep.compare.keys import keys
-from sitrep.compare.kinds import AUXILIARY_WEIGHT, BACKGROUND_WEIGHT, OTHER_WEIGHT, TOLL_ROLES, WEIGHT, same_family
+from sitrep.compare.kinds import AUXILIARY_WEIGHT, BACKGROUND_WEIGHT, DENIED_WEIGHT, OTHER_WEIGHT, TOLL_ROLES, WEIGHT, same_family
 from sitrep.compare.places import Relation, fineness, relation
 from sitrep.compare.tolls import whole_tolls
 from sitrep.compare.words import fold, names, salient, sketch, stems
-from sitrep.records import Auxiliary, Event, EventType, MentionType, Place, Reading, Telling, make_id
+from sitrep.records import Auxiliary, Event, EventType, MentionType, Place, Polarity, Reading, Telling, make_id
 
 MADE_BY = "compare@1"
 LEAD = 500
@@ -53,11 +53,13 @@ def tellings(reading: Reading) -> tuple[Telling, ...]:
 def _weights(reading: Reading) -> dict[str, float]:
     """How much each event says about what the document is about: its type, where it stands, whether the headline has it, its toll."""
     headline = set(stems(reading.document.title or ""))
+    denied = {one.id for one in reading.statements if one.polarity is Polarity.NEGATIVE and one.attribution}
     found = {}
     for event in reading.events:
         weight = WEIGHT.get(event.type, OTHER_WEIGHT) * (0.3 + 1.2 * LEAD / (LEAD + event.trigger.start))
         if event.auxiliary is not None:
-            weight *= AUXILIARY_WEIGHT[event.auxiliary]
+            # What somebody denies having done is what the denial is about; what merely did not happen is seldom news.
+            weight *= DENIED_WEIGHT if event.statement in denied else AUXILIARY_WEIGHT[event.auxiliary]
         if event.background:
             weight *= BACKGROUND_WEIGHT
         if any(_one_word(told, word) for told in headline for word in stems(event.trigger.text)):

@@ -44,6 +44,8 @@ def place_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) ->
     for mention in mentions:
         if key(mention.span.text) in kinds()["direction"]:  # "northern" of "northern Syria", not Ghana's Northern Region
             continue
+        if not any(sign.isupper() for sign in mention.span.text):  # a full stop after "No", an article cut off its name
+            continue
         placed = mention.type is MentionType.PLACE
         if not _stands_for_government(text, mention) if placed else _is_seat(text, mention, gazetteer):
             found.append(_name(text, mention.span, gazetteer, ""))

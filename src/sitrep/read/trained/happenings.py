@@ -31,8 +31,8 @@ _MODES = [[at for at, (kind, _) in enumerate(TYPE_MODES) if kind == one] for one
 class Limits:
     """How sure the network must be, measured on our own kept-aside passages and on the measuring kit (docs/measured.md)."""
 
-    trigger: float = 0.50  # of the surest event in a sentence
-    further: float = 0.75  # of any other
+    trigger: float = 0.30  # of the surest event in a sentence
+    further: float = 0.60  # of any other
     background: float = 0.40  # as sure of its being background, an event is left out that has no place and no time of its own
     again: float = 0.50
     mode: float = 0.40

@@ -112,6 +112,16 @@ def blamed(key: str, *, polarity: Polarity = Polarity.POSITIVE, source: str = "p
     )
 
 
+def test_who_counts_the_dead_did_not_kill_them() -> None:
+    told = [reading(key, f"{who} killed 12 people in Orlin.", where="Orlin", actor=who, trigger="killed") for key, who in (
+        ("a", "The Orlin Observatory for Rights"), ("b", "The Vesk Front"), ("c", "This projectile"))]  # fmt: skip
+    assert claim(told[:1], "perpetrator") is None
+    assert claim(told[2:], "perpetrator") is None
+    found = claim(told[:2], "perpetrator")
+    assert found is not None
+    assert [account.value for account in found.accounts] == ["The Vesk Front"]
+
+
 def test_who_is_blamed_and_denies() -> None:
     found = claim(
         [blamed("a"), blamed("b", polarity=Polarity.NEGATIVE, source="Bolor Liberation Front, spokesman", act=Act.DENY)], "perpetrator"

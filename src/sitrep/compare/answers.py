@@ -15,6 +15,8 @@ from sitrep.records import Act, Auxiliary, Event, EventType, MentionType, Party,
 _HARM = (EventType.ASSAULT, EventType.COERCE, EventType.THREATEN)
 # Those who did something without a name answer nobody's question who did it; nor do weapons.
 _NAMELESS = wordlist("nameless")
+# Who counts, heals, digs out or prints is a witness and did not do it, whatever a reading says.
+_BYSTANDERS = frozenset(("observatory", "hospital", "rescue", "state-media"))
 # What has more words than this is a clause that was taken for a name.
 LONGEST_NAME = 7
 _RESPONSIBLE = re.compile(r"\b(?:responsib|involve)", re.I)
@@ -87,7 +89,8 @@ def perpetrators(
             for name in (_last_source(statement),)
             if name and identity(name)
         ]
-    return _named_answers(found, readings, origins, voices, of_voice)
+    blamed = [one for one in found if not identity(one[0]) & _BYSTANDERS]
+    return _named_answers(blamed, readings, origins, voices, of_voice)
 
 
 def _denies_itself(statement: Statement) -> bool:

@@ -193,7 +193,7 @@ def incident_lines(incident: Incident, readings: Mapping[str, Reading]) -> Itera
     yield "", ""
     yield "Who rests on whom", "bold"
     for origin in incident.origins:
-        carried = f"{clean(origin.label)}  ({len(origin.reports)} of {len(incident.reports)} articles)"
+        carried = f"{clean(origin.label)}  ({len(origin.reports)} of {len(incident.reports)} reports)"
         yield from ((line, "") for line in wrap(carried, WIDTH, initial_indent="  ", subsequent_indent="    "))
         yield from ((f"      {line}", "dim") for line in wrap(clean(origin.why), WIDTH - 8))
     yield "", ""

@@ -130,6 +130,13 @@ def test_what_an_earlier_version_said_is_not_told() -> None:
     assert not tellings(taken_back)[0].tolls
 
 
+def test_what_was_said_at_first_is_not_told() -> None:
+    text = "The mayor first had 14 people killed there, then four."
+    assert not tellings(reading("a", text, tolls=(("14", 14.0, 14.0),)))[0].tolls
+    text = "The mayor first had 14 people killed there."
+    assert tellings(reading("a", text, tolls=(("14", 14.0, 14.0),)))[0].tolls
+
+
 def test_another_place_and_time_is_another_telling() -> None:
     main, other = tellings(two_happenings())
     assert (main.main, other.main) == (True, False)

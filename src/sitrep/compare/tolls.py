@@ -33,6 +33,12 @@ _PERIOD = re.compile(
     re.I,
 )
 _RANKED = re.compile(r"\b(?:(?:dead|blood|heav|cost)l?iest|worst|biggest|largest|highest|most|latest|first|second|third|\w+th)\b", re.I)
+# What somebody said before he knew better, told with what he says now ("first had 14 trucks destroyed, then four").
+_AT_FIRST = re.compile(
+    r"\b(?:(?:at )?first|initially|originally) (?:had|said|gave|put|reported|counted|spoke of|wrote of|claimed|announced)\b[^.;]{0,40}$",
+    re.I,
+)
+_THEN = re.compile(r"[^.;]{0,80}?\b(?:then|later|before|but|revised|corrected)\b", re.I)
 # How far before a number the statement that gives it may begin, in characters.
 _LONGEST = 4000
 _LOOSE = wordlist("loose")
@@ -60,6 +66,7 @@ def whole_tolls(reading: Reading, events: Sequence[Event]) -> tuple[Toll, ...]:
             for event in events
             if event.statement not in gone
             for quantity in event.quantities
+            if not _outdated(text, quantity)
         }.items()
     )
     holding = _holder(reading)
@@ -77,6 +84,12 @@ def whole_tolls(reading: Reading, events: Sequence[Event]) -> tuple[Toll, ...]:
 
 def _taken_back(statement: Statement) -> bool:
     return any(link.source is not None and _EARLIER.search(link.source.text) for link in statement.attribution)
+
+
+def _outdated(text: str, quantity: Quantity) -> bool:
+    """Whether a number is only what somebody said at first, and the same sentence says what he said then."""
+    start, end = quantity.span.start, quantity.span.end
+    return bool(_AT_FIRST.search(text[max(0, start - _BEFORE) : start]) and _THEN.match(text, end))
 
 
 def _holder(reading: Reading) -> Callable[[Quantity, str | None], str | None]:

@@ -37,7 +37,7 @@ def groups(pipeline):
     return sorted(sorted(one.key for one in incident.reports if one.main) for incident in pipeline.report().incidents)
 
 
-def arrived(path, order, size, candidates=100):
+def arrived(path, order, size, candidates=40):
     settings = Settings(reader="rules", candidates=candidates)
     pipeline = open_pipeline(path, now=NOW, settings=settings)
     for first in range(0, len(order), size):

@@ -37,7 +37,7 @@ class Settings:
     max_bytes: int = 32 * 1024 * 1024
     max_line_bytes: int = 16 * 1024 * 1024
     max_text: int = 5_000_000
-    candidates: int = 100
+    candidates: int = 40
     user_agent: str = ""
     allow_hosts: str = ""
     fetch_timeout: int = 30

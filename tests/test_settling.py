@@ -89,6 +89,22 @@ def test_settling_a_week_changes_nothing_and_leaves_it_graded(tmp_path):
         assert pipeline.report() == before
 
 
+@pytest.mark.parametrize("command", [["rebuild"], ["compare", "--settle"]])
+@pytest.mark.parametrize("name", ["SITREP_LETTERS", "SITREP_FAMILIES"])
+def test_a_broken_file_of_the_desk_stops_before_anything_is_thrown_away(tmp_path, monkeypatch, command, name):
+    db, broken = tmp_path / "a.db", tmp_path / "broken.tsv"
+    with arrived(db, list(range(6)), 6) as pipeline:
+        before = pipeline.report()
+    broken.write_text("no such thing\n")
+    monkeypatch.setenv(name, str(broken))
+    monkeypatch.setenv("SITREP_READER", "rules")
+    done = CliRunner().invoke(cli, [*command, "--db", str(db)])
+    assert done.exception is not None
+    monkeypatch.delenv(name)
+    with sitrep.open(str(db), now=NOW) as pipeline:
+        assert pipeline.report() == before
+
+
 def test_b_cubed_of_groupings():
     one = {"a": "1", "b": "1", "c": "2"}
     assert b_cubed(one, {"a": "x", "b": "x", "c": "y"}) == 1

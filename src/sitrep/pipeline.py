@@ -17,7 +17,7 @@ from typing import Self
 
 from sitrep import compare, publish, weigh
 from sitrep.batch import batches, map_records
-from sitrep.collect import USER_AGENT, Collected, Fetching, KeyCounter, Limits, Unchanged, collect, documents
+from sitrep.collect import LONGEST_WAIT, OPML, USER_AGENT, Collected, Fetching, KeyCounter, Limits, Unchanged, collect, documents
 from sitrep.compare.names import identity
 from sitrep.comparing import Comparing
 from sitrep.config import Settings
@@ -73,6 +73,7 @@ def fetching(settings: Settings) -> Fetching:
         timeout=settings.fetch_timeout,
         max_redirects=settings.max_redirects,
         per_host=settings.per_host_seconds,
+        longest_wait=max(LONGEST_WAIT, settings.per_host_seconds),
     )
 
 
@@ -107,12 +108,16 @@ class Pipeline:
 
         Raises ConfigError at once for a wrong file of `letters` or table of `families`.
         """
-        self._letters()
-        compare.families(self.settings.families)
+        self._check()
         yield self.collect(inputs, outlet=outlet, published=published)
         yield self.read()
         yield self.compare()
         yield self.weigh()
+
+    def _check(self) -> None:
+        """See that the desk's own files can be used, before anything is done that needs them."""
+        self._letters()
+        compare.families(self.settings.families)
 
     def collect(self, inputs: Sequence[str], *, outlet: str | None = None, published: str | None = None) -> StageResult:
         """Keep what the inputs hold: the bytes as evidence, the documents made from them."""
@@ -125,7 +130,6 @@ class Pipeline:
                         failures.append(item)
                     elif isinstance(item, Unchanged):
                         unchanged += 1
-                        self.store.forget_failures([item.address], "collect")
                     else:
                         kept = [one for one in item[2] if isinstance(one, Document)]
                         self.store.add_capture(item[0], item[1])
@@ -140,11 +144,17 @@ class Pipeline:
         return StageResult(stage="collect", line=f"{plural(seen, 'document')}{known}{same}{_failed(failures)}", failures=tuple(failures))
 
     def _collected(self, inputs: Sequence[str], outlet: str | None, published: str | None) -> Iterator[Collected | Unchanged | Failure]:
-        """What the inputs hold; an address whose latest capture was received with the same outlet and date is only sent if it changed."""
+        """What the inputs hold; an address whose latest capture was received with the same outlet and date is only sent if it changed.
+
+        A list of feeds is wanted whether or not it changed, for its feeds may have; so is what failed.
+        """
+        failed = {failure.subject for failure in self.store.failures("collect")}
 
         def known(address: str) -> Response | None:
             latest = self.store.latest_capture(address)
-            return latest.response if latest and (latest.outlet, latest.published) == (outlet, published) else None
+            if latest is None or latest.media_type == OPML or address in failed:
+                return None
+            return latest.response if (latest.outlet, latest.published) == (outlet, published) else None
 
         return collect(
             inputs,
@@ -195,7 +205,9 @@ class Pipeline:
         """Compare everything anew, as if it had come at once: the order in which reports arrived then shows in nothing.
 
         The line says how far what stood before was from that (B-cubed F1 of the two groupings of documents, 100 where they are the same).
+        Raises ConfigError at once for a wrong file of `letters` or table of `families`.
         """
+        self._check()
         agreed = self.comparing.settle(lambda done, total: self.progress("settle", done, total))
         return StageResult(stage="settle", line=f"{self._compared()}, {100 * agreed:.1f} % as before (B-cubed)")
 
@@ -247,8 +259,11 @@ class Pipeline:
         return StageResult(stage="publish", line=f"{plural(written, 'file')} written to {folder}")
 
     def rebuild(self) -> Iterator[StageResult]:
-        """Throw away everything derived and make it again from the evidence. Raises ConfigError at once for wrong `letters`."""
-        self._letters()
+        """Throw away everything derived and make it again from the evidence.
+
+        Raises ConfigError at once for a wrong file of `letters` or table of `families`.
+        """
+        self._check()
         with self.store.transaction():
             self.store.clear_derived()
         made = 0

@@ -228,6 +228,19 @@ def test_what_a_retry_after_says():
     assert [seconds_to_wait(given) for given in ("7", " 7 ", None, "", "soon", "-5", "1e9", "9" * 40)] == [7, 7, *[None] * 6]
 
 
+@pytest.mark.parametrize("moment", ["Fri, 01 Jan 2021 00:00:00 +99999999999999999999", "Fri, 01 Jan 20210000000000000000000 00:00:00 GMT"])
+def test_a_retry_after_beyond_all_calendars_says_nothing(moment):
+    assert seconds_to_wait(moment) is None
+
+
+def test_a_host_name_that_cannot_be_written_stops_no_other(site):
+    site.routes["/away"] = (302, {"Location": "http://xn--/"}, "")
+    bad, good = fetch_all(site("/away"), site("/"))
+    assert isinstance(bad, Failure)
+    assert good.body.read() == b"hello"
+    good.body.close()
+
+
 def test_back_off_doubles_with_chance_in_it(site):
     from sitrep.collect.fetch.fetcher import Fetcher
     from sitrep.collect.web import Fetching
@@ -321,6 +334,9 @@ def test_answers_that_are_failures(site, status, reason, retry):
         ("http://[::1/", "is not an address (Invalid IPv6 URL)"),
         ("http://a b/", "is not an address: it holds a blank or a control character"),
         ("http://exa\nmple.org/", None),
+        ("http://xn--/", None),
+        ("http://xn--a/feed", None),
+        ("http://;\\/x", None),
     ],
 )
 def test_what_is_no_address(address, reason):

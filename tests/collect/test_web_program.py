@@ -62,6 +62,41 @@ def test_collect_twice_keeps_everything_once(site, tmp_path):
     assert counted(tmp_path)[2] == 0
 
 
+def test_a_list_of_feeds_is_followed_though_it_did_not_change(site, tmp_path):
+    async def feeds(request):
+        from aiohttp import web
+
+        text = f'<opml version="2.0"><body><outline type="rss" xmlUrl="{site("/feed")}"/></body></opml>'
+        same = request.headers.get("If-None-Match") == '"1"'
+        return web.Response(status=304) if same else web.Response(text=text, headers={"ETag": '"1"', "Content-Type": "text/x-opml"})
+
+    site.routes["/list.opml"] = feeds
+    site.routes["/feed"] = (200, {"Content-Type": "application/rss+xml"}, RSS.format(""))
+    words = ["collect", site("/list.opml"), "--now", "2026-01-02"]
+    first = run(*words, cwd=tmp_path)
+    assert first.returncode == 0, first.stderr
+    before = site.paths().count("/feed")
+    again = run(*words, cwd=tmp_path)
+    assert again.returncode == 0, again.stderr
+    assert site.paths().count("/feed") == before + 1
+
+
+def test_what_could_not_be_read_is_asked_for_again(site, tmp_path):
+    async def empty(request):
+        from aiohttp import web
+
+        same = request.headers.get("If-None-Match") == '"1"'
+        return (
+            web.Response(status=304) if same else web.Response(text="<html></html>", headers={"ETag": '"1"', "Content-Type": "text/html"})
+        )
+
+    site.routes["/empty"] = empty
+    for _ in range(2):
+        done = run("collect", site("/empty"), "--now", "2026-01-02", cwd=tmp_path)
+        assert done.returncode == 1, done.stdout
+        assert counted(tmp_path)[2] == 1
+
+
 def test_rebuilt_from_evidence_it_is_the_same(site, tmp_path):
     site.routes["/feed"] = (200, {}, RSS.format(""))
     site.routes["/list"] = (200, {}, outlines(site("/feed")))

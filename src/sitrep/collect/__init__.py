@@ -19,15 +19,18 @@ from sitrep.collect.documents import Collected, collect, documents
 from sitrep.collect.feeds import feed
 from sitrep.collect.inputs import expand
 from sitrep.collect.keys import KeyCounter
+from sitrep.collect.kinds import OPML
 from sitrep.collect.language import language
 from sitrep.collect.limits import Limits
 from sitrep.collect.made import MADE_BY
 from sitrep.collect.opml import listed
 from sitrep.collect.receive import Unchanged, receive
-from sitrep.collect.web import USER_AGENT, Fetching, Known, is_web
+from sitrep.collect.web import LONGEST_WAIT, USER_AGENT, Fetching, Known, is_web
 
 __all__ = [
+    "LONGEST_WAIT",
     "MADE_BY",
+    "OPML",
     "USER_AGENT",
     "Collected",
     "Fetching",

@@ -19,6 +19,9 @@ _WEB = re.compile(r"https?://", re.IGNORECASE)
 _MOST_CHARACTERS = 4_096
 
 
+LONGEST_WAIT = 60.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetching:
     """How web addresses are fetched. Times are in seconds.
@@ -36,7 +39,7 @@ class Fetching:
     per_host: float = 1
     attempts: int = 3
     back_off: float = 1
-    longest_wait: float = 60
+    longest_wait: float = LONGEST_WAIT
     at_once: int = 64
 
 

@@ -30,7 +30,7 @@ class Circle:
 
 
 def circles(voices: Sequence[Voice], documents: Sequence[Document]) -> list[Circle]:
-    """The circles of citation in an incident. An outlet that cites itself makes none; time is linear in the citations."""
+    """The circles of citation in an incident. An outlet that cites itself makes none; each named source meets each outlet once."""
     cites: dict[str, set[str]] = defaultdict(set)
     at: dict[tuple[str, str], list[int]] = defaultdict(list)
     outlets = dict.fromkeys(document.outlet for document in documents if document.outlet)

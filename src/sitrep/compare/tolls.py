@@ -38,7 +38,11 @@ _AT_FIRST = re.compile(
     r"\b(?:(?:at )?first|initially|originally) (?:had|said|gave|put|reported|counted|spoke of|wrote of|claimed|announced)\b[^.;]{0,40}$",
     re.I,
 )
-_THEN = re.compile(r"[^.;]{0,80}?\b(?:then|later|before|but|revised|corrected)\b", re.I)
+_THEN = re.compile(
+    r"[^.;]{0,80}?\b(?:then|later|before|but|revised|corrected)\b[^.;]{0,40}?\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|\w+teen|\w+ty|dozens?|scores|none|nobody)\b",
+    re.I,
+)
 # How far before a number the statement that gives it may begin, in characters.
 _LONGEST = 4000
 _LOOSE = wordlist("loose")

@@ -24,7 +24,7 @@ from sitrep.records import Capture, Document, Failure, Grade, Grading, Incident,
 GradeKind = Literal["source", "outlet"]
 
 # A blocking key that more tellings than this share says too little to find candidates by.
-MAX_BLOCK = 400
+MAX_BLOCK = 100
 
 
 class Store(Protocol):

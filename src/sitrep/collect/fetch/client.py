@@ -84,8 +84,8 @@ class Client:
 
     @asynccontextmanager
     async def _answer(self, address: str, subject: str, headers: Mapping[str, str]) -> AsyncIterator[aiohttp.ClientResponse]:
-        url = URL(address)
-        hop = Hop(host=url.host or "")
+        url, host = _parsed(address, subject)
+        hop = Hop(host=host)
         mark = current.set(hop)
         try:
             sent = {"User-Agent": self._agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED, **headers}
@@ -175,3 +175,12 @@ def _failure(error: Exception, hop: Hop, subject: str) -> CollectError:
     if isinstance(error, (aiohttp.ClientResponseError, ValueError)):
         return CollectError(subject, "does not answer in HTTP", retry=True)
     return BrokenError(subject, "broke off while it was sent", retry=True)
+
+
+def _parsed(address: str, subject: str) -> tuple[URL, str]:
+    """An address in its parts, with its host. Raises CollectError for a host name that cannot be written ("xn--")."""
+    try:
+        url = URL(address)
+        return url, url.host or ""
+    except ValueError as error:
+        raise CollectError(subject, "is not an address that can be fetched") from error

@@ -80,7 +80,7 @@ class Fetches:
             self._waiting.remove(future)
 
     def close(self) -> None:
-        """Give up what is on its way, close every connection, end the thread. Names that are being looked up are not waited for."""
+        """Give up what is on its way, close every connection, end the thread. What waits for the name of a host is given up too."""
         for future in self._waiting:
             if not future.cancel() and not future.exception() and (body := future.result().body):
                 body.close()

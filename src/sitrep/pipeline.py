@@ -212,7 +212,7 @@ class Pipeline:
         return StageResult(stage="settle", line=f"{self._compared()}, {100 * agreed:.1f} % as before (B-cubed)")
 
     def _compared(self) -> str:
-        counts = self.store.counts()
+        counts = self.store.counts("incidents", "proposals")
         return f"{plural(counts.get('incidents', 0), 'incident')}, {plural(counts.get('proposals', 0), 'proposal')}"
 
     def judge(self, judgement: Judgement) -> None:

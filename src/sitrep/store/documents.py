@@ -112,7 +112,10 @@ class Documents(Part):
 
     def uncompared(self, made_by: str) -> Iterator[Reading]:
         """The readings from which `made_by` has made no tellings yet, in the order of `documents`."""
-        return self._readings(f"WHERE reading.document > ? AND NOT EXISTS ({_COMPARED})", (self._done(made_by), column(made_by)))
+        # CROSS JOIN: the few that are left are looked up, instead of all documents in their order.
+        left = f"SELECT document FROM reading WHERE document > ? AND NOT EXISTS ({_COMPARED})"
+        query = f"SELECT number FROM ({left}) AS fresh CROSS JOIN document ON document.number = fresh.document ORDER BY {_ORDER}"
+        return self._db.records(Reading, "reading", query, (self._done(made_by), column(made_by)))
 
     def compared_all(self, made_by: str) -> None:
         """Note up to where `made_by` has compared every reading: `uncompared` then looks only at what has come since, or was read anew."""

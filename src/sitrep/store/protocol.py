@@ -277,8 +277,8 @@ class Store(Protocol):
         """Throw away everything but evidence."""
         ...
 
-    def counts(self) -> dict[str, int]:
-        """How many there are of each kind of record.
+    def counts(self, *kinds: str) -> dict[str, int]:
+        """How many there are of these kinds of record, or of each; counting takes the longer the more there are.
 
         Captures, minted, judgements, gradings, documents, articles, outlets, readings, tellings, likenesses, incidents, proposals,
         failures.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sitrep import compare
@@ -61,21 +61,21 @@ class Comparing:
         with self.store.transaction():
             before = self._mains()
             self.store.clear_likenesses()
-            tellings = sorted(telling.id for telling in self.store.tellings())
-            for done, identity in enumerate(tellings, 1):
-                telling = self.store.telling(identity)
-                if telling is not None:
-                    self._liken(telling, set(), _THOROUGH * self.candidates)
-                progress(done, len(tellings))
-            self._group_all()
+            total = self.store.counts("tellings")["tellings"]
+            documents: dict[str, None] = {}
+            for done, telling in enumerate(self.store.tellings(), 1):
+                # A pair may be among the candidates of only one of its two: each is asked for its own.
+                self._liken(telling, set(), _THOROUGH * self.candidates)
+                documents.setdefault(telling.document)
+                progress(done, total)
+            self._group_all(documents)
             return compare.b_cubed(before, self._mains())
 
-    def _group_all(self) -> None:
-        left = dict.fromkeys(document.id for document in self.store.documents())
-        while left:
-            document = next(iter(left))
-            for one in {document, *self.group({document})}:
-                left.pop(one, None)
+    def _group_all(self, documents: Iterable[str]) -> None:
+        grouped: set[str] = set()
+        for document in documents:
+            if document not in grouped:
+                grouped |= {document} | self.group({document})
 
     def _mains(self) -> dict[str, str]:
         """The incident that each document is chiefly about."""

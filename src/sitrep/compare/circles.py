@@ -34,7 +34,8 @@ def circles(voices: Sequence[Voice], documents: Sequence[Document]) -> list[Circ
     cites: dict[str, set[str]] = defaultdict(set)
     at: dict[tuple[str, str], list[int]] = defaultdict(list)
     outlets = dict.fromkeys(document.outlet for document in documents if document.outlet)
-    cited = {name: [outlet for outlet in outlets if same_witness(name, outlet)] for voice in voices for name in _sources(voice)}
+    names = dict.fromkeys(name for voice in voices for name in _sources(voice))
+    cited = {name: [outlet for outlet in outlets if same_witness(name, outlet)] for name in names}
     for number, voice in enumerate(voices):
         own = documents[voice.member].outlet
         for name in _sources(voice):

@@ -80,7 +80,9 @@ class Fetches:
             self._waiting.remove(future)
 
     def close(self) -> None:
-        """Give up what is on its way, close every connection, end the thread. What waits for the name of a host is given up too."""
+        """Give up what is on its way, close every connection, end the thread. A look-up of a name that hangs is
+        not waited for here, but the program ends no sooner than the system gives it up.
+        """
         for future in self._waiting:
             if not future.cancel() and not future.exception() and (body := future.result().body):
                 body.close()

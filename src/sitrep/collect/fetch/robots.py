@@ -20,7 +20,7 @@ Get = Callable[[str], Awaitable[Fetched]]
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """What one site said. `parsed` None: everything is allowed; `error`: why nothing is, for now."""
+    """What one site said. `parsed` None: everything is allowed; `error`: why nothing is, in this run."""
 
     parsed: Protego | None = None
     error: CollectError | None = None

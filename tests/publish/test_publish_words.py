@@ -11,8 +11,8 @@ from sitrep.publish.geo import country_name, place_line
 from sitrep.publish.graph import Edge, coordinates, locator, origin_graph
 from sitrep.publish.text import anchor, clean, one_line, page_name, shorten, web_address
 from sitrep.publish.versions import _number_changes
-from sitrep.publish.words import bounds, claim_sentence, coverage, grade_words
-from sitrep.records import Account, Place, Precision, Span
+from sitrep.publish.words import account_order, bounds, claim_sentence, coverage, grade_words, lead_account
+from sitrep.records import Account, Claim, Place, Precision, Span, State
 
 
 def account(value, low=None, high=None):
@@ -187,3 +187,13 @@ def test_the_drawing_has_every_publisher_up_to_its_limit():
 
 def test_only_sentences_alike_but_for_numbers_are_paired():
     assert _number_changes(["44 burnt.", "No numbers."], ["27 burnt.", "None at all.", "3 left."]) == [("44 burnt.", "27 burnt.")]
+
+
+def test_what_was_taken_back_leads_nothing() -> None:
+    def account(value: str, grade: str, origins: int) -> Account:
+        return Account(value=value, low=None, high=None, reports=(0,), statements=(), origins=origins, grade=grade)
+
+    ordered = [account("stands", "F6", 1), account("doubtful", "F4", 1), account("taken back", "F5", 2)]
+    claim = Claim(attribute="destroyed", accounts=tuple(ordered[::-1]), state=State.REVISED)
+    assert lead_account(claim) == ordered[0]
+    assert sorted(claim.accounts, key=account_order) == ordered

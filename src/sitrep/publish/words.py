@@ -239,14 +239,22 @@ def _amount(account: Account) -> tuple[str | None, bool]:
     return value, own_noun
 
 
+# The digits of the Admiralty code from best supported to least.
+_DIGITS = "123645"
+
+
 def lead_account(claim: Claim) -> Account | None:
-    """The account to name first: most origins, then the better grade, then most reports."""
+    """The account to name first: one that is not improbable, then most origins, then the better grade, then most reports."""
     return min(claim.accounts, key=account_order, default=None)
 
 
-def account_order(account: Account) -> tuple[int, str, str, int, str]:
-    """A key that puts the best supported account first."""
-    return (-account.origins, account.grade[1:2] or "6", account.grade[:1] or "F", -len(account.reports), account.value)
+def account_order(account: Account) -> tuple[bool, int, int, str, int, str]:
+    """A key that puts the best supported account first, and what is improbable last: a number that its own source took back leads nothing.
+
+    6 is no worse than 5: it says that there is nothing to judge by.
+    """
+    digit = account.grade[1:2] or "6"
+    return (digit == "5", -account.origins, _DIGITS.index(digit), account.grade[:1] or "F", -len(account.reports), account.value)
 
 
 def standing(claim: Claim, incident: Incident) -> str:

@@ -429,6 +429,25 @@ def test_who_stops_early_leaves_nothing_running(site):
     assert not fetches._thread.is_alive()
 
 
+def test_a_body_that_came_when_its_request_was_given_up_is_closed(site, monkeypatch):
+    """Wherever the request was then: the moment of giving up moves through all that happens to an answer."""
+    from web_helpers import settings
+
+    from sitrep.collect.fetch import Fetches, client
+
+    made, kind = [], client.tempfile.SpooledTemporaryFile
+    monkeypatch.setattr(client.tempfile, "SpooledTemporaryFile", lambda **how: made.append(kind(**how)) or made[-1])
+    site.routes["/b"] = (200, {}, "Words.")
+    for step in range(60):
+        with Fetches(settings(), max_bytes=1000) as fetches:
+            stream = fetches.in_order([site("/b"), site("/b?2"), site("/b?3")])
+            _, item = next(stream)
+            item.body.close()
+            time.sleep(step % 30 / 10_000)
+        assert all(body.closed for body in made)
+    assert len(made) > 60
+
+
 def test_a_turn_waits_no_longer_than_the_longest_pause():
     async def asked():
         pace = Pace(0, 60)

@@ -50,6 +50,7 @@ class Client:
     def __init__(self, fetching: Fetching, max_bytes: int, resolver: aiohttp.abc.AbstractResolver | None = None) -> None:
         self._agent = fetching.user_agent
         self._max_bytes = max_bytes
+        self._bodies: set[IO[bytes]] = set()
         connector = aiohttp.TCPConnector(
             resolver=resolver or aiohttp.ThreadedResolver(),
             socket_factory=Guard(fetching.allow_hosts).socket,
@@ -67,8 +68,14 @@ class Client:
         )
 
     async def close(self) -> None:
-        """End every connection."""
+        """End every connection, and close the bodies that nobody has taken: of an answer that came when its request was given up."""
         await self._session.close()
+        for body in self._bodies:
+            body.close()
+
+    def hand_over(self, body: IO[bytes]) -> None:
+        """From here on the body is the caller's to close, also after `close`."""
+        self._bodies.discard(body)
 
     async def get(self, address: str, subject: str, *, headers: Mapping[str, str] | None = None, most: int | None = None) -> Fetched:
         """The answer to one request, redirects not followed. `most` bytes of the body are taken, and no more asked for, if it is given.
@@ -99,7 +106,11 @@ class Client:
     async def _body(self, answer: aiohttp.ClientResponse, subject: str, most: int | None) -> IO[bytes]:
         """The body undone, rewound. The bound holds for the bytes as they come and for what they become."""
         bound = self._max_bytes if most is None else most
-        body = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - whoever asked closes it
+        # In place, by steps that cannot be broken in: `hand_over` is called in another thread.
+        for closed in [body for body in list(self._bodies) if body.closed]:
+            self._bodies.discard(closed)
+        body = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - whoever asked closes it, or `close`
+        self._bodies.add(body)
         try:
             await _copy(answer, body, bound, subject, cut=most is not None)
         except BaseException:

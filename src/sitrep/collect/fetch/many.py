@@ -73,7 +73,10 @@ class Fetches:
 
     def _taken(self, address: str, future: Future[Fetched]) -> tuple[str, Fetched | Failure]:
         try:
-            return address, future.result()
+            fetched = future.result()
+            if fetched.body:
+                self._client.hand_over(fetched.body)
+            return address, fetched
         except CollectError as error:
             return address, error.failure()
         finally:
@@ -84,8 +87,7 @@ class Fetches:
         not waited for here, but the program ends no sooner than the system gives it up.
         """
         for future in self._waiting:
-            if not future.cancel() and not future.exception() and (body := future.result().body):
-                body.close()
+            future.cancel()
         self._submit(self._end()).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()

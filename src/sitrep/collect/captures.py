@@ -9,7 +9,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from sitrep.collect.inputs import STANDARD_INPUT, reason_of
 from sitrep.collect.kinds import LATER, LINE, media_type, not_read, suffix, web_type
 from sitrep.collect.limits import Limits, size
 from sitrep.errors import CollectError
-from sitrep.records import Capture, Failure, Response
+from sitrep.records import Capture, Encoded, Failure, Response
 
 _HEAD = 65_536
 _GZIP = b"\x1f\x8b"
@@ -46,15 +46,34 @@ def fetched_captures(
     body: IO[bytes],
     response: Response,
     *,
+    sent: IO[bytes] | None = None,
+    key: str | None = None,
     received: datetime,
     limits: Limits,
     outlet: str | None = None,
     published: str | None = None,
 ) -> Iterator[tuple[Capture, bytes] | Failure]:
-    """What was fetched from `address`, as from a file of that name; the kind is told by content first, then by the response."""
-    kind = partial(web_type, address, stated=response.content_type)
-    taker = _Taker(address, received, limits, outlet, published, kind, response)
-    yield from _taken(address, taker, lambda _: body)
+    """What was fetched from `address`, as from a file of that name; the kind is told by content first, then by the response.
+
+    `sent` is the body as it came, where its compression has been undone already; `key` is given to what stands there in place of the
+    address.
+    """
+    kind = partial(web_type, key or address, stated=response.content_type)
+    taker = _Taker(address, received, limits, outlet, published, kind, response, key)
+    for item in _taken(key or address, taker, lambda _: body):
+        if isinstance(item, Failure) or item[0].media_type == LINE:
+            yield item
+        else:
+            yield _as_sent(*item, sent or body)
+
+
+def _as_sent(capture: Capture, body: bytes, file: IO[bytes]) -> tuple[Capture, bytes]:
+    """A capture that says what the body was as it came; with these bytes, if it is another now."""
+    file.seek(0)
+    sent = file.read()
+    digest = hashlib.sha256(sent).hexdigest()
+    response = replace(capture.response, sent=digest) if capture.response else None
+    return replace(capture, response=response), body if digest == capture.digest else Encoded(body, sent)
 
 
 def _taken(path: str, taker: _Taker, opened: Callable[[ExitStack], IO[bytes]]) -> Iterator[tuple[Capture, bytes] | Failure]:
@@ -117,10 +136,11 @@ class _Taker:
     published: str | None
     kind: Callable[[bytes], str]
     response: Response | None = None
+    key: str | None = None
 
     def take(self, stream: _Ahead) -> Iterator[tuple[Capture, bytes] | Failure]:
         if not stream.head:
-            raise CollectError(self.path, "is empty")
+            raise CollectError(self.key or self.path, "is empty")
         kind = self.kind(stream.head)
         reader = io.BufferedReader(stream, _HEAD)
         if kind == LINE:
@@ -128,27 +148,27 @@ class _Taker:
             return
         body = reader.read(self.limits.max_bytes + 1)
         if len(body) > self.limits.max_bytes:
-            raise CollectError(self.path, f"is larger than {size(self.limits.max_bytes)}")
-        yield self._capture(body, kind, self.path)
+            raise CollectError(self.key or self.path, f"is larger than {size(self.limits.max_bytes)}")
+        yield self._capture(body, kind)
 
     def _lines(self, reader: io.BufferedReader[_Ahead]) -> Iterator[tuple[Capture, bytes] | Failure]:
         number = 0
         while line := reader.readline(self.limits.max_line_bytes + 1):
             number += 1
-            place = f"{self.path}:{number}"
+            place = f"{self.key or self.path}:{number}"
             if len(line) > self.limits.max_line_bytes:
                 _skip_line(reader, line)
                 yield Failure(subject=place, reason=f"is a line longer than {size(self.limits.max_line_bytes)}")
             elif body := line.strip(b" \t\r\n"):
-                yield self._capture(body, LINE, place)
+                yield self._capture(body, LINE, f":{number}")
 
-    def _capture(self, body: bytes, kind: str, place: str) -> tuple[Capture, bytes]:
+    def _capture(self, body: bytes, kind: str, part: str = "") -> tuple[Capture, bytes]:
         capture = Capture(
             digest=hashlib.sha256(body).hexdigest(),
             media_type=kind,
             received=self.received,
-            location=place,
-            key=place,
+            location=self.path + part,
+            key=(self.key or self.path) + part,
             size=len(body),
             outlet=self.outlet,
             published=self.published,

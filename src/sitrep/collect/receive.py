@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -82,11 +83,12 @@ class _Taking:
         if fetched.body is None:
             yield Unchanged(address=address)
             return
-        with fetched.body as body:
+        with fetched.body as body, fetched.sent or nullcontext() as sent:
             yield from fetched_captures(
                 address,
                 body,
                 fetched.response,
+                sent=sent,
                 received=self.received,
                 limits=self.limits,
                 outlet=self.outlet,

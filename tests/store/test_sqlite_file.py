@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from made_records import capture, document, grading, judgement, keep_tellings
+from made_records import capture, document, grading, judgement, keep_tellings, removal
 
 from sitrep.errors import StoreError
 from sitrep.records import make_id
@@ -34,6 +34,8 @@ def filled(path):
         store.mint("inc", "tel-a")
         store.add_judgement(judgement("1", ("a",), ("b",)))
         store.add_gradings([grading("a", "B2")])
+        store.add_removal(removal("c"))
+        store.withhold(capture(b"y"), ["doc-c"], [document("d")])
         keep_tellings(store, a=("k",))
     return path
 
@@ -41,14 +43,15 @@ def filled(path):
 @pytest.fixture
 def older(filled):
     """A database as the first version of the schema has it."""
-    _sql(filled, "DROP TABLE judged", "DROP TABLE judgement", "DROP TABLE grading", "PRAGMA user_version = 1")
+    _sql(filled, *(f"DROP TABLE {table}" for table in ("withheld", "removal", "remainder", "grading", "judged", "judgement")))
+    _sql(filled, "PRAGMA user_version = 1")
     return filled
 
 
 @pytest.fixture
 def second(filled):
     """A database as the second version of the schema has it."""
-    _sql(filled, "DROP TABLE grading", "PRAGMA user_version = 2")
+    _sql(filled, *(f"DROP TABLE {table}" for table in ("withheld", "removal", "remainder", "grading")), "PRAGMA user_version = 2")
     return filled
 
 
@@ -244,7 +247,7 @@ def test_evidence_that_was_changed_underneath_is_noticed(filled, body):
 @pytest.mark.parametrize("table", EVIDENCE)
 @pytest.mark.parametrize("statement", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}", "DELETE FROM {0} WHERE rowid = 1"])
 def test_evidence_is_never_rewritten(filled, table, statement):
-    column = {"capture_body": "body", "capture": "record", "minted": "id", "judgement": "record", "judged": "name"}.get(table, "record")
+    column = {"capture_body": "body", "capture": "record", "minted": "id", "judgement": "record", "judged": "name", "withheld": "digest"}.get(table, "record")
     with pytest.raises(sqlite3.IntegrityError, match="evidence is appended, never rewritten"):
         _sql(filled, statement.format(table, column))
 
@@ -260,6 +263,9 @@ def test_evidence_is_not_replaced_either(filled, table, recursive):
         "judgement": "number, id, '{}'",
         "judged": "number, 'doc-0', judgement",
         "grading": "number, '{}'",
+        "removal": "number, id, '{}'",
+        "withheld": "number, 'x', removal",
+        "remainder": "digest, '{}'",
     }
     replace = f"INSERT OR REPLACE INTO {table} SELECT {values[table]} FROM {table}"
     assert _sql(filled, f"PRAGMA recursive_triggers = {recursive}", replace, f"SELECT * FROM {table}")[-1] == before

@@ -247,7 +247,14 @@ def test_evidence_that_was_changed_underneath_is_noticed(filled, body):
 @pytest.mark.parametrize("table", EVIDENCE)
 @pytest.mark.parametrize("statement", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}", "DELETE FROM {0} WHERE rowid = 1"])
 def test_evidence_is_never_rewritten(filled, table, statement):
-    column = {"capture_body": "body", "capture": "record", "minted": "id", "judgement": "record", "judged": "name", "withheld": "digest"}.get(table, "record")
+    column = {
+        "capture_body": "body",
+        "capture": "record",
+        "minted": "id",
+        "judgement": "record",
+        "judged": "name",
+        "withheld": "digest",
+    }.get(table, "record")
     with pytest.raises(sqlite3.IntegrityError, match="evidence is appended, never rewritten"):
         _sql(filled, statement.format(table, column))
 

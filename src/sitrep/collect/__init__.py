@@ -9,7 +9,8 @@
     listed(capture)     the feeds that a page or a list of feeds names
 
 Read are .txt, .html, .htm, .xhtml, .jsonl, .ndjson, feeds (RSS, RDF, Atom, JSON Feed: .xml, .rss, .atom, .rdf, .json), each also
-compressed (.gz), folders, globs, standard input, http and https addresses of pages and feeds, and lists of feeds (.opml).
+compressed (.gz), web archives (.warc), folders, globs, standard input, http and https addresses of pages and feeds, and lists of
+feeds (.opml).
 """
 
 from __future__ import annotations

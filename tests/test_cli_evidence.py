@@ -239,6 +239,16 @@ def test_a_second_run_over_an_archive_doubles_nothing(tmp_path):
         assert all(one.response.archive.startswith(path) for one in store.captures())
 
 
+def test_what_others_received_does_not_stand_for_what_a_server_says_now(tmp_path, monkeypatch):
+    monkeypatch.setenv("SITREP_ALLOW_HOSTS", "127.0.0.1")
+    with served() as site:
+        site.routes["/page"] = (200, {"Content-Type": "text/html", "ETag": '"1"'}, PAGE.format("").replace("Nowshera", "Mardan"))
+        path = written(tmp_path, record(http(PAGE.format("").encode(), 'ETag: "1"'), site("/page")))
+        run("collect", path, "--db", tmp_path / "a.db", *NOW)
+        assert run("collect", site("/page"), "--db", tmp_path / "a.db", *NOW) == "collect  1 document\n"
+        assert [request.headers.get("If-None-Match") for request in site.asked if request.path == "/page"] == [None]
+
+
 def test_a_run_that_was_broken_off_is_taken_up(tmp_path):
     path = written(tmp_path, *(page(number) for number in range(200)))
     db = tmp_path / "a.db"

@@ -13,7 +13,7 @@ from sitrep.console import db_option, finish, json_option, now_option, opened, p
 
 @click.group()
 def evidence() -> None:
-    """See that evidence is as it was received; take it out as WARC or WACZ."""
+    """Verify what was received; export it as WARC or WACZ."""
 
 
 @evidence.command()

@@ -174,6 +174,8 @@ class Pipeline:
             latest = self.store.latest_capture(address)
             if latest is None or latest.media_type == OPML or address in failed:
                 return None
+            if latest.response and latest.response.archive:
+                return None  # others received it
             return latest.response if (latest.outlet, latest.published) == (outlet, published) else None
 
         return collect(

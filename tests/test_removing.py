@@ -155,6 +155,19 @@ def test_a_second_time_says_so_and_forgets_again(db):
         assert len(store.removals()) == 1
 
 
+def test_the_tombstones_can_be_read(db):
+    assert run("evidence", "removed", "--db", db) == "nothing was taken down\n"
+    one, other = document(db, COPY), document(db, BOMB)
+    for each in (one, other):
+        run("remove", each.id, *REASON, "--db", db, *NOW)
+    said = [json.loads(line) for line in run("evidence", "removed", "--json", "--db", db).splitlines()]
+    assert [note["document"] for note in said] == [other.id, one.id]
+    assert json.loads(run("show", one.id, "--json", "--db", db)) == said[1]
+    shown = run("show", one.id, "--db", db)
+    assert shown.startswith(f"2024-03-11 23:59  {one.id} taken down by Ada\n    court order 7/24\n    {one.capture}")
+    assert shown in run("evidence", "removed", "--db", db)
+
+
 def test_what_cannot_be_taken_down_is_said(db, capsys):
     one = document(db, COPY)
     assert refusal(capsys, "remove", "doc-0", *REASON, "--db", db) == "sitrep: doc-0: is not the id of a document in the database\n"
@@ -260,6 +273,22 @@ def test_a_page_is_found_among_the_captures_by_its_words(tmp_path):
     assert said == "1 document taken down, with the bytes of 2 captures\n"
     with open_store(db) as store:
         assert [Path(left.key).name for left in store.documents()] == ["c.html"]
+
+
+def test_lines_are_found_in_whatever_way_they_are_written(tmp_path):
+    db, text = tmp_path / "lines.db", "The café beside the bridge at Nowshera was opened again on Tuesday."
+    lines = [
+        json.dumps({"key": "a", "text": text, "n": 1}),
+        json.dumps({"key": "a", "text": text, "n": 2}, ensure_ascii=False),
+        json.dumps({"key": "b", "text": "Other."}),
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    run("collect", tmp_path / "a.jsonl", "--db", db, *NOW)
+    said = run("remove", document(db, "a").id, *REASON, "--db", db, *NOW)
+    assert said == "1 document taken down, with the bytes of 2 captures\n"
+    run("rebuild", "--db", db, *NOW)
+    with open_store(db) as store:
+        assert [one.key for one in store.documents()] == ["b"]
 
 
 def test_a_capture_whose_bytes_are_damaged_can_be_taken_down(tmp_path):

@@ -206,8 +206,8 @@ def report(
 @db_option
 @json_option
 def show(identity: str, db: str | None, as_json: bool) -> None:
-    """Print one incident, document or proposal."""
-    from sitrep.terminal import document_lines, incident_lines, proposal_lines, reading_lines
+    """Print one incident, document or proposal; of a document that was taken down, by whom, when and why."""
+    from sitrep.terminal import document_lines, incident_lines, proposal_lines, reading_lines, removal_lines
     from sitrep.terminal import show as print_lines
 
     with opened(db, None, create=False) as pipeline:
@@ -222,6 +222,8 @@ def show(identity: str, db: str | None, as_json: bool) -> None:
             )
         elif proposal := store.proposal(identity):
             print_line(proposal) if as_json else print_lines(proposal_lines(proposal))
+        elif removals := store.removals([identity]):
+            print_line(removals[0]) if as_json else print_lines(removal_lines(removals[0]))
         else:
             raise click.BadParameter(f"nothing in the database has the id {identity!r}", param_hint="ID")
 

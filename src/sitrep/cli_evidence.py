@@ -59,6 +59,21 @@ def export(identity: str | None, everything: bool, target: str, force: bool, db:
     say(f"{plural(written.captures, 'capture')} in {plural(written.records, 'record')}, {written.size:,} bytes: {target}")
 
 
+@evidence.command()
+@db_option
+@json_option
+def removed(db: str | None, as_json: bool) -> None:
+    """List what was taken down, newest first."""
+    from sitrep.terminal import removal_lines, show
+
+    with opened(db, None, create=False, read_only=True) as pipeline:
+        found = pipeline.store.removals()[::-1]
+    for removal in found:
+        print_line(removal) if as_json else show(removal_lines(removal))
+    if not found and not as_json:
+        say("nothing was taken down")
+
+
 @click.command()
 @click.argument("document", metavar="DOCUMENT")
 @reason_option
@@ -73,10 +88,10 @@ def remove(document: str, reason: str, by: str, versions: bool, db: str | None, 
     It is not collected again. Incidents are compared anew without it; publish again to take it from the site.
     """
     from sitrep.pipeline import plural
-    from sitrep.removing import remove as removed
+    from sitrep.removing import remove as taken_down
 
     with opened(db, now, create=False) as pipeline:
-        done = removed(pipeline, document, reason=reason, by=by, versions=versions)
+        done = taken_down(pipeline, document, reason=reason, by=by, versions=versions)
     if as_json:
         print_line(done)
         return

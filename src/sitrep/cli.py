@@ -1,5 +1,5 @@
-"""The program: `sitrep run | collect | read | compare | weigh | publish | report | show | why | merge | split | judgements | extract |
-feed | open | rebuild | actors | families`.
+"""The program: `sitrep run | collect | read | compare | weigh | publish | report | show | why | merge | split | judgements | remove |
+evidence | extract | feed | open | rebuild | actors | families`.
 
 Exit status: 0 done; 1 done, but some inputs failed; 2 the command line, the configuration or the database is wrong.
 Nothing heavy is imported until a command needs it.
@@ -17,6 +17,7 @@ import click
 
 from sitrep import __version__
 from sitrep.cli_actors import actors
+from sitrep.cli_evidence import evidence, remove
 from sitrep.cli_families import families
 from sitrep.cli_judge import judgements, merge, split
 from sitrep.cli_read import documents_of, read
@@ -52,8 +53,8 @@ _STATE = click.Choice([state.value for state in State])
 def cli() -> None:
     """Turn many published accounts into reliable security information.
 
-    INPUT is a file (.txt .html .jsonl, RSS, Atom or JSON feeds; each also .gz), a folder, a glob, - for standard input, the http or
-    https address of a page or feed, or a list of feeds (.opml).
+    INPUT is a file (.txt .html .jsonl, RSS, Atom or JSON feeds, .warc; each also .gz), a folder, a glob, - for standard input, the http
+    or https address of a page or feed, or a list of feeds (.opml).
     """
 
 
@@ -205,8 +206,8 @@ def report(
 @db_option
 @json_option
 def show(identity: str, db: str | None, as_json: bool) -> None:
-    """Print one incident, document or proposal."""
-    from sitrep.terminal import document_lines, incident_lines, proposal_lines, reading_lines
+    """Print one incident, document or proposal; of a document that was taken down, by whom, when and why."""
+    from sitrep.terminal import document_lines, incident_lines, proposal_lines, reading_lines, removal_lines
     from sitrep.terminal import show as print_lines
 
     with opened(db, None, create=False) as pipeline:
@@ -221,6 +222,8 @@ def show(identity: str, db: str | None, as_json: bool) -> None:
             )
         elif proposal := store.proposal(identity):
             print_line(proposal) if as_json else print_lines(proposal_lines(proposal))
+        elif removals := store.removals([identity]):
+            print_line(removals[0]) if as_json else print_lines(removal_lines(removals[0]))
         else:
             raise click.BadParameter(f"nothing in the database has the id {identity!r}", param_hint="ID")
 
@@ -335,6 +338,8 @@ cli.add_command(read)
 cli.add_command(merge)
 cli.add_command(split)
 cli.add_command(judgements)
+cli.add_command(evidence)
+cli.add_command(remove)
 cli.add_command(actors)
 cli.add_command(families)
 

@@ -4,7 +4,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any
 
 from aiohttp import web
@@ -159,7 +159,7 @@ def got(address: str, **more: Any) -> bytes:
     [item] = fetch_all(address, **more)
     assert isinstance(item, Fetched), item
     assert item.body is not None
-    with item.body as body:
+    with item.body as body, item.sent or nullcontext():
         return body.read()
 
 

@@ -18,6 +18,7 @@ from sitrep.records import (
     Likeness,
     Proposal,
     Reading,
+    Removal,
     Report,
     Span,
     Stance,
@@ -88,3 +89,8 @@ def keep_tellings(store: Store, **keys: tuple[str, ...]) -> None:
         store.put_documents([one])
         store.put_readings([reading(one)])
         store.put_tellings(one.id, [telling(one, keys=own)], "compare@1")
+
+
+def removal(name: str, *bodies: bytes, reason: str = "asked for") -> Removal:
+    digests = tuple(hashlib.sha256(body).hexdigest() for body in bodies)
+    return Removal(document=f"doc-{name}", article=f"art-{name}", digests=digests, by="Ada", at=RECEIVED, reason=reason)

@@ -1,4 +1,4 @@
-"""Opening inputs, within bounds: a file is one capture, a .jsonl file one capture a line."""
+"""Opening inputs, within bounds: a file is one capture, a .jsonl file one capture a line, a web archive one a page, feed or text."""
 
 from __future__ import annotations
 
@@ -9,26 +9,27 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from sitrep.collect.inputs import STANDARD_INPUT, reason_of
-from sitrep.collect.kinds import LATER, LINE, media_type, not_read, suffix, web_type
+from sitrep.collect.kinds import ARCHIVE_SUFFIXES, LATER, LINE, OPML, media_type, not_read, suffix, web_type
 from sitrep.collect.limits import Limits, size
+from sitrep.collect.warc import Archived, archived, is_archive
 from sitrep.errors import CollectError
-from sitrep.records import Capture, Failure, Response
+from sitrep.records import Capture, Encoded, Failure, Response
 
 _HEAD = 65_536
 _GZIP = b"\x1f\x8b"
 _MEBIBYTE = 2**20
 
+Taken = tuple[Capture, bytes] | Failure
 
-def captures(
-    path: str, *, received: datetime, limits: Limits, outlet: str | None = None, published: str | None = None
-) -> Iterator[tuple[Capture, bytes] | Failure]:
+
+def captures(path: str, *, received: datetime, limits: Limits, outlet: str | None = None, published: str | None = None) -> Iterator[Taken]:
     """What the file at `path` (or standard input, `-`) holds: captures with their bytes, or a Failure.
 
     Compressed files (gzip) are told by their content. `.jsonl` is streamed: memory is bounded by `limits.max_line_bytes` whatever
@@ -38,7 +39,7 @@ def captures(
         yield Failure(subject=path, reason=not_read(LATER[suffix(path)]))
         return
     taker = _Taker(path, received, limits, outlet, published, partial(media_type, path))
-    yield from _taken(path, taker, partial(_opened, path))
+    yield from _taken(path, taker, partial(_opened, path), taker.archive)
 
 
 def fetched_captures(
@@ -46,21 +47,47 @@ def fetched_captures(
     body: IO[bytes],
     response: Response,
     *,
+    sent: IO[bytes] | None = None,
+    key: str | None = None,
     received: datetime,
     limits: Limits,
     outlet: str | None = None,
     published: str | None = None,
-) -> Iterator[tuple[Capture, bytes] | Failure]:
-    """What was fetched from `address`, as from a file of that name; the kind is told by content first, then by the response."""
-    kind = partial(web_type, address, stated=response.content_type)
-    taker = _Taker(address, received, limits, outlet, published, kind, response)
-    yield from _taken(address, taker, lambda _: body)
+) -> Iterator[Taken]:
+    """What was fetched from `address`, as from a file of that name; the kind is told by content first, then by the response.
+
+    `sent` is the body as it came, where its compression has been undone already; `key` is given to what stands there in place of the
+    address.
+    """
+    kind = partial(web_type, key or address, stated=response.content_type)
+    taker = _Taker(address, received, limits, outlet, published, kind, response, key)
+    for item in _taken(key or address, taker, lambda _: body):
+        if isinstance(item, Failure) or item[0].media_type == LINE:
+            yield item
+        else:
+            yield _as_sent(*item, sent or body)
 
 
-def _taken(path: str, taker: _Taker, opened: Callable[[ExitStack], IO[bytes]]) -> Iterator[tuple[Capture, bytes] | Failure]:
+def _as_sent(capture: Capture, body: bytes, file: IO[bytes]) -> tuple[Capture, bytes]:
+    """A capture that says what the body was as it came; with these bytes, if it is another now."""
+    file.seek(0)
+    sent = file.read()
+    digest = hashlib.sha256(sent).hexdigest()
+    response = replace(capture.response, sent=digest) if capture.response else None
+    return replace(capture, response=response), body if digest == capture.digest else Encoded(body, sent)
+
+
+def _taken(
+    path: str, taker: _Taker, opened: Callable[[ExitStack], IO[bytes]], archive: Callable[[IO[bytes]], Iterator[Taken]] | None = None
+) -> Iterator[Taken]:
+    """What `taker` makes of what is opened; `archive` makes it of a web archive."""
     try:
         with ExitStack() as stack:
-            yield from taker.take(_decompressed(opened(stack), stack))
+            raw = _Ahead(opened(stack))
+            if archive and (is_archive(raw.head) or (raw.head and suffix(path) in ARCHIVE_SUFFIXES)):
+                yield from archive(cast(IO[bytes], raw))
+            else:
+                yield from taker.take(_decompressed(raw, stack))
     except CollectError as error:
         yield error.failure()
     except EOFError:
@@ -75,9 +102,8 @@ def _opened(path: str, stack: ExitStack) -> IO[bytes]:
     return sys.stdin.buffer if path == STANDARD_INPUT else stack.enter_context(Path(path).open("rb"))
 
 
-def _decompressed(raw: IO[bytes], stack: ExitStack) -> _Ahead:
+def _decompressed(stream: _Ahead, stack: ExitStack) -> _Ahead:
     """The decompressed content of a file, with its first bytes known."""
-    stream = _Ahead(raw)
     if stream.head.startswith(_GZIP):
         stream = _Ahead(stack.enter_context(closing(gzip.GzipFile(fileobj=io.BufferedReader(stream), mode="rb"))))
     return stream
@@ -117,10 +143,11 @@ class _Taker:
     published: str | None
     kind: Callable[[bytes], str]
     response: Response | None = None
+    key: str | None = None
 
-    def take(self, stream: _Ahead) -> Iterator[tuple[Capture, bytes] | Failure]:
+    def take(self, stream: _Ahead) -> Iterator[Taken]:
         if not stream.head:
-            raise CollectError(self.path, "is empty")
+            raise CollectError(self.key or self.path, "is empty")
         kind = self.kind(stream.head)
         reader = io.BufferedReader(stream, _HEAD)
         if kind == LINE:
@@ -128,27 +155,56 @@ class _Taker:
             return
         body = reader.read(self.limits.max_bytes + 1)
         if len(body) > self.limits.max_bytes:
-            raise CollectError(self.path, f"is larger than {size(self.limits.max_bytes)}")
-        yield self._capture(body, kind, self.path)
+            raise CollectError(self.key or self.path, f"is larger than {size(self.limits.max_bytes)}")
+        yield self._capture(body, kind)
 
-    def _lines(self, reader: io.BufferedReader[_Ahead]) -> Iterator[tuple[Capture, bytes] | Failure]:
+    def _lines(self, reader: io.BufferedReader[_Ahead]) -> Iterator[Taken]:
         number = 0
         while line := reader.readline(self.limits.max_line_bytes + 1):
             number += 1
-            place = f"{self.path}:{number}"
+            place = f"{self.key or self.path}:{number}"
             if len(line) > self.limits.max_line_bytes:
                 _skip_line(reader, line)
                 yield Failure(subject=place, reason=f"is a line longer than {size(self.limits.max_line_bytes)}")
             elif body := line.strip(b" \t\r\n"):
-                yield self._capture(body, LINE, place)
+                yield self._capture(body, LINE, f":{number}")
 
-    def _capture(self, body: bytes, kind: str, place: str) -> tuple[Capture, bytes]:
+    def archive(self, file: IO[bytes]) -> Iterator[Taken]:
+        """The captures of a web archive: what a record holds is at the address that it is of, with the key PATH#ADDRESS."""
+        for item in archived(self.path, file, self.limits):
+            if isinstance(item, Failure):
+                yield item
+                continue
+            for taken in self._record(item):
+                if isinstance(taken, Failure):
+                    yield replace(taken, subject=item.place)
+                elif taken[0].media_type != OPML:  # it would lead out to the web
+                    yield taken
+
+    def _record(self, item: Archived) -> Iterator[Taken]:
+        key, body = f"{self.path}#{item.target}", io.BytesIO(item.body)
+        if item.response is None:
+            kind = partial(web_type, key, stated=item.stated)
+            return _taken(key, replace(self, path=item.target, kind=kind, key=key), lambda _: body)
+        return fetched_captures(
+            item.target,
+            body,
+            item.response,
+            sent=io.BytesIO(item.sent),
+            key=key,
+            received=self.received,
+            limits=self.limits,
+            outlet=self.outlet,
+            published=self.published,
+        )
+
+    def _capture(self, body: bytes, kind: str, part: str = "") -> tuple[Capture, bytes]:
         capture = Capture(
             digest=hashlib.sha256(body).hexdigest(),
             media_type=kind,
             received=self.received,
-            location=place,
-            key=place,
+            location=self.path + part,
+            key=(self.key or self.path) + part,
             size=len(body),
             outlet=self.outlet,
             published=self.published,

@@ -14,7 +14,7 @@ from sitrep.collect.opml import list_documents
 from sitrep.collect.pages import page_documents
 from sitrep.collect.plain import line_documents, text_documents
 from sitrep.collect.receive import Unchanged, receive
-from sitrep.collect.web import Fetching, Known
+from sitrep.collect.web import Fetching, Have, Known
 from sitrep.errors import CollectError
 from sitrep.records import Capture, Document, Failure
 
@@ -54,15 +54,20 @@ def collect(
     published: str | None = None,
     fetching: Fetching | None = None,
     known: Known | None = None,
+    have: Have | None = None,
 ) -> Iterator[Collected | Unchanged | Failure]:
     """Everything that `inputs` name, in order: each capture with its bytes and documents, or a Failure for what gave no capture.
 
     Keys are unique within the run: a second use of a key has "#2". (Ids are of the key as it was given, so that they do not depend
     on what else was collected.) `outlet` and `published` (a date) fill what the inputs do not say; `received` is an aware moment.
-    An address that `known` knows (what was received from it last) comes as Unchanged if its server says so.
+    An address that `known` knows (what was received from it last) comes as Unchanged if its server says so, and so does what an archive
+    holds if `have` says that its capture is kept.
     """
     keys = KeyCounter()
-    for taken in receive(inputs, received=received, limits=limits, outlet=outlet, published=published, fetching=fetching, known=known):
+    taking = receive(
+        inputs, received=received, limits=limits, outlet=outlet, published=published, fetching=fetching, known=known, have=have
+    )
+    for taken in taking:
         if isinstance(taken, Unchanged):
             yield taken
         elif isinstance(taken, Failure):

@@ -21,11 +21,12 @@ PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 LINE_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 FEED_SUFFIXES = frozenset({".xml", ".rss", ".atom", ".rdf"})
 JSON_SUFFIXES = frozenset({".json"})
+ARCHIVE_SUFFIXES = frozenset({".warc"})
 # What is taken out of folders. Lists of feeds are not among them: they lead out to the web, so they must be named.
-SUFFIXES = TEXT_SUFFIXES | PAGE_SUFFIXES | LINE_SUFFIXES | FEED_SUFFIXES | JSON_SUFFIXES
+SUFFIXES = TEXT_SUFFIXES | PAGE_SUFFIXES | LINE_SUFFIXES | FEED_SUFFIXES | JSON_SUFFIXES | ARCHIVE_SUFFIXES
 
 # Kinds that are known by name and not read, so that the message can say so.
-LATER = {".pdf": "PDF", ".eml": "mail", ".mbox": "mail", ".warc": "WARC"}
+LATER = {".pdf": "PDF", ".eml": "mail", ".mbox": "mail"}
 
 _SAYS_NOTHING = frozenset({"application/octet-stream", "binary/octet-stream", "application/gzip", "application/x-gzip"})
 _LINE_TYPES = frozenset({"application/x-ndjson", "application/jsonl", "application/x-jsonlines", "application/jsonlines"})

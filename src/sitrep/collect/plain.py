@@ -18,7 +18,8 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 def text_documents(capture: Capture, body: bytes, limits: Limits) -> Iterator[Document | Failure]:
     """The text of a .txt file exactly as it stands: no newline translation, a byte order mark stays, so that offsets fit the file."""
-    yield document(Found(key=capture.key, text=_decoded(capture.key, body)), capture, limits)
+    url = capture.response.address if capture.response else None
+    yield document(Found(key=capture.key, text=_decoded(capture.key, body), url=url), capture, limits)
 
 
 def line_documents(capture: Capture, body: bytes, limits: Limits) -> Iterator[Document | Failure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from sitrep.collect.inputs import expand
 from sitrep.collect.kinds import FEEDS, OPML
 from sitrep.collect.limits import Limits
 from sitrep.collect.opml import listed
-from sitrep.collect.web import Fetching, Known, is_web
+from sitrep.collect.web import Fetching, Have, Known, is_web
 from sitrep.errors import CollectError
 from sitrep.records import Capture, Failure
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unchanged:
-    """An address whose server says that it still holds what was received from it last."""
+    """An address whose server says that it still holds what was received from it last; or what an archive holds and is known."""
 
     address: str
 
@@ -39,12 +40,14 @@ def receive(
     published: str | None = None,
     fetching: Fetching | None = None,
     known: Known | None = None,
+    have: Have | None = None,
     as_named: bool = False,
 ) -> Iterator[Received]:
     """What `inputs` name, in order. An address is fetched once however often it is named.
 
     `as_named`: every input is one file or address; folders, globs and lists of feeds are not followed. `known` gives what was
-    received last from an address, so that it is only sent again if it has changed.
+    received last from an address, so that it is only sent again if it has changed. What an archive holds and `have` says is there
+    already comes as Unchanged.
     """
     taking = _Taking(received, limits, outlet, published)
     addresses = list(dict.fromkeys(given for given in inputs if is_web(given)))
@@ -61,11 +64,19 @@ def receive(
             else:
                 found = captures(path, received=received, limits=limits, outlet=outlet, published=published)
             for item in found:
+                if have and isinstance(item, tuple) and _is_archived(item[0]) and have(item[0]):
+                    yield Unchanged(address=item[0].location)
+                    continue
                 yield item
                 if isinstance(item, tuple) and item[0].media_type == OPML and not as_named:
                     yield from _followed(*item, web, taking)
     finally:
         web.close()
+
+
+def _is_archived(capture: Capture) -> bool:
+    """Whether a capture comes out of an archive: its key then says which, and its location what it is of."""
+    return capture.key != capture.location
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +93,12 @@ class _Taking:
         if fetched.body is None:
             yield Unchanged(address=address)
             return
-        with fetched.body as body:
+        with fetched.body as body, fetched.sent or nullcontext() as sent:
             yield from fetched_captures(
                 address,
                 body,
                 fetched.response,
+                sent=sent,
                 received=self.received,
                 limits=self.limits,
                 outlet=self.outlet,

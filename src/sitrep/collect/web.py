@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from sitrep.errors import CollectError
-from sitrep.records import Response
+from sitrep.records import Capture, Response
 
 # What was received last from an address, if anything was.
 Known = Callable[[str], Response | None]
+# Whether a capture is kept already.
+Have = Callable[[Capture], bool]
 
 USER_AGENT = "SitRep/0.1 (reads news for security reports; keeps to robots.txt)"
 

@@ -26,9 +26,40 @@ class Failure:
     retry: bool = False
 
 
+class Encoded(bytes):
+    """The bytes of a capture that came compressed. `sent` are they as they came."""
+
+    sent: bytes
+
+    def __new__(cls, body: bytes, sent: bytes) -> Encoded:
+        """The bytes and the form in which they came."""
+        made = super().__new__(cls, body)
+        made.sent = sent
+        return made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """An answer on the way to another: which address sent on, when, and from where. See `Response`."""
+
+    status: int
+    address: str
+    fetched: datetime
+    reason: str | None = None
+    version: str | None = None
+    headers: tuple[str, ...] = ()
+    request_headers: tuple[str, ...] = ()
+    ip: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """What a web server said with what it sent: the `address` after redirects, when it was fetched, and headers as received."""
+    """What a web server said with what it sent: the `address` after redirects, when it was fetched, and headers as received.
+
+    `headers` and `request_headers` are all of them, a line each ("Name: value"), `ip` is the address of the machine that answered,
+    `version` and `reason` stand in the first line of the answer. `sent` is the SHA-256 (hex) of the body before its compression was
+    undone. `archive` names the file and the record of a response that an archive holds: then others received it.
+    """
 
     status: int
     address: str
@@ -37,6 +68,14 @@ class Response:
     etag: str | None = None
     last_modified: str | None = None
     date: str | None = None
+    reason: str | None = None
+    version: str | None = None
+    headers: tuple[str, ...] = ()
+    request_headers: tuple[str, ...] = ()
+    ip: str | None = None
+    sent: str | None = None
+    redirects: tuple[Redirect, ...] = ()
+    archive: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +94,18 @@ class Capture:
     outlet: str | None = None
     published: str | None = None
     response: Response | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """That a document was taken down, kept as evidence: its ids, the digests of the captures that held it, by whom, when and why."""
+
+    document: str
+    article: str
+    digests: tuple[str, ...]
+    by: str
+    at: datetime
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

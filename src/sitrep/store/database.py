@@ -144,6 +144,10 @@ class Database:
                 self._decoded.popitem(last=False)
         return made
 
+    def drop_decoded(self) -> None:
+        """Let go of the records that are kept decoded."""
+        self._decoded.clear()
+
     def _decode(self, record: type[RecordT], packed: str | bytes) -> RecordT:
         try:
             return from_json(record, unpack(packed))

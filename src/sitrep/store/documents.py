@@ -33,14 +33,14 @@ class Documents(Part):
     """What was collected and what was read in it."""
 
     def put_documents(self, documents: Sequence[Document]) -> int:
-        """Keep documents. The first of an id stays: the same text from the same place twice is one document."""
+        """Keep documents, but for those that were taken down. The first of an id stays: the same text from the same place is one."""
         with self.transaction():
             return sum(self._put_document(document) for document in documents)
 
     def _put_document(self, document: Document) -> bool:
         number = self._db.rows(
-            "INSERT INTO document (id, article, key, published, changed, outlet, capture, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (id) DO NOTHING RETURNING number",
+            "INSERT INTO document (id, article, key, published, changed, outlet, capture, record) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 "
+            "WHERE NOT EXISTS (SELECT 1 FROM removal WHERE id = ?1) ON CONFLICT (id) DO NOTHING RETURNING number",
             (
                 column(document.id),
                 column(document.article),

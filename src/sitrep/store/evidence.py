@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zlib
 from collections.abc import Iterator, Sequence
 from itertools import count
 
 from sitrep.errors import StoreError
-from sitrep.records import Capture, Grading, Judgement, make_id
+from sitrep.records import Capture, Encoded, Grading, Judgement, make_id
+from sitrep.store.bodies import DamagedError, packed, unpacked
 from sitrep.store.part import Part
 from sitrep.store.rows import array, column, pack, plain
 
@@ -23,22 +23,26 @@ class Evidence(Part):
     def add_capture(self, capture: Capture, body: bytes) -> bool:
         """Keep what was received; True if it was new: its bytes, where from, or the outlet and date that were given for it.
 
-        Bytes are kept once a digest, compressed by zlib.
+        Bytes are kept once a digest, in the compression in which they came, else compressed by zlib.
         """
         if hashlib.sha256(body).hexdigest() != capture.digest:
             raise StoreError(capture.location, f"is refused: its bytes do not have the digest {capture.digest}")
         with self.transaction():
-            said = column(json.dumps([capture.outlet, capture.published]))
-            known = "SELECT 1 FROM capture WHERE digest = ? AND location = ? AND said = ?"
-            if self._db.row(known, (column(capture.digest), column(capture.location), said)) is not None:
+            if self.has_capture(capture):
                 return False
             if self._db.row("SELECT 1 FROM capture_body WHERE digest = ?", (capture.digest,)) is None:
-                self._db.write("INSERT INTO capture_body (digest, body) VALUES (?, ?)", (capture.digest, zlib.compress(body)))
-            self._db.write(
-                "INSERT INTO capture (digest, location, said, record) VALUES (?, ?, ?, ?)",
-                (capture.digest, column(capture.location), said, pack(capture)),
-            )
-        return True
+                kept = packed(body, body.sent if isinstance(body, Encoded) else None)
+                self._db.write("INSERT INTO capture_body (digest, body) VALUES (?, ?)", (capture.digest, kept))
+            return self._put_capture(capture)
+
+    def has_capture(self, capture: Capture) -> bool:
+        """Whether `add_capture` would find nothing new in it."""
+        known = "SELECT 1 FROM capture WHERE digest = ? AND location = ? AND said = ?"
+        return self._db.row(known, (column(capture.digest), column(capture.location), _said(capture))) is not None
+
+    def _put_capture(self, capture: Capture) -> bool:
+        values = (column(capture.digest), column(capture.location), _said(capture), pack(capture))
+        return bool(self._db.write("INSERT INTO capture (digest, location, said, record) VALUES (?, ?, ?, ?)", values))
 
     def capture(self, digest: str, location: str | None = None) -> Capture | None:
         """The capture of this digest from this location; without a location the first that arrived."""
@@ -59,18 +63,29 @@ class Evidence(Part):
         """Every capture in order of arrival."""
         return self._db.records(Capture, "capture", "SELECT number FROM capture ORDER BY number")
 
+    def digests(self) -> list[str]:
+        """The digest of everything that was received, in order."""
+        return [plain(digest) for (digest,) in self._db.rows("SELECT digest FROM capture_body ORDER BY digest")]
+
     def body(self, digest: str) -> bytes:
         """The bytes received, checked against their digest."""
-        found = self._db.row("SELECT body FROM capture_body WHERE digest = ?", (column(digest),))
-        if found is None:
-            raise StoreError(digest, "is not in the store")
+        kept = self.kept(digest)
+        if not kept:
+            raise StoreError(digest, "was taken down: its bytes are gone")
         try:
-            body = zlib.decompress(found[0])
-        except zlib.error as error:
+            body = unpacked(kept)
+        except DamagedError as error:
             raise StoreError(digest, f"is damaged: {error}") from error
         if hashlib.sha256(body).hexdigest() != digest:
             raise StoreError(digest, "is damaged: its bytes no longer have this digest")
         return body
+
+    def kept(self, digest: str) -> bytes:
+        """The bytes as they are kept, in the compression in which they came or in zlib's; empty for what was taken down."""
+        found = self._db.row("SELECT body FROM capture_body WHERE digest = ?", (column(digest),))
+        if found is None:
+            raise StoreError(digest, "is not in the store")
+        return bytes(found[0])
 
     def mint(self, kind: str, founder: str) -> str:
         """The id of the thing of this kind that `founder` founded, minted at the first call."""
@@ -123,3 +138,8 @@ class Evidence(Part):
     def gradings(self) -> Iterator[Grading]:
         """The grades that were given, in the order in which they were."""
         return self._db.records(Grading, "grading", "SELECT number FROM grading ORDER BY number")
+
+
+def _said(capture: Capture) -> str:
+    """What was given for a capture on the command line."""
+    return column(json.dumps([capture.outlet, capture.published]))

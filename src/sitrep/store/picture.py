@@ -19,6 +19,7 @@ _COUNTS = {
     "minted": "SELECT count(*) FROM minted",
     "judgements": "SELECT count(*) FROM judgement",
     "gradings": "SELECT count(*) FROM grading",
+    "removals": "SELECT count(*) FROM removal",
     "documents": "SELECT count(*) FROM document",
     "articles": "SELECT count(DISTINCT article) FROM document",
     "outlets": "SELECT count(DISTINCT outlet) FROM document",

@@ -1,7 +1,8 @@
 """What a store promises, whichever database is behind it.
 
-Two kinds of data. *Evidence* (captures with their bytes, minted ids, judgements, grades given) is appended, never rewritten: a store
-refuses to change it. *Derived* records (everything else) can be thrown away with `clear_derived` and made again from evidence.
+Two kinds of data. *Evidence* (captures with their bytes, minted ids, judgements, grades given, removals) is appended, never rewritten:
+a store refuses to change it, but for what is taken down. *Derived* records (everything else) can be thrown away with `clear_derived` and
+made again from evidence.
 
 Every method that puts is idempotent: putting the same twice changes nothing the second time. It returns how many records were
 new (or replaced an older one). Every order is fixed by the records alone, not by the order in which they were put, except the
@@ -19,7 +20,7 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Literal, Protocol, Self
 
-from sitrep.records import Capture, Document, Failure, Grade, Grading, Incident, Judgement, Likeness, Proposal, Reading, Telling
+from sitrep.records import Capture, Document, Failure, Grade, Grading, Incident, Judgement, Likeness, Proposal, Reading, Removal, Telling
 
 GradeKind = Literal["source", "outlet"]
 
@@ -55,6 +56,10 @@ class Store(Protocol):
         """
         ...
 
+    def has_capture(self, capture: Capture) -> bool:
+        """Whether `add_capture` would find nothing new in it."""
+        ...
+
     def capture(self, digest: str, location: str | None = None) -> Capture | None:
         """The capture of this digest from this location; without a location the first that arrived."""
         ...
@@ -68,7 +73,52 @@ class Store(Protocol):
         ...
 
     def body(self, digest: str) -> bytes:
-        """The bytes received. Raises StoreError if there are none of this digest or they no longer have it."""
+        """The bytes received. Raises StoreError if there are none of this digest, they no longer have it, or were taken down."""
+        ...
+
+    def kept(self, digest: str) -> bytes:
+        """The bytes as they are kept: in the compression in which they came, where they came in one; else in zlib's.
+
+        Empty for what was taken down. Raises StoreError if there are none of this digest.
+        """
+        ...
+
+    def digests(self) -> list[str]:
+        """The digest of everything that was received, in order."""
+        ...
+
+    def add_removal(self, removal: Removal) -> bool:
+        """Keep that a document is taken down, and drop it with its reading and tellings; True if it was new.
+
+        Documents of its id are not put again. Incidents and proposals that rest on it are for the caller to make anew.
+        """
+        ...
+
+    def removals(self, document_ids: Sequence[str] | None = None) -> list[Removal]:
+        """What was taken down, of these documents or of all, in the order in which it was."""
+        ...
+
+    def withhold(self, capture: Capture, document_ids: Sequence[str], rest: Sequence[Document]) -> None:
+        """Keep a capture without its bytes, or drop them, because they hold these documents, which were taken down.
+
+        `rest` are the other documents that it holds: they are kept in place of the bytes. Raises StoreError for a document that was not
+        taken down.
+        """
+        ...
+
+    def remainder(self, digest: str) -> list[Document] | None:
+        """The documents that are left of a capture whose bytes are gone; None for one whose bytes are kept."""
+        ...
+
+    def withheld(self) -> dict[str, list[str]]:
+        """The digests whose bytes are gone, each with the documents that were taken down with them."""
+        ...
+
+    def forget(self) -> None:
+        """See to it that nothing which was deleted can be found in the database's files. Not to be called in a transaction.
+
+        Raises StoreError (`retry`) where another process uses the database.
+        """
         ...
 
     def mint(self, kind: str, founder: str) -> str:
@@ -102,7 +152,7 @@ class Store(Protocol):
     # Documents and readings
 
     def put_documents(self, documents: Sequence[Document]) -> int:
-        """Keep documents. The first of an id stays: the same text from the same place twice is one document."""
+        """Keep documents, but for those that were taken down. The first of an id stays: the same text from the same place is one."""
         ...
 
     def document(self, document_id: str) -> Document | None:
@@ -280,7 +330,7 @@ class Store(Protocol):
     def counts(self, *kinds: str) -> dict[str, int]:
         """How many there are of these kinds of record, or of each; counting takes the longer the more there are.
 
-        Captures, minted, judgements, gradings, documents, articles, outlets, readings, tellings, likenesses, incidents, proposals,
-        failures.
+        Captures, minted, judgements, gradings, removals, documents, articles, outlets, readings, tellings, likenesses, incidents,
+        proposals, failures.
         """
         ...

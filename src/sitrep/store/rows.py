@@ -41,12 +41,13 @@ def column(text: str) -> str:
         try:
             text.encode("utf-8")
         except UnicodeEncodeError:
-            return _encoded(text)
+            return encoded(text)
         return text
-    return _encoded(text)
+    return encoded(text)
 
 
-def _encoded(text: str) -> str:
+def encoded(text: str) -> str:
+    """A string as a quote mark and its bytes in hexadecimal."""
     return _ENCODED + text.encode("utf-8", "surrogatepass").hex()
 
 

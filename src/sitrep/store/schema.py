@@ -7,7 +7,7 @@ from __future__ import annotations
 
 # "SitR": what PRAGMA application_id says of a SitRep database (https://www.sqlite.org/pragma.html#pragma_application_id).
 APPLICATION_ID = 0x53697452
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 EVIDENCE = {
     "capture_body": "CREATE TABLE capture_body (digest TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT",
@@ -36,6 +36,16 @@ EVIDENCE = {
     "grading": """CREATE TABLE grading (
         number INTEGER PRIMARY KEY,
         record ANY NOT NULL) STRICT""",
+    "removal": """CREATE TABLE removal (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        record ANY NOT NULL) STRICT""",
+    "withheld": """CREATE TABLE withheld (
+        number INTEGER PRIMARY KEY,
+        digest TEXT NOT NULL REFERENCES capture_body (digest),
+        removal INTEGER NOT NULL REFERENCES removal (number),
+        UNIQUE (digest, removal)) STRICT""",
+    "remainder": "CREATE TABLE remainder (digest TEXT PRIMARY KEY, record ANY NOT NULL) STRICT",
 }
 
 # To find what an address gave last. Databases of this schema may be without it: it is made where they are opened for writing.
@@ -43,7 +53,7 @@ CAPTURE_LOCATION = "capture_location"
 EVIDENCE_INDEX = f"CREATE INDEX IF NOT EXISTS {CAPTURE_LOCATION} ON capture (location, number)"
 
 # The evidence tables that a version of the schema brought.
-_ADDED = {2: ("judgement", "judged"), 3: ("grading",)}
+_ADDED = {2: ("judgement", "judged"), 3: ("grading",), 4: ("removal", "withheld", "remainder")}
 
 # What makes two rows of an evidence table the same. INSERT OR REPLACE deletes without firing a trigger for it, so that each
 # table also passes over a row that is already there.
@@ -54,6 +64,18 @@ _SAME = {
     "judgement": "number = NEW.number OR id = NEW.id",
     "judged": "number = NEW.number OR (name = NEW.name AND judgement = NEW.judgement)",
     "grading": "number = NEW.number",
+    "removal": "number = NEW.number OR id = NEW.id",
+    "withheld": "number = NEW.number OR (digest = NEW.digest AND removal = NEW.removal)",
+    "remainder": "digest = NEW.digest",
+}
+
+# The changes to evidence that are let through, all of them for what was taken down: bytes go once a removal names them, a minted id
+# keeps no words of what founded it, and what is left of a capture grows less.
+_LET_THROUGH = {
+    "capture_body": "NEW.digest = OLD.digest AND NEW.body = x'' AND EXISTS (SELECT 1 FROM withheld WHERE digest = OLD.digest)",
+    "minted": "NEW.number = OLD.number AND NEW.kind = OLD.kind AND NEW.id = OLD.id AND NEW.founder = 'removed/' || OLD.id "
+    "AND EXISTS (SELECT 1 FROM removal)",
+    "remainder": "NEW.digest = OLD.digest AND length(NEW.record) < length(OLD.record)",
 }
 
 # Parents before children. A child goes with its parent, so replacing a reading drops all that was made from it.
@@ -154,7 +176,9 @@ def upgrade(version: int) -> list[str]:
     """The SQL that brings a database of an older schema version up to this one, to be run in one transaction."""
     added = _since(version)
     guards = [guard for table in added for guard in _guards(table)]
-    return [*(EVIDENCE[table] for table in added), *guards, f"PRAGMA user_version = {SCHEMA_VERSION}"]
+    changed = [table for table in _LET_THROUGH if table not in added]
+    anew = [sql for table in changed for sql in (f"DROP TRIGGER IF EXISTS {table}_update", _guards(table)[0])]
+    return [*(EVIDENCE[table] for table in added), *guards, *anew, f"PRAGMA user_version = {SCHEMA_VERSION}"]
 
 
 def stand_ins(version: int) -> list[str]:
@@ -169,8 +193,9 @@ def _since(version: int) -> list[str]:
 def _guards(table: str) -> list[str]:
     """The triggers that let an evidence table only grow."""
     refuse = "BEGIN SELECT RAISE(ABORT, 'evidence is appended, never rewritten'); END"
+    unless = f"WHEN NOT ({_LET_THROUGH[table]}) " if table in _LET_THROUGH else ""
     return [
-        f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} {refuse}",
+        f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} {unless}{refuse}",
         f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} {refuse}",
         f"CREATE TRIGGER {table}_insert BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {_SAME[table]}) "
         "BEGIN SELECT RAISE(IGNORE); END",

@@ -10,16 +10,16 @@ from typing import Self
 from sitrep.errors import StoreError
 from sitrep.store.database import Database, connect
 from sitrep.store.documents import Documents
-from sitrep.store.evidence import Evidence
 from sitrep.store.picture import Picture
 from sitrep.store.protocol import Store
+from sitrep.store.removals import Removals
 from sitrep.store.tellings import Tellings
 
 # How long to wait for another process's lock, in seconds.
 WAIT = 30.0
 
 
-class SqliteStore(Evidence, Documents, Tellings, Picture):
+class SqliteStore(Removals, Documents, Tellings, Picture):
     """Evidence and derived records in one SQLite file. See `Store` for what each method promises."""
 
     def __enter__(self) -> Self:

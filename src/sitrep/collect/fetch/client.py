@@ -15,10 +15,11 @@ from datetime import UTC, datetime
 from typing import IO
 
 import aiohttp
+from aiohttp.connector import Connection
 from yarl import URL
 
 from sitrep.collect.fetch.guard import Guard, Hop, current
-from sitrep.collect.fetch.inflate import ACCEPTED, Inflater
+from sitrep.collect.inflate import ACCEPTED, Inflater
 from sitrep.collect.limits import size
 from sitrep.collect.web import Fetching
 from sitrep.errors import CollectError
@@ -32,12 +33,27 @@ _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, tex
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """What an address gave. `body` is a file to read and close, at its start; `location` where a redirect leads; `wait` Retry-After."""
+    """What an address gave. `body` is a file to read and close, at its start; `sent` likewise the body as it came, where that was
+    compressed; `location` where a redirect leads; `wait` Retry-After.
+    """
 
     response: Response
     body: IO[bytes] | None = None
+    sent: IO[bytes] | None = None
     location: str | None = None
     wait: str | None = None
+
+
+class _Answer(aiohttp.ClientResponse):
+    """An answer that remembers which machine gave it: once it has been read, its connection may be another's."""
+
+    ip: str | None = None
+
+    async def start(self, connection: Connection) -> aiohttp.ClientResponse:
+        """Take the address while the connection is there."""
+        peer = connection.transport.get_extra_info("peername") if connection.transport else None
+        self.ip = str(peer[0]) if peer else None
+        return await super().start(connection)
 
 
 class BrokenError(CollectError):
@@ -65,6 +81,7 @@ class Client:
             timeout=aiohttp.ClientTimeout(total=None),
             auto_decompress=False,
             trust_env=False,
+            response_class=_Answer,
         )
 
     async def close(self) -> None:
@@ -84,10 +101,9 @@ class Client:
         """
         async with self._answer(address, subject, headers or {}) as answer:
             response = _response(answer, address)
-            body = await self._body(answer, subject, most) if answer.status == 200 else None
-            return Fetched(
-                response=response, body=body, location=answer.headers.get("Location"), wait=_short(answer.headers.get("Retry-After"))
-            )
+            body, sent = await self._body(answer, subject, most) if answer.status == 200 else (None, None)
+            wait = _short(answer.headers.get("Retry-After"))
+            return Fetched(response=response, body=body, sent=sent, location=answer.headers.get("Location"), wait=wait)
 
     @asynccontextmanager
     async def _answer(self, address: str, subject: str, headers: Mapping[str, str]) -> AsyncIterator[aiohttp.ClientResponse]:
@@ -103,30 +119,43 @@ class Client:
         finally:
             current.reset(mark)
 
-    async def _body(self, answer: aiohttp.ClientResponse, subject: str, most: int | None) -> IO[bytes]:
-        """The body undone, rewound. The bound holds for the bytes as they come and for what they become."""
-        bound = self._max_bytes if most is None else most
+    async def _body(self, answer: aiohttp.ClientResponse, subject: str, most: int | None) -> tuple[IO[bytes], IO[bytes] | None]:
+        """The body undone, and as it came if it was compressed, rewound. The bound holds for both.
+
+        Of what is asked for in part (`most`) only what it becomes is kept.
+        """
         # In place, by steps that cannot be broken in: `hand_over` is called in another thread.
         for closed in [body for body in list(self._bodies) if body.closed]:
             self._bodies.discard(closed)
-        body = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - whoever asked closes it, or `close`
-        self._bodies.add(body)
+        body = self._file()
+        sent = self._file() if most is None and answer.headers.get("Content-Encoding") else None
         try:
-            await _copy(answer, body, bound, subject, cut=most is not None)
+            await _copy(answer, body, sent, self._max_bytes if most is None else most, subject, cut=most is not None)
         except BaseException:
             body.close()
+            if sent:
+                sent.close()
             raise
         body.seek(0)
-        return body
+        if sent:
+            sent.seek(0)
+        return body, sent
+
+    def _file(self) -> IO[bytes]:
+        made = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - whoever asked closes it, or `close`
+        self._bodies.add(made)
+        return made
 
 
-async def _copy(answer: aiohttp.ClientResponse, body: tempfile.SpooledTemporaryFile[bytes], bound: int, subject: str, *, cut: bool) -> None:
+async def _copy(answer: aiohttp.ClientResponse, body: IO[bytes], sent: IO[bytes] | None, bound: int, subject: str, *, cut: bool) -> None:
     encoding = answer.headers.get("Content-Encoding", "")
     received = made = 0
     try:
         inflater = Inflater(encoding)
         async for chunk in answer.content.iter_chunked(_CHUNK):
             received += len(chunk)
+            if sent:
+                sent.write(chunk)
             for piece in inflater.feed(chunk):
                 made += len(piece)
                 body.write(piece if made <= bound else piece[: bound - made])
@@ -156,6 +185,11 @@ def _response(answer: aiohttp.ClientResponse, address: str) -> Response:
         etag=_short(answer.headers.get("ETag")),
         last_modified=_short(answer.headers.get("Last-Modified")),
         date=_short(answer.headers.get("Date")),
+        reason=_short(answer.reason),
+        version=f"HTTP/{answer.version.major}.{answer.version.minor}" if answer.version else None,
+        headers=tuple(f"{name.decode('latin-1')}: {value.decode('latin-1')}" for name, value in answer.raw_headers),
+        request_headers=tuple(f"{name}: {value}" for name, value in answer.request_info.headers.items()),
+        ip=answer.ip if isinstance(answer, _Answer) else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from time import monotonic
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
@@ -14,7 +15,7 @@ from sitrep.collect.fetch.pace import Pace, seconds_to_wait
 from sitrep.collect.fetch.robots import MOST_BYTES, Robots
 from sitrep.collect.web import Fetching, checked_address
 from sitrep.errors import CollectError
-from sitrep.records import Response
+from sitrep.records import Redirect, Response
 
 ResultT = TypeVar("ResultT")
 
@@ -60,8 +61,9 @@ class Fetcher:
         return min(doubled * (0.5 + self._chance()), self._fetching.longest_wait)
 
     async def _followed(self, address: str, known: Response | None) -> Fetched:
-        """The answer at the end of the redirects."""
+        """The answer at the end of the redirects, which it tells."""
         at, seen, left = checked_address(address, address), set[str](), self._fetching.timeout
+        hops: list[Redirect] = []
         for _ in range(self._fetching.max_redirects + 1):
             seen.add(at)
             async with self._pace.turn(_host(at), address):
@@ -69,7 +71,8 @@ class Fetcher:
                 fetched = await _within(left, self._fetching.timeout, address, self._allowed(at, address, known))
                 left -= monotonic() - begun
             if fetched.response.status not in _REDIRECTS:
-                return fetched
+                return replace(fetched, response=replace(fetched.response, redirects=tuple(hops)))
+            hops.append(_hop(fetched.response))
             at = _next(at, fetched.location, address)
             if at in seen:
                 raise CollectError(address, "redirects in a circle")
@@ -93,6 +96,19 @@ class Fetcher:
             at = _next(fetched.response.address, fetched.location, address)
             fetched = await self._client.get(at, address, most=MOST_BYTES)
         return fetched
+
+
+def _hop(response: Response) -> Redirect:
+    return Redirect(
+        status=response.status,
+        address=response.address,
+        fetched=response.fetched,
+        reason=response.reason,
+        version=response.version,
+        headers=response.headers,
+        request_headers=response.request_headers,
+        ip=response.ip,
+    )
 
 
 def _host(address: str) -> str:

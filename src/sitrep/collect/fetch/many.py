@@ -74,8 +74,9 @@ class Fetches:
     def _taken(self, address: str, future: Future[Fetched]) -> tuple[str, Fetched | Failure]:
         try:
             fetched = future.result()
-            if fetched.body:
-                self._client.hand_over(fetched.body)
+            for file in (fetched.body, fetched.sent):
+                if file:
+                    self._client.hand_over(file)
             return address, fetched
         except CollectError as error:
             return address, error.failure()

@@ -7,11 +7,13 @@ people were killed"), else the verb or noun before it ("killing 14 people", "the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sitrep.read import number_lexicon as words
 from sitrep.read.number_roles import Count, roles_of
 from sitrep.read.number_words import DASHES, TENS, UNITS, VAGUE, Number, Token, glued, number_at, plain_number, tokenize, whole
 from sitrep.read.times import find_times
-from sitrep.records import Quantity, Role, Span
+from sitrep.records import Quantity, Role, Span, Time
 
 _HEAD_WORDS = 6
 _QUOTES = frozenset('"“”„«»')
@@ -35,8 +37,10 @@ def bounds(phrase: str) -> tuple[float | None, float | None, bool] | None:
     return (number.low, number.high, number.approximate) if number else None
 
 
-def find_quantities(text: str, start: int = 0, end: int | None = None) -> tuple[Quantity, ...]:
+def find_quantities(text: str, start: int = 0, end: int | None = None, *, times: Sequence[Time] | None = None) -> tuple[Quantity, ...]:
     """The counted people and things in `text[start:end]`, in order; spans are offsets into `text`.
+
+    `times` are the dates of that stretch, where they have been found already.
 
     The role is what became of them, else `other` where people, vehicles, votes and the like are counted. Dates, ages, ordinals, money,
     measures, shares, addresses and names with numbers are no quantities. Never raises.
@@ -45,7 +49,7 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> tuple[
     start = max(0, min(start, stop))
     # What a writer puts in quotation marks is counted all the same: killed "around 80" jihadists.
     tokens = [token for token in tokenize(text, start, stop) if token.text not in _QUOTES]
-    counts = _counts(text, tokens, start, stop)
+    counts = _counts(tokens, _dated(text, start, stop) if times is None else [(one.span.start, one.span.end) for one in times])
     roles = roles_of(tokens, counts)
     return tuple(_quantity(text, tokens, count, role) for count, role in zip(counts, roles, strict=True) if role is not None)
 
@@ -60,8 +64,7 @@ def _quantity(text: str, tokens: list[Token], count: Count, role: Role) -> Quant
 # ---------------------------------------------------------------- what is counted
 
 
-def _counts(text: str, tokens: list[Token], start: int, stop: int) -> list[Count]:
-    dated = _dated(text, start, stop)
+def _counts(tokens: list[Token], dated: Sequence[tuple[int, int]]) -> list[Count]:
     counts: list[Count] = []
     at, day = 0, 0
     while at < len(tokens):

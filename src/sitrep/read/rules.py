@@ -77,5 +77,5 @@ def rest_of(
         positions=positions(text, split, said),
         made_by=made_by,
     )
-    known = context(reading, find_quantities(text))
+    known = context(reading, find_quantities(text, times=reading.times))
     return replace(reading, events=events(known, split) if told is None else events_told(known, split, told))

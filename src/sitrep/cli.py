@@ -20,6 +20,7 @@ from sitrep.cli_actors import actors
 from sitrep.cli_families import families
 from sitrep.cli_judge import judgements, merge, split
 from sitrep.cli_read import documents_of, read
+from sitrep.cli_watch import check, watch
 from sitrep.codec import to_json
 from sitrep.config import load
 from sitrep.console import (
@@ -335,6 +336,8 @@ cli.add_command(read)
 cli.add_command(merge)
 cli.add_command(split)
 cli.add_command(judgements)
+cli.add_command(watch)
+cli.add_command(check)
 cli.add_command(actors)
 cli.add_command(families)
 

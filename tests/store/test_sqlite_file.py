@@ -51,7 +51,9 @@ def older(filled):
 @pytest.fixture
 def second(filled):
     """A database as the second version of the schema has it."""
-    _sql(filled, *(f"DROP TABLE {table}" for table in ("watched", "withheld", "removal", "remainder", "grading")), "PRAGMA user_version = 2")
+    _sql(
+        filled, *(f"DROP TABLE {table}" for table in ("watched", "withheld", "removal", "remainder", "grading")), "PRAGMA user_version = 2"
+    )
     return filled
 
 

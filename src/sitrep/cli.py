@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
 from sitrep import __version__
 from sitrep.cli_actors import actors
+from sitrep.cli_collect import extract, feed
 from sitrep.cli_evidence import evidence, remove
 from sitrep.cli_families import families
 from sitrep.cli_judge import judgements, merge, split
-from sitrep.cli_read import documents_of, read
+from sitrep.cli_read import read
+from sitrep.cli_watch import check, watch
 from sitrep.codec import to_json
 from sitrep.config import load
 from sitrep.console import (
@@ -38,11 +39,10 @@ from sitrep.console import (
     print_line,
     published_option,
     say,
-    tell_failure,
     told,
 )
-from sitrep.errors import CollectError, SitRepError
-from sitrep.records import Capture, EventType, Failure, Reading, State
+from sitrep.errors import CollectError
+from sitrep.records import EventType, Reading, State
 
 _TYPE = click.Choice([kind.value for kind in EventType], case_sensitive=False)
 _STATE = click.Choice([state.value for state in State])
@@ -245,74 +245,6 @@ def why(identity: str, db: str | None) -> None:
     print_lines(lines)
 
 
-@cli.command()
-@inputs_argument
-@json_option
-@outlet_option
-@published_option
-@now_option
-def extract(inputs: tuple[str, ...], as_json: bool, outlet: str | None, published: str | None, now: datetime | None) -> None:
-    """Print the documents in INPUTs: collecting without reading."""
-    from sitrep.terminal import document_lines
-    from sitrep.terminal import show as print_lines
-
-    failed = False
-    for item in documents_of(inputs, load(), now, outlet, published):
-        if isinstance(item, Failure):
-            failed = True
-            tell_failure(item, as_json)
-        elif as_json:
-            print_line({"key": item.key, "document": to_json(item)})
-        else:
-            print_lines([*document_lines(item), *((line, "") for line in item.text.splitlines()), ("", "")])
-    finish(failed)
-
-
-@cli.command()
-@click.argument("files", nargs=-1, required=True, metavar="FEED...")
-@json_option
-def feed(files: tuple[str, ...], as_json: bool) -> None:
-    """Print the entries of feeds (files or web addresses); of a page or a list of feeds (OPML), the feeds that it names."""
-    from sitrep.collect import receive
-    from sitrep.pipeline import fetching, limits
-
-    failed = False
-    settings = load()
-    for item in receive(files, received=datetime.now(UTC), limits=limits(settings), fetching=fetching(settings), as_named=True):
-        found = _feed_or_list(*item) if isinstance(item, tuple) else item
-        if isinstance(found, Failure):
-            failed = True
-            tell_failure(found, as_json)
-        elif isinstance(found, dict):
-            print_line(found) if as_json else _feed_lines(found)
-    finish(failed)
-
-
-def _feed_or_list(capture: Capture, body: bytes) -> dict[str, Any] | Failure:
-    """A feed, or the feeds that a page or a list names."""
-    from sitrep.collect import feed as parsed
-    from sitrep.collect import listed
-
-    try:
-        feeds = listed(capture, body)
-        if feeds:
-            return {"feeds": feeds}
-        return parsed(capture, body) if feeds is None else Failure(subject=capture.key, reason="names no feed")
-    except SitRepError as error:
-        return error.failure()
-
-
-def _feed_lines(found: dict[str, Any]) -> None:
-    from sitrep.terminal import clean
-    from sitrep.terminal import show as print_lines
-
-    if "feeds" in found:
-        print_lines((f"{clean(one['url'])}  {clean(one['title'] or one['kind'] or '')}".rstrip(), "") for one in found["feeds"])
-        return
-    print_lines([(clean(found["feed"]["title"] or "untitled feed"), "bold")])
-    print_lines((f"  {entry['published'] or 'date not known'}  {clean(entry['title'] or 'untitled')}", "") for entry in found["entries"])
-
-
 @cli.command("open")
 @out_option
 @click.option("--port", default=0, help="The port (default: any free one).")
@@ -335,9 +267,13 @@ def rebuild(db: str | None, now: datetime | None) -> None:
 
 
 cli.add_command(read)
+cli.add_command(extract)
+cli.add_command(feed)
 cli.add_command(merge)
 cli.add_command(split)
 cli.add_command(judgements)
+cli.add_command(watch)
+cli.add_command(check)
 cli.add_command(evidence)
 cli.add_command(remove)
 cli.add_command(actors)

@@ -22,7 +22,8 @@ class Settings:
 
     For what is fetched from the web: `user_agent` is how SitRep names itself, `allow_hosts` the names, IP addresses and networks
     (parted by blanks or commas) that may be fetched although they are not public, `fetch_timeout` the seconds for one address,
-    `per_host_seconds` the least pause between two requests to one host.
+    `per_host_seconds` the least pause between two requests to one host. `watch` is what `sitrep watch` watches (addresses and lists,
+    parted by blanks).
     """
 
     db: str = "sitrep.db"
@@ -43,6 +44,7 @@ class Settings:
     fetch_timeout: int = 30
     max_redirects: int = 5
     per_host_seconds: int = 1
+    watch: str = ""
 
     def __post_init__(self) -> None:
         for name in ("max_bytes", "max_line_bytes", "max_text", "candidates", "fetch_timeout"):

@@ -6,8 +6,9 @@ The clock is given, never read here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from multiprocessing import parent_process
@@ -38,11 +39,15 @@ def silent(stage: str, done: int, total: int | None) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageResult:
-    """What one stage did: a line for people and the inputs that failed."""
+    """What one stage did: a line for people and the inputs that failed.
+
+    `heard` says how many new documents each place that answered gave: none where what it holds is known.
+    """
 
     stage: str
     line: str
     failures: tuple[Failure, ...] = ()
+    heard: Mapping[str, int] = field(default_factory=dict)
 
 
 def read_batch(name: str, workers: int, actors: str, items: Sequence[Document | Failure]) -> list[Reading | Failure]:
@@ -122,7 +127,8 @@ class Pipeline:
     def collect(self, inputs: Sequence[str], *, outlet: str | None = None, published: str | None = None) -> StageResult:
         """Keep what the inputs hold: the bytes as evidence, the documents made from them."""
         failures: list[Failure] = []
-        seen = made = unchanged = 0
+        heard: Counter[str] = Counter()
+        seen = unchanged = 0
         for batch in batches(self._collected(inputs, outlet, published), BATCH, weight=_weight, most=BATCH_BYTES):
             with self.store.transaction():
                 for item in batch:
@@ -130,18 +136,21 @@ class Pipeline:
                         failures.append(item)
                     elif isinstance(item, Unchanged):
                         unchanged += 1
+                        heard[item.address] += 0
                     else:
                         kept = [one for one in item[2] if isinstance(one, Document)]
                         self._keep_capture(item[0], item[1], kept)
-                        made += self.store.put_documents(kept)
+                        heard[item[0].location] += self.store.put_documents(kept)
                         seen += len(kept)
                         failures += [one for one in item[2] if isinstance(one, Failure)]
                         self.store.forget_failures([item[0].key, *(one.key for one in kept)], "collect")
                 self.progress("collect", seen, None)
         self._keep_failures("collect", failures)
+        made = heard.total()
         known = f", {seen - made:,} known already" if seen > made else ""
         same = f", {plural(unchanged, 'address')} unchanged" if unchanged else ""
-        return StageResult(stage="collect", line=f"{plural(seen, 'document')}{known}{same}{_failed(failures)}", failures=tuple(failures))
+        line = f"{plural(seen, 'document')}{known}{same}{_failed(failures)}"
+        return StageResult(stage="collect", line=line, failures=tuple(failures), heard=dict(heard))
 
     def _keep_capture(self, capture: Capture, body: bytes, found: Sequence[Document]) -> None:
         """Keep a capture with its bytes, unless they hold what was taken down: then what else is in them is kept in their place."""

@@ -17,7 +17,7 @@ from made_records import capture, document, grading, judgement, keep_tellings, r
 from sitrep.errors import StoreError
 from sitrep.records import make_id
 from sitrep.store import open_store
-from sitrep.store.schema import APPLICATION_ID, DERIVED, EVIDENCE, SCHEMA_VERSION
+from sitrep.store.schema import APPLICATION_ID, DERIVED, EVIDENCE, KEPT, SCHEMA_VERSION
 
 NOBODY = 65534
 
@@ -43,7 +43,7 @@ def filled(path):
 @pytest.fixture
 def older(filled):
     """A database as the first version of the schema has it."""
-    _sql(filled, *(f"DROP TABLE {table}" for table in ("withheld", "removal", "remainder", "grading", "judged", "judgement")))
+    _sql(filled, *(f"DROP TABLE {table}" for table in ("watched", "withheld", "removal", "remainder", "grading", "judged", "judgement")))
     _sql(filled, "PRAGMA user_version = 1")
     return filled
 
@@ -51,7 +51,9 @@ def older(filled):
 @pytest.fixture
 def second(filled):
     """A database as the second version of the schema has it."""
-    _sql(filled, *(f"DROP TABLE {table}" for table in ("withheld", "removal", "remainder", "grading")), "PRAGMA user_version = 2")
+    _sql(
+        filled, *(f"DROP TABLE {table}" for table in ("watched", "withheld", "removal", "remainder", "grading")), "PRAGMA user_version = 2"
+    )
     return filled
 
 
@@ -85,10 +87,10 @@ def test_every_connection_waits_checks_references_and_syncs_fully(path):
     assert settings == {"foreign_keys": (1,), "synchronous": (2,), "busy_timeout": (7000,), "trusted_schema": (0,)}
 
 
-def test_every_table_is_evidence_or_derived_and_strict(filled):
+def test_every_table_is_evidence_or_derived_or_kept_for_watching_and_strict(filled):
     [tables] = _sql(filled, "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type <> 'shadow'")
     strict = dict(tables)
-    assert set(strict) - {"sqlite_schema"} == {*EVIDENCE, *DERIVED}
+    assert set(strict) - {"sqlite_schema"} == {*EVIDENCE, *KEPT, *DERIVED}
     assert [name for name, value in strict.items() if not value and name not in ("sqlite_schema", "document_text")] == []
 
 

@@ -71,10 +71,12 @@ from sitrep.records.reading import (
     Statement,
     Time,
 )
+from sitrep.records.watching import Arrivals, Watched
 
 __all__ = [
     "Account",
     "Act",
+    "Arrivals",
     "Auxiliary",
     "Blame",
     "Capture",
@@ -127,5 +129,6 @@ __all__ = [
     "TimeType",
     "Toll",
     "Voice",
+    "Watched",
     "make_id",
 ]

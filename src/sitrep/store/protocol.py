@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import Literal, Protocol, Self
 
 from sitrep.records import Capture, Document, Failure, Grade, Grading, Incident, Judgement, Likeness, Proposal, Reading, Removal, Telling
+from sitrep.store.watched import KeepsWatched
 
 GradeKind = Literal["source", "outlet"]
 
@@ -28,7 +29,7 @@ GradeKind = Literal["source", "outlet"]
 MAX_BLOCK = 100
 
 
-class Store(Protocol):
+class Store(KeepsWatched, Protocol):
     """Keeps records and finds them again. Used as a context manager, it is closed at the end."""
 
     def __enter__(self) -> Self: ...
@@ -324,7 +325,7 @@ class Store(Protocol):
         ...
 
     def clear_derived(self) -> None:
-        """Throw away everything but evidence."""
+        """Throw away everything derived."""
         ...
 
     def counts(self, *kinds: str) -> dict[str, int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 # "SitR": what PRAGMA application_id says of a SitRep database (https://www.sqlite.org/pragma.html#pragma_application_id).
 APPLICATION_ID = 0x53697452
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 EVIDENCE = {
     "capture_body": "CREATE TABLE capture_body (digest TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT",
@@ -48,12 +48,17 @@ EVIDENCE = {
     "remainder": "CREATE TABLE remainder (digest TEXT PRIMARY KEY, record ANY NOT NULL) STRICT",
 }
 
+# What watching goes by: changed with every poll, and no loss but of what it learned.
+KEPT = {"watched": "CREATE TABLE watched (number INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, record ANY NOT NULL) STRICT"}
+
+_LASTING = EVIDENCE | KEPT
+
 # To find what an address gave last. Databases of this schema may be without it: it is made where they are opened for writing.
 CAPTURE_LOCATION = "capture_location"
 EVIDENCE_INDEX = f"CREATE INDEX IF NOT EXISTS {CAPTURE_LOCATION} ON capture (location, number)"
 
-# The evidence tables that a version of the schema brought.
-_ADDED = {2: ("judgement", "judged"), 3: ("grading",), 4: ("removal", "withheld", "remainder")}
+# The tables that are not derived which a version of the schema brought.
+_ADDED = {2: ("judgement", "judged"), 3: ("grading",), 4: ("removal", "withheld", "remainder"), 5: ("watched",)}
 
 # What makes two rows of an evidence table the same. INSERT OR REPLACE deletes without firing a trigger for it, so that each
 # table also passes over a row that is already there.
@@ -169,21 +174,21 @@ def statements() -> list[str]:
     """The SQL that makes an empty database, one statement each, to be run in one transaction."""
     guards = [guard for table in EVIDENCE for guard in _guards(table)]
     marks = [f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {SCHEMA_VERSION}"]
-    return [*EVIDENCE.values(), *guards, EVIDENCE_INDEX, *DERIVED.values(), *INDEXES, *marks]
+    return [*EVIDENCE.values(), *KEPT.values(), *guards, EVIDENCE_INDEX, *DERIVED.values(), *INDEXES, *marks]
 
 
 def upgrade(version: int) -> list[str]:
     """The SQL that brings a database of an older schema version up to this one, to be run in one transaction."""
     added = _since(version)
-    guards = [guard for table in added for guard in _guards(table)]
+    guards = [guard for table in added if table in EVIDENCE for guard in _guards(table)]
     changed = [table for table in _LET_THROUGH if table not in added]
     anew = [sql for table in changed for sql in (f"DROP TRIGGER IF EXISTS {table}_update", _guards(table)[0])]
-    return [*(EVIDENCE[table] for table in added), *guards, *anew, f"PRAGMA user_version = {SCHEMA_VERSION}"]
+    return [*(_LASTING[table] for table in added), *guards, *anew, f"PRAGMA user_version = {SCHEMA_VERSION}"]
 
 
 def stand_ins(version: int) -> list[str]:
     """The SQL for empty temporary tables in place of those that a database of an older schema version lacks."""
-    return [EVIDENCE[table].replace("CREATE TABLE", "CREATE TEMP TABLE", 1) for table in _since(version)]
+    return [_LASTING[table].replace("CREATE TABLE", "CREATE TEMP TABLE", 1) for table in _since(version)]
 
 
 def _since(version: int) -> list[str]:

@@ -14,12 +14,13 @@ from sitrep.store.picture import Picture
 from sitrep.store.protocol import Store
 from sitrep.store.removals import Removals
 from sitrep.store.tellings import Tellings
+from sitrep.store.watched import WatchedAddresses
 
 # How long to wait for another process's lock, in seconds.
 WAIT = 30.0
 
 
-class SqliteStore(Removals, Documents, Tellings, Picture):
+class SqliteStore(Removals, Documents, Tellings, Picture, WatchedAddresses):
     """Evidence and derived records in one SQLite file. See `Store` for what each method promises."""
 
     def __enter__(self) -> Self:

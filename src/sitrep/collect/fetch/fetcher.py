@@ -20,6 +20,7 @@ from sitrep.records import Redirect, Response
 ResultT = TypeVar("ResultT")
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
 # The server says that it may answer if asked again.
 _BUSY = frozenset({429, 500, 502, 503, 504})
 _NOT_MODIFIED = 304
@@ -64,6 +65,8 @@ class Fetcher:
         """The answer at the end of the redirects, which it tells."""
         at, seen, left = checked_address(address, address), set[str](), self._fetching.timeout
         hops: list[Redirect] = []
+        if known and _moved(at, known):
+            at, hops = known.address, list(known.redirects)
         for _ in range(self._fetching.max_redirects + 1):
             seen.add(at)
             async with self._pace.turn(_host(at), address):
@@ -96,6 +99,11 @@ class Fetcher:
             at = _next(fetched.response.address, fetched.location, address)
             fetched = await self._client.get(at, address, most=MOST_BYTES)
         return fetched
+
+
+def _moved(address: str, known: Response) -> bool:
+    """Whether an address was found to have moved for good when it was asked last: then its new one is asked at once (RFC 9110, 15.4.2)."""
+    return bool(known.redirects) and known.redirects[0].address == address and all(hop.status in _FOR_GOOD for hop in known.redirects)
 
 
 def _hop(response: Response) -> Redirect:

@@ -1,0 +1,94 @@
+"""How what is collected does: watched addresses that fail or have gone quiet, and inputs that are kept aside because they failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sitrep.codec import to_json
+from sitrep.pipeline import Pipeline, StageResult, plural
+from sitrep.records import Failure, Watched
+from sitrep.schedule import Bounds, a_week, answered, quiet_since, state
+from sitrep.terminal import clean
+
+_STAGES = ("collect", "read")
+_STYLES = {"failing": "red", "quiet": "yellow", "new": "dim", "good": "green"}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The watched addresses, and what failed at which stage, as of a moment."""
+
+    watched: tuple[Watched, ...]
+    failures: tuple[tuple[str, Failure], ...]
+    now: datetime
+
+    @property
+    def broken(self) -> bool:
+        """Whether anything needs somebody to look at it."""
+        return bool(self.failures) or any(one.error for one in self.watched)
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """One object for each watched address, then one for each failure."""
+        for one in self.watched:
+            yield {"watched": to_json(one), "state": state(one, self.now), "a_week": a_week(one, self.now)}
+        for stage, failure in self.failures:
+            yield {"stage": stage, "error": to_json(failure)}
+
+
+def checked(pipeline: Pipeline) -> Checked:
+    """How everything does, from what the store knows. An address that is watched and fails is told once, as such."""
+    watched = tuple(pipeline.store.watched())
+    told = {one.address for one in watched if one.error}
+    failures = ((stage, failure) for stage in _STAGES for failure in pipeline.store.failures(stage))
+    return Checked(watched, tuple((stage, failure) for stage, failure in failures if failure.subject not in told), pipeline.now)
+
+
+def retried(pipeline: Pipeline) -> Iterator[StageResult]:
+    """Try again what may succeed, inputs that could not be had and documents that could not be read; then take up what came of it."""
+    subjects = [failure.subject for failure in pipeline.store.failures("collect") if failure.retry]
+    if subjects:
+        result = pipeline.collect(subjects)
+        better = [one for one in pipeline.store.watched() if one.address in result.heard]
+        pipeline.store.put_watched([answered(one, pipeline.now, result.heard[one.address], Bounds(), 0.5) for one in better])
+        yield result
+    if subjects or any(failure.retry for failure in pipeline.store.failures("read")):
+        yield pipeline.read()
+        yield pipeline.compare()
+        yield pipeline.weigh()
+
+
+def lines(found: Checked) -> Iterator[tuple[str, str]]:
+    """The check as (text, style) lines: first what is broken."""
+    order = ("failing", "quiet", "new", "good")
+    for one in sorted(found.watched, key=lambda one: (order.index(state(one, found.now)), one.address)):
+        word = state(one, found.now)
+        yield f"{word:<8} {clean(one.address)}", _STYLES[word]
+        yield from ((f"         {line}", "") for line in _health(one, found.now))
+    for stage, failure in found.failures:
+        again = "may succeed later" if failure.retry else "will not succeed as it is"
+        yield f"{stage:<8} {clean(failure.subject)}", "red"
+        yield f"         {clean(failure.reason)} ({again})", ""
+    failing = sum(one.error is not None for one in found.watched)
+    yield f"{plural(len(found.watched), 'address')} watched, {failing:,} failing; {plural(len(found.failures), 'input')} failed", "bold"
+
+
+def _health(one: Watched, now: datetime) -> Iterator[str]:
+    good = f"last good {_when(one.good)}" if one.good else "never answered yet"
+    rate = a_week(one, now)
+    often = f", {rate:.0f} new a week" if rate is not None else ""
+    yield f"{good}{often}, polled every {_minutes(one.interval)}, next {_when(one.due)}"
+    if one.error:
+        yield f"{clean(one.error)}: {plural(one.failures, 'failure')} in a row since {_when(one.failing)}"
+    elif quiet := quiet_since(one, now):
+        yield f"nothing new since {_when(quiet)}, which is long for it"
+
+
+def _when(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC" if moment else "not known"
+
+
+def _minutes(seconds: int) -> str:
+    return plural(max(1, round(seconds / 60)), "minute")

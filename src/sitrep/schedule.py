@@ -1,0 +1,103 @@
+"""When to poll an address again, and how it does: decided from what is known of it, without a clock or a network of its own.
+
+Intervals adapt by halves: something new halves the interval, nothing new makes it half as long again, a failure doubles it, all within
+bounds (the additive-increase, multiplicative-decrease idea of congestion control, RFC 5681, turned to feeds).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sitrep.records import Arrivals, Watched
+
+_WEEKS = 4
+_QUIET_GAPS = 6  # of the usual pauses between two documents
+_QUIET_DAYS = 3
+_FEW = 3  # fewer documents than this tell nothing of how often there are any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """The shortest and the longest interval between two polls, and the longest after failures, in seconds."""
+
+    shortest: int = 5 * 60
+    longest: int = 2 * 60 * 60
+    failing: int = 24 * 60 * 60
+
+
+def new(address: str, now: datetime, bounds: Bounds) -> Watched:
+    """An address that is watched from now on, and due at once."""
+    return Watched(address=address, since=now, due=now, interval=min(3 * bounds.shortest, bounds.longest))
+
+
+def is_due(one: Watched, now: datetime, bounds: Bounds) -> bool:
+    """Whether to poll it. A clock that was put back does not keep an address waiting for longer than the longest interval."""
+    return now >= one.due or one.due - now > timedelta(seconds=1.1 * max(bounds.longest, bounds.failing))
+
+
+def answered(one: Watched, now: datetime, documents: int, bounds: Bounds, chance: float) -> Watched:
+    """The address after it answered, with so many new documents; `chance` (0 to 1) spreads polls by a tenth to either side."""
+    interval = one.interval // 2 if documents else one.interval * 3 // 2
+    interval = min(max(interval, bounds.shortest), bounds.longest)
+    return replace(
+        one,
+        tried=now,
+        good=now,
+        fresh=now if documents else one.fresh,
+        error=None,
+        failing=None,
+        failures=0,
+        interval=interval,
+        due=_later(now, interval, chance),
+        arrivals=_arrived(one.arrivals, now, documents),
+    )
+
+
+def failed(one: Watched, now: datetime, reason: str, bounds: Bounds, chance: float) -> Watched:
+    """The address after it failed: asked again after twice the time, up to a day."""
+    pause = min(max(one.interval, bounds.shortest) * 2 ** min(one.failures + 1, 20), max(bounds.failing, bounds.shortest))
+    return replace(one, tried=now, error=reason, failing=one.failing or now, failures=one.failures + 1, due=_later(now, pause, chance))
+
+
+def a_week(one: Watched, now: datetime) -> float | None:
+    """New documents a week, over the last four weeks or as long as it is watched; None in the first day, which says little."""
+    days = min((now - one.since) / timedelta(days=1), 7 * _WEEKS)
+    return 7 * sum(day.documents for day in one.arrivals) / days if days >= 1 else None
+
+
+def quiet_since(one: Watched, now: datetime) -> datetime | None:
+    """When the last document came, if by how many used to come there should have been others long since."""
+    before = [day for day in one.arrivals if one.fresh and day.day <= one.fresh.date().isoformat()]
+    count = sum(day.documents for day in before)
+    if one.fresh is None or count < _FEW:
+        return None
+    usual = (one.fresh - max(one.since, now - timedelta(weeks=_WEEKS))) / count
+    return one.fresh if now - one.fresh > max(_QUIET_GAPS * usual, timedelta(days=_QUIET_DAYS)) else None
+
+
+def state(one: Watched, now: datetime) -> str:
+    """How an address does, in a word: new, failing, quiet or good."""
+    if one.error is not None:
+        return "failing"
+    if one.good is None:
+        return "new"
+    return "quiet" if quiet_since(one, now) else "good"
+
+
+def next_due(known: Iterable[Watched], now: datetime) -> timedelta:
+    """How long until the first of them is due."""
+    return max(min((one.due - now for one in known), default=timedelta(minutes=1)), timedelta())
+
+
+def _later(now: datetime, seconds: int, chance: float) -> datetime:
+    return now + timedelta(seconds=seconds * (0.9 + 0.2 * chance))
+
+
+def _arrived(arrivals: tuple[Arrivals, ...], now: datetime, documents: int) -> tuple[Arrivals, ...]:
+    today, oldest = now.date().isoformat(), (now - timedelta(weeks=_WEEKS)).date().isoformat()
+    kept = {day.day: day.documents for day in arrivals if day.day >= oldest}
+    if documents:
+        kept[today] = kept.get(today, 0) + documents
+    return tuple(Arrivals(day=day, documents=count) for day, count in sorted(kept.items()))

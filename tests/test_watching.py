@@ -1,0 +1,247 @@
+"""Watching against a real server, with a clock of the test's own."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent / "collect"))
+from web_helpers import RSS, served
+
+import sitrep
+from sitrep.checking import checked, lines, retried
+from sitrep.config import Settings
+from sitrep.errors import ConfigError
+from sitrep.pipeline import open_pipeline
+from sitrep.watching import Wanted, Watch, addresses
+
+NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+SETTINGS = Settings(reader="rules", allow_hosts="127.0.0.1", per_host_seconds=0, fetch_timeout=5, workers=1)
+FEED = {"Content-Type": "application/rss+xml"}
+
+
+@pytest.fixture
+def site():
+    with served() as site:
+        yield site
+
+
+class Clock:
+    def __init__(self):
+        self.now = NOW
+
+    def __call__(self):
+        return self.now
+
+    def on(self, **passed):
+        self.now += timedelta(**passed)
+
+
+class Desk:
+    """A watch over some inputs, what it said, and its clock."""
+
+    def __init__(self, folder, *inputs, publish=False, **more):
+        self.said, self.clock = [], Clock()
+        self.db = folder / "watch.db"
+        wanted = Wanted(inputs=inputs, db=self.db, out=folder / "site" if publish else None, **more)
+        self.watch = Watch(wanted, SETTINGS, clock=self.clock, say=self.said.append, chance=lambda: 0.5)
+
+    def poll(self, **passed):
+        self.clock.on(**passed)
+        self.said.clear()
+        return self.watch.poll()
+
+    def known(self):
+        with sitrep.open(str(self.db), now=self.clock.now) as pipeline:
+            return {one.address: one for one in pipeline.store.watched()}
+
+    def keys(self):
+        with sitrep.open(str(self.db), now=self.clock.now) as pipeline:
+            return sorted(one.key for one in pipeline.store.documents())
+
+
+def story(number):
+    return f"<item><guid>n{number}</guid><title>Raid {number}</title><description>Gunmen killed {number} drivers near Zhob on Friday, police said.</description></item>"
+
+
+def test_what_is_new_is_read_and_published_and_what_is_not_due_is_left_alone(site, tmp_path):
+    site.routes["/feed"] = (200, FEED, RSS.format(story(5)))
+    desk = Desk(tmp_path, site("/feed"), publish=True)
+    assert not desk.poll()
+    assert len(desk.keys()) == 3
+    assert (tmp_path / "site" / "index.html").is_file()
+    assert any("publish" in line for line in desk.said)
+    asked = len(site.paths())
+    desk.poll(minutes=1)
+    assert (len(site.paths()), desk.said) == (asked, [])
+    site.routes["/feed"] = (200, FEED, RSS.format(story(5) + story(6)))
+    desk.poll(hours=1)
+    assert len(desk.keys()) == 4
+    with sitrep.open(str(desk.db), now=NOW) as pipeline:
+        assert {account.low for one in pipeline.report().incidents for claim in one.claims for account in claim.accounts} >= {5, 6}
+
+
+def test_lists_are_followed_and_looked_up_again(site, tmp_path):
+    site.routes["/a"] = site.routes["/b"] = (200, FEED, RSS.format(""))
+    opml = tmp_path / "feeds.opml"
+    opml.write_text(f'<opml version="2.0"><body><outline xmlUrl="{site("/a")}"/></body></opml>')
+    desk = Desk(tmp_path, str(opml))
+    desk.poll()
+    opml.write_text(f'<opml version="2.0"><body><outline xmlUrl="{site("/b")}"/></body></opml>')
+    desk.poll(hours=1)
+    assert set(desk.known()) == {site("/a")}
+    desk.poll(hours=6)
+    assert set(desk.known()) == {site("/a"), site("/b")}
+    opml.write_text("<opml")
+    assert desk.poll(hours=7)
+    assert any("is not well-formed XML" in line for line in desk.said)
+    assert site.paths()[-1] == "/b"
+
+
+def test_a_failure_is_said_once_and_so_is_its_end(site, tmp_path):
+    desk = Desk(tmp_path, site("/feed"))
+    said = f"{site('/feed')}: is not there (status 404)"
+    assert desk.poll()
+    assert said in desk.said
+    assert desk.poll(days=1)
+    assert said not in desk.said
+    assert desk.known()[site("/feed")].failures == 2
+    site.routes["/feed"] = (200, FEED, RSS.format(""))
+    assert not desk.poll(days=2)
+    assert f"{site('/feed')}: answers again, after 2 failures" in desk.said
+
+
+def test_a_new_start_goes_on_where_the_last_one_stopped(site, tmp_path):
+    site.routes["/feed"] = (200, FEED, RSS.format(""))
+    Desk(tmp_path, site("/feed")).poll()
+    desk = Desk(tmp_path, site("/feed"))
+    asked = len(site.paths())
+    desk.poll(minutes=1)
+    assert len(site.paths()) == asked
+    assert 60 < desk.watch.pause() < 900
+    desk.clock.on(days=-400)
+    desk.poll()
+    assert len(site.paths()) == asked + 1
+
+
+def test_an_address_that_moved_for_good_is_remembered_and_one_that_did_not_is_not(site, tmp_path):
+    for kind, status in (("good", 301), ("now", 302)):
+        site.routes[f"/old-{kind}"] = (status, {"Location": f"/new-{kind}"}, "")
+        site.routes[f"/new-{kind}"] = (200, FEED, RSS.format(story(status)))
+    desk = Desk(tmp_path, site("/old-good"), site("/old-now"))
+    for _ in range(3):
+        desk.poll(days=1)
+    assert site.paths().count("/old-good") == 1
+    assert site.paths().count("/new-good") == 3
+    assert site.paths().count("/old-now") == 3
+    del site.routes["/new-good"]
+    site.routes["/old-good"] = (200, FEED, RSS.format(""))
+    desk.poll(days=1)
+    assert desk.known()[site("/old-good")].error
+    desk.poll(days=3)
+    assert desk.known()[site("/old-good")].error is None
+
+
+def test_settling_is_done_once_a_day_from_its_hour_on(site, tmp_path):
+    site.routes["/feed"] = (200, FEED, RSS.format(story(5)))
+    desk = Desk(tmp_path, site("/feed"), settle_at=5)
+    desk.poll()
+    assert not [line for line in desk.said if "settle" in line]
+    desk.poll(hours=3)
+    assert [line for line in desk.said if "settle" in line]
+    desk.poll(hours=3)
+    assert not [line for line in desk.said if "settle" in line]
+
+
+def test_running_ends_when_it_is_told_to(site, tmp_path):
+    site.routes["/feed"] = (200, FEED, RSS.format(""))
+    desk, stop = Desk(tmp_path, site("/feed")), Event()
+    desk.watch._say = lambda line: stop.set()
+    desk.watch.run(stop)
+    assert len(desk.keys()) == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ("no-such.opml", "no such file"),
+        ("text.txt", "is neither an address nor a list of feeds (OPML) that names any"),
+        ("empty.opml", "is neither an address nor a list of feeds (OPML) that names any"),
+        ("http://", "is an address without a host"),
+    ],
+)
+def test_what_cannot_be_watched_is_said(tmp_path, given, reason):
+    (tmp_path / "text.txt").write_text("Words.")
+    (tmp_path / "empty.opml").write_text('<opml version="2.0"><body/></opml>')
+    given = given if "://" in given else str(tmp_path / given)
+    found, [failure] = addresses([given], SETTINGS, NOW)
+    assert (found, failure.subject, failure.reason) == ([], given, reason)
+    with pytest.raises(ConfigError, match="there is nothing to watch"):
+        Desk(tmp_path, given).poll()
+
+
+def test_checking_tells_what_is_broken_and_tries_again_what_may_succeed(site, tmp_path):
+    site.routes["/feed"] = (200, FEED, RSS.format(""))
+    site.routes["/busy"] = (503, {}, "")
+    desk = Desk(tmp_path, site("/feed"), site("/busy"))
+    desk.poll()
+    with open_pipeline(desk.db, now=NOW, settings=SETTINGS) as pipeline:
+        text = "\n".join(line for line, _ in lines(checked(pipeline)))
+        assert f"failing  {site('/busy')}" in text
+        assert "1 failure in a row since 2026-01-02 03:04 UTC" in text
+        assert "2 addresses watched, 1 failing; 0 inputs failed" in text
+        assert checked(pipeline).broken
+        site.routes["/busy"] = (200, FEED, RSS.format(story(7)))
+        assert [result.stage for result in retried(pipeline)] == ["collect", "read", "compare", "weigh"]
+        assert not checked(pipeline).broken
+        assert list(retried(pipeline)) == []
+        [quiet] = [row for row in checked(pipeline).rows() if row["watched"]["address"] == site("/busy")]
+        assert quiet["state"] == "good"
+
+
+def _program(site, folder, *more):
+    environment = {**os.environ, "SITREP_ALLOW_HOSTS": "127.0.0.1", "SITREP_READER": "rules", "SITREP_WORKERS": "1"}
+    command = [sys.executable, "-m", "sitrep", "watch", site("/feed"), "--db", str(folder / "w.db"), "--no-publish", *more]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("hanging", [False, True])
+def test_a_signal_ends_the_program_cleanly_also_while_a_server_hangs(site, tmp_path, number, hanging):
+    asked = Event()
+
+    async def answer(request):
+        import asyncio
+
+        from aiohttp import web
+
+        asked.set()
+        if hanging:
+            await asyncio.sleep(60)
+        return web.Response(text=RSS.format(story(5)), headers=FEED)
+
+    site.routes["/feed"] = answer
+    program = _program(site, tmp_path)
+    assert asked.wait(30)
+    if not hanging:
+        for line in program.stdout:
+            if "weigh" in line:
+                break
+    time.sleep(0.2)
+    program.send_signal(number)
+    out, error = program.communicate(timeout=30)
+    assert (program.returncode, error) == (0, "stopped\n"), out
+    with sitrep.open(str(tmp_path / "w.db"), now=NOW) as pipeline:
+        assert len(list(pipeline.store.documents())) == (0 if hanging else 3)
+
+
+def test_one_round_has_the_exit_status_of_what_failed(site, tmp_path):
+    program = _program(site, tmp_path, "--once")
+    out, _ = program.communicate(timeout=60)
+    assert (program.returncode, "is not there (status 404)" in out) == (1, True)

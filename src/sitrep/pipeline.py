@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from sitrep import compare, publish, weigh
-from sitrep.batch import batches, map_records
+from sitrep.batch import batches, map_records, map_some
 from sitrep.collect import LONGEST_WAIT, OPML, USER_AGENT, Collected, Fetching, KeyCounter, Limits, Unchanged, collect, documents
 from sitrep.compare.names import identity
 from sitrep.comparing import Comparing
@@ -164,6 +164,7 @@ class Pipeline:
             published=published,
             fetching=fetching(self.settings),
             known=known,
+            spreading=partial(map_some, workers=self.settings.workers),
         )
 
     def read(self) -> StageResult:

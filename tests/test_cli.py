@@ -310,3 +310,23 @@ def test_why_says_what_joined_reports_and_what_an_origin_rests_on(week):
     assert bombing["id"] in told
     assert "with it: " in told
     assert run("why", "nothing", "--db", db, cwd=where).returncode == 2
+
+
+def test_a_date_that_is_none_is_said_and_the_line_goes_on(tmp_path):
+    (tmp_path / "in.jsonl").write_text('{"text": "One."}\n{"text": "Two.", "published": "not a date"}\n')
+    done = run("extract", "in.jsonl", "--json", cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stderr == 'sitrep: in.jsonl:2: "published" is not a date, and is left out\n'
+    assert [json.loads(line)["document"]["published"] for line in done.stdout.splitlines()] == [None, None]
+
+
+def test_many_pages_come_in_order_whoever_worked_on_them(tmp_path):
+    for number in range(70):
+        text = f"The ferry of day {number} was late, the harbour office said, and nobody was told why it had waited in the bay for so long."
+        (tmp_path / f"{number:02}.html").write_text(f"<html><body><article><p>{text}</p><p>{text} Again.</p></article></body></html>")
+    (tmp_path / "33.txt").write_text("Between them.")
+    done = run("extract", ".", "--json", cwd=tmp_path)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["key"] for line in lines] == sorted(line["key"] for line in lines)
+    assert len(lines) == 71
+    assert "day 69" in lines[-1]["document"]["text"]

@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
 from itertools import islice
 from typing import TypeVar
 
@@ -14,6 +15,8 @@ ResultT = TypeVar("ResultT")
 
 CHUNK = 16
 SMALL = 64  # below this many items, starting processes costs more than it saves
+UNDER_WAY = 8  # items a process that are taken before the first result is waited for
+HELD = 64 * 2**20  # weight of what is under way
 
 
 def map_records(
@@ -32,6 +35,43 @@ def map_records(
             yield from function(block)
         return
     yield from _in_processes(function, blocks, count)
+
+
+def map_some(
+    function: Callable[[ItemT], ResultT],
+    items: Iterable[ItemT],
+    *,
+    wanted: Callable[[ItemT], bool],
+    weight: Callable[[ItemT], int],
+    workers: int = 0,
+) -> Iterator[tuple[ItemT, ResultT]]:
+    """Each item with the result of `function` for it, in order: the items that are `wanted` in processes, the others here.
+
+    Processes are started when many are wanted; what is under way is bounded in number and in `weight` (bytes).
+    """
+    count = workers or os.cpu_count() or 1
+    waiting: deque[tuple[ItemT, Future[ResultT] | ResultT]] = deque()
+    seen = held = 0
+    with ExitStack() as stack:
+        pool: ProcessPoolExecutor | None = None
+        for item in items:
+            far = count > 1 and wanted(item)
+            seen += far
+            if far and seen > SMALL:
+                pool = pool or stack.enter_context(ProcessPoolExecutor(max_workers=count))
+                waiting.append((item, pool.submit(function, item)))
+            else:
+                waiting.append((item, function(item)))
+            held += weight(item)
+            while waiting and (pool is None or len(waiting) >= UNDER_WAY * count or held > HELD):
+                held -= weight(waiting[0][0])
+                yield _settled(*waiting.popleft())
+        while waiting:
+            yield _settled(*waiting.popleft())
+
+
+def _settled(item: ItemT, result: Future[ResultT] | ResultT) -> tuple[ItemT, ResultT]:
+    return item, result.result() if isinstance(result, Future) else result
 
 
 def batches(items: Iterable[ItemT], size: int, *, weight: Callable[[ItemT], int] | None = None, most: int = 0) -> Iterator[list[ItemT]]:

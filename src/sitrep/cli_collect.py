@@ -36,7 +36,7 @@ def extract(inputs: tuple[str, ...], as_json: bool, outlet: str | None, publishe
     from sitrep.terminal import show as print_lines
 
     failed = False
-    for item in documents_of(inputs, load(), now, outlet, published):
+    for item in documents_of(inputs, load(), now, outlet, published, spread=True):
         if isinstance(item, Failure):
             failed = True
             tell_failure(item, as_json)

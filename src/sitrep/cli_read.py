@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -109,9 +110,16 @@ def _written(stack: ExitStack, path: str | None) -> TextIO | None:
 
 
 def documents_of(
-    inputs: Iterable[str], settings: Settings, now: datetime | None, outlet: str | None, published: str | None
+    inputs: Iterable[str],
+    settings: Settings,
+    now: datetime | None,
+    outlet: str | None,
+    published: str | None,
+    *,
+    spread: bool = False,
 ) -> Iterator[Document | Failure]:
-    """The documents in inputs, in order; what cannot be read is a Failure in its place."""
+    """The documents in inputs, in order; what cannot be read is a Failure in its place. `spread` shares many pages out among processes."""
+    from sitrep.batch import map_some
     from sitrep.collect import collect as collect_inputs
     from sitrep.pipeline import fetching, limits
 
@@ -122,6 +130,7 @@ def documents_of(
         outlet=outlet,
         published=published,
         fetching=fetching(settings),
+        spreading=partial(map_some, workers=settings.workers) if spread else None,
     )
     for item in found:
         if isinstance(item, Failure):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import tempfile
@@ -99,6 +100,13 @@ def say(text: str, *, error: bool = False) -> None:
     click.echo(printable(text), err=error)
 
 
+class _Said(logging.Handler):
+    """Says warnings on standard error, a line each."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        say(f"sitrep: {record.getMessage()}", error=True)
+
+
 def tell_failure(failure: Failure, as_json: bool) -> None:
     """Say a failure on standard error, and as an error line of JSON where JSON is asked for."""
     say(f"sitrep: {failure.subject}: {failure.reason}", error=True)
@@ -119,7 +127,10 @@ def finish(failed: bool) -> None:
 
 
 def guarded(action: Callable[[], Any]) -> int:
-    """Run `action` and give the exit status; expected errors become one line on standard error."""
+    """Run `action` and give the exit status; expected errors and warnings become one line on standard error."""
+    logger = logging.getLogger("sitrep")
+    if not logger.handlers:
+        logger.addHandler(_Said())
     try:
         status = action()
         sys.stdout.flush()

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Self
 
 from sitrep import compare, publish, weigh
-from sitrep.batch import batches, map_records
+from sitrep.batch import batches, map_records, map_some
 from sitrep.collect import LONGEST_WAIT, OPML, USER_AGENT, Collected, Fetching, KeyCounter, Limits, Unchanged, collect, documents
 from sitrep.compare.names import identity
 from sitrep.comparing import Comparing
@@ -196,6 +196,7 @@ class Pipeline:
             fetching=fetching(self.settings),
             known=known,
             have=self.store.has_capture,
+            spreading=partial(map_some, workers=self.settings.workers),
         )
 
     def read(self) -> StageResult:

@@ -1,14 +1,16 @@
 """Pages: the article's text without the rest, and what the page says of it."""
 
 import json
+from pathlib import Path
 
 import pytest
 from collect_helpers import HTML, NOW, capture_of, failure, made, one
 
-from sitrep.collect import Limits, pages
-from sitrep.collect.byline import is_person
+from sitrep.collect import Limits, collect, pages
 from sitrep.collect.encoding import decode_page
 from sitrep.collect.pagefacts import facts
+from sitrep.collect.pagetext import Block
+from sitrep.collect.persons import is_person
 from sitrep.collect.trees import page_tree
 from sitrep.records import Document
 
@@ -207,11 +209,22 @@ def test_pages_without_text(body: str) -> None:
     assert failure(body or "\n", HTML).reason == "has no text that could be told apart from the page"
 
 
+MANY = 200_000
 HOSTILE = {
-    "unclosed": "<html><body>" + "".join(f"<p>The paragraph of number {i} has words." for i in range(100_000)),
+    "unclosed": "<html><body>" + "".join(f"<p>Line {i}." for i in range(MANY)),
     "deep": "<html><body>" + "<div>" * 5_000 + f"<p>{PARAGRAPHS[0]}</p>" + "</div>" * 5_000,
-    "very deep": "<div>" * 100_000 + f"<p>{PARAGRAPHS[0]}</p>",
-    "many elements": "<html><body>" + "<b></b>" * 30_000 + f"<p>{PARAGRAPHS[0]}</p>",
+    "very deep": "<div>" * MANY + f"<p>{PARAGRAPHS[0]}</p>",
+    "many elements": "<html><body>" + "<b></b>" * MANY + f"<p>{PARAGRAPHS[0]}</p>",
+    "bylines around everything": "<html><body>"
+    + '<div class="byline">' * 190
+    + "<p class='author' rel='author'></p>" * MANY
+    + f"<p>{PARAGRAPHS[0]}</p>",
+}
+ATTRIBUTES = {
+    "of one element": "<html><body><article " + " ".join(f'a{i}="{i}"' for i in range(MANY)) + ">{}</article>",
+    "with angle brackets": "<html><body><article " + " ".join(f"a{i}<=<" for i in range(MANY)) + ">{}</article>",
+    "of many elements": "<html><body><article>{}"
+    + '<p class="byline author" id="x" rel="author" itemprop="author" a="1">By</p>' * (MANY // 20),
 }
 
 
@@ -222,12 +235,31 @@ def test_pages_that_no_article_is_like_go_to_the_linear_extractor(name: str, mon
 
     monkeypatch.setattr(pages, "_by_trafilatura", refused)
     document = one(HOSTILE[name], HTML)
-    assert ("paragraph of number 99999" if name == "unclosed" else PARAGRAPHS[0]) in document.text
+    assert (f"Line {MANY - 1}." if name == "unclosed" else PARAGRAPHS[0]) in document.text
+
+
+@pytest.mark.parametrize("name", ATTRIBUTES)
+def test_attributes_without_end(name: str) -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    document = one(ATTRIBUTES[name].replace("{}", text), HTML)
+    assert all(paragraph in document.text for paragraph in PARAGRAPHS)
+    assert document.authors == ()
+
+
+def test_slow_pages_leave_the_others_as_they_are(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(HOSTILE["unclosed"])
+    (tmp_path / "b.html").write_text(page(linked(LINKED)))
+    (tmp_path / "c.html").write_text(HOSTILE["very deep"])
+    (tmp_path / "d.html").write_text(page())
+    found = [item[2][0] for item in collect([str(tmp_path)], received=NOW, limits=Limits())]
+    assert [isinstance(document, Document) for document in found] == [True] * 4
+    assert found[1].authors == ("Jane Doe", "John van der Roe")
+    assert found[3].text == one(page(), HTML).text
 
 
 def test_an_ordinary_page_goes_to_the_better_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
-    monkeypatch.setattr(pages, "_by_trafilatura", lambda *_: asked.append(1) or ["Text."])
+    monkeypatch.setattr(pages, "_by_trafilatura", lambda *_: asked.append(1) or [Block("Text.")])
     assert one(page(), HTML).text == "Text."
     assert asked == [1]
 
@@ -240,11 +272,13 @@ def test_where_the_better_extractor_fails_the_other_takes_over(monkeypatch: pyte
     assert PARAGRAPHS[0] in one(page(), HTML).text
 
 
-def test_the_limits_decide(monkeypatch: pytest.MonkeyPatch) -> None:
-    tree = page_tree(page())
-    assert pages.is_plain(page(), tree, Limits())
-    assert not pages.is_plain(page(), tree, Limits(max_elements=10))
-    assert not pages.is_plain(page(), tree, Limits(max_depth=3))
+@pytest.mark.parametrize(("limits", "asked"), [(Limits(), 1), (Limits(max_elements=10), 0), (Limits(max_depth=3), 0)])
+def test_the_limits_decide(limits: Limits, asked: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = []
+    monkeypatch.setattr(pages, "_by_trafilatura", lambda *_: calls.append(1) or [Block("Text.")])
+    [document] = made(page(), HTML, limits)
+    assert isinstance(document, Document)
+    assert len(calls) == asked
 
 
 @pytest.mark.parametrize(

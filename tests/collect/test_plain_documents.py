@@ -24,7 +24,7 @@ def test_offsets_fit_the_file() -> None:
     document = one(body, TEXT)
     assert document.text.encode() == body
     assert document.title is None
-    assert document.made_by == "collect@1"
+    assert document.made_by == "collect@2"
 
 
 def test_text_that_is_not_utf8() -> None:
@@ -124,9 +124,11 @@ def test_a_byte_order_mark_before_the_first_line() -> None:
 
 
 @pytest.mark.parametrize("published", ["06/10/2010", "2010-13", "2010-02-30", "", "x", "0000", "2010-10-06T14:20", "２０１０"])
-def test_dates_that_are_none_are_dropped(published: str) -> None:
-    document = one(json.dumps({"key": "k", "text": "T", "published": published}), LINE)
+def test_dates_that_are_none_are_left_out_and_said(published: str, caplog: pytest.LogCaptureFixture) -> None:
+    document = one(json.dumps({"key": "k", "text": "T", "published": published}), LINE, key="f:7")
     assert document.published == ("2010-10-06" if published == "2010-10-06T14:20" else None)
+    said = [] if published in ("", "2010-10-06T14:20") else ['f:7: "published" is not a date, and is left out']
+    assert caplog.messages == said
 
 
 @pytest.mark.parametrize(

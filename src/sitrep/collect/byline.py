@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from sitrep.collect.clean import plain_line
 from sitrep.collect.credits import is_agency
+from sitrep.collect.persons import BEGINNINGS, begins_byline, is_collective, is_person, split_names
+from sitrep.collect.trees import first_texts
 
 _META = (
     "author",
@@ -24,84 +27,88 @@ _META = (
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:byline|author|authors|author-?name|article-?author|post-?author|entry-?author|writer)(?:$|[\s_-])", re.IGNORECASE
 )
-_BY = re.compile(
-    r"(?:(?:[Aa]nalysis|[Oo]pinion|[Rr]eview|[Ss]tory|[Tt]ext|[Ww]ords|[Cc]ommentary|[Ww]ritten|[Rr]eported|[Pp]osted|[Pp]ublished) )?"
-    r"[Bb][Yy]\s?:?\s+(?=\S)"
-    r"|(?:[Aa]uthor|[Ff]rom)\s?:?\s+(?=\S)"
-)
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_AFTER = re.compile(
-    r"\s*(?:\||•|·|/|–|—|\(|\bUpdated\b|\bPublished\b|\bPosted\b|\bLast\b|\bfor\b|\bin [A-Z]|\bon [A-Z0-9]|" + _MONTH + r" \d|\d).*",
-    re.DOTALL,
-)
-_PARTING = re.compile(r"\s*[,;&]\s*|\s+(?:and|And|AND|und|et|y)\s+")
-_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|PhD|MD)\.?")
-# Words that no person's name has.
-_NOT_A_PERSON = re.compile(
-    r"\b(?:staff|desk|team|editors?|editorial|board|newsroom|news|agency|agencies|correspondents?|reporters?|bureau|press|media|magazine|newspaper|"
-    r"times|tribune|journal|gazette|herald|network|online|web|website|admin|administrator|webmaster|user|contributors?|author|authors|"
-    r"monitoring|service|services|wire|wires|report|international|group|company|inc|ltd|llc|university|institute|center|centre|ministry|"
-    r"government|department|association|foundation|blog|tv|radio|channel|follow|email|contact|share|comments?|more|view|posts|by|the|"
-    r"january|february|july|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|"
-    r"sunday|today|yesterday|ago|updated|published|copyright|unknown|anonymous|none|null|undefined|writers?|columnists?|analysts?|business|"
-    r"subject|sports?|politics|photographer|photos?|video|special|senior|chief)\b",
+# Parts of a page that name other articles' writers, and readers who comment.
+_ELSEWHERE = re.compile(
+    r"(?:^|[\s_-])(?:related|recommend\w*|comments?|commenter|replies|sidebar|popular|trending|teasers?|promo\w*|more|latest|most|next|widget|"
+    r"newsletter|carousel|river|up-?next|read-?next|outbrain|taboola)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[^\W\d_][\w'’.-]*(?:\s+[^\W\d_(][\w'’.-]*){0,5}")
-# The words in a name that are written small.
-_PARTICLES = frozenset({
-    "de", "del", "della", "der", "den", "di", "da", "do", "dos", "das", "du", "la", "le", "van", "von",
-    "zu", "zum", "ten", "ter", "el", "al", "bin", "ibn", "bint", "ul", "ur", "e", "y", "af", "av", "st",
-})  # fmt: skip
+_ELSEWHERE_TAGS = frozenset({"aside", "footer", "nav"})
+_ANCESTORS = 6
 _VISIBLE_LENGTH = 200
 _MOST = 12
 _TRIED = 5
+# A page of so many elements is no article; what its first ones say of a writer is enough.
+_LOOKED_AT = 20_000
+_TEXTS = 200
+_DOWN = 4
+_BEGINNING = 10
+_SHORT_BYLINE = 40
+_SHORT_PARAGRAPH = 80
+_TAGS = ("p", "span", "div", "a", "address", "h2", "h3", "h4", "h5", "li", "td", "em", "strong", "cite", "b", "i", "section", "ul")
 
 
-def bylines(tree: Any, meta: dict[str, list[str]], linked: dict[str, Any], outlet: str | None) -> tuple[tuple[str, ...], list[str]]:
-    """The names of the persons who wrote the article, and the names that were passed over (organisations, tags, dates).
+@dataclass(slots=True)
+class _Found:
+    """The persons found so far and the names that were passed over."""
 
-    The first place that names a person decides: JSON-LD, meta elements, rel=author and microdata, then a visible "By …".
-    """
-    passed: list[str] = []
-    written = [_linked(linked.get("author")), _linked(linked.get("creator")), _from_meta(meta), _marked(tree)]
-    for place in chain(written, ([text] for text in _visible(tree))):
+    outlet: str | None
+    passed: list[str] = field(default_factory=list)
+
+    def persons(self, values: Iterator[str] | list[str]) -> tuple[str, ...]:
         names: dict[str, None] = {}
-        for value in place:
-            for name in _split(value):
-                if is_person(name, outlet):
+        for value in values:
+            for name in split_names(value):
+                if is_person(name, self.outlet):
                     names[name] = None
                 else:
-                    passed.append(name)
-        if names:
-            return tuple(names)[:_MOST], passed
-    return (), passed
+                    self.passed.append(name)
+        return tuple(names)[:_MOST]
 
 
-def is_person(name: str, outlet: str | None) -> bool:
-    """Whether a name may be a person's: two to six words of letters, none of them one that organisations, dates or tags have."""
-    if not 3 <= len(name) <= 60 or not _NAME.fullmatch(name) or is_agency(name):
-        return False
-    if outlet and name.casefold() in outlet.casefold():
-        return False
-    words = name.split()
-    if (len(words) < 2 and not _non_latin(name)) or is_agency(words[0]) or _NOT_A_PERSON.search(name):
-        return False
-    return all(not word[0].islower() or word in _PARTICLES or "-" in word for word in words) and words[0] not in ("e", "y")
+def bylines(
+    tree: Any, meta: dict[str, list[str]], linked: dict[str, Any], outlet: str | None, language: str | None
+) -> tuple[tuple[str, ...], list[str]]:
+    """The names of the persons who wrote the article, and the names that were passed over (organisations, tags, dates).
+
+    The first place that names a person decides: JSON-LD, meta elements, rel=author and microdata, then a visible "By …". A visible
+    byline that has the same persons and more decides instead; one that names the desk or an agency ends the search.
+    """
+    found = _Found(outlet)
+    shown = list(_visible(tree, language))
+    for place in (_linked(linked.get("author")), _linked(linked.get("creator")), _from_meta(meta), _marked(tree)):
+        if names := found.persons(place):
+            return _fuller(names, shown, outlet), found.passed
+    for text in shown:
+        before = len(found.passed)
+        if names := found.persons([text]):
+            return names, found.passed
+        if any(is_collective(name, outlet) for name in found.passed[before : before + 1]):
+            break
+    return (), found.passed
 
 
-def _non_latin(name: str) -> bool:
-    return any(ord(sign) > 0x24F for sign in name)
+def _fuller(names: tuple[str, ...], shown: list[str], outlet: str | None) -> tuple[str, ...]:
+    """The persons of a visible byline that has all of these and more, else these."""
+    known = {name.casefold() for name in names}
+    for text in shown:
+        others = _Found(outlet).persons([text])
+        if known < {name.casefold() for name in others}:
+            return others
+    return names
 
 
 def _linked(value: Any) -> Iterator[str]:
     """Names of schema.org authors; organisations are given too, to be told apart by the caller's rules or passed over by type."""
     for one in value if isinstance(value, list) else [value]:
         if isinstance(one, dict):
-            kind, name = one.get("@type"), one.get("name")
+            kind, name = one.get("@type") or one.get("type"), one.get("name")
+            organisation = any(
+                isinstance(one, str) and one.endswith("Organization") for one in (kind if isinstance(kind, list) else [kind])
+            )
             for text in name if isinstance(name, list) else [name]:
                 if isinstance(text, str):
-                    yield f"The {text}" if kind == "Organization" and not is_agency(text) else text
+                    yield f"The {text}" if organisation and not is_agency(text) else text
         elif isinstance(one, str):
             yield one
 
@@ -112,9 +119,9 @@ def _from_meta(meta: dict[str, list[str]]) -> Iterator[str]:
 
 
 def _marked(tree: Any) -> Iterator[str]:
-    for element in tree.iter("a", "span", "div", "p", "address", "meta", "cite", "strong", "b"):
-        relation, itemprop = (element.get("rel") or "").lower().split(), (element.get("itemprop") or "").lower().split()
-        if "author" not in relation and "author" not in itemprop:
+    for element in islice(tree.xpath("//*[@rel or @itemprop]"), _LOOKED_AT):
+        said = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".lower().split()
+        if "author" not in said or _elsewhere(element):
             continue
         named = next((one for one in element.iter() if isinstance(one.tag, str) and (one.get("itemprop") or "").lower() == "name"), element)
         text = _text(named)
@@ -123,18 +130,32 @@ def _marked(tree: Any) -> Iterator[str]:
             return
 
 
-def _visible(tree: Any) -> Iterator[str]:
+def _elsewhere(element: Any) -> bool:
+    """Whether an element stands where other articles or readers have their names."""
+    for _ in range(_ANCESTORS):
+        if element is None or element.tag in ("article", "main", "body", "header"):
+            return False
+        if element.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(element.get("class") or "") or _ELSEWHERE.search(element.get("id") or ""):
+            return True
+        element = element.getparent()
+    return False
+
+
+def _visible(tree: Any, language: str | None) -> Iterator[str]:
     """Short elements whose class says byline or author, then short elements that begin "By Name"; the first few of each."""
     classed: list[str] = []
     begun: list[str] = []
-    for element in tree.iter("p", "span", "div", "a", "address", "h2", "h3", "h4", "h5", "li", "td", "em", "strong", "cite", "b", "i"):
-        named = _CLASS.search(element.get("class") or "") or _CLASS.search(element.get("id") or "")
-        if named and "comment" in (element.get("class") or "").lower():
+    beginnings = BEGINNINGS.get(language or "en", ()) if language == "en" else (*BEGINNINGS.get(language or "en", ()), "by")
+    for element in islice(tree.iter(*_TAGS), _LOOKED_AT):
+        named = _named(element.get("class")) or _named(element.get("id"))
+        if not named and (len(begun) >= _TRIED or element.tag in ("section", "ul") or not _begins(element, beginnings)):
             continue
-        text = _text(element) if named or (len(begun) < _TRIED and _begins_by(element)) else None
-        if text and named and (_BY.match(text) or len(text) <= 40):
+        if _elsewhere(element):
+            continue
+        text = _text(element)
+        if text and named and (begins_byline(text) or len(text) <= _SHORT_BYLINE):
             classed.append(text)
-        elif text and not named and len(text) <= 80:
+        elif text and not named and len(text) <= _SHORT_PARAGRAPH:
             begun.append(text)
         if len(classed) >= _TRIED:
             break
@@ -142,46 +163,31 @@ def _visible(tree: Any) -> Iterator[str]:
     yield from begun
 
 
-def _begins_by(element: Any) -> bool:
-    first = next((part for part in element.itertext() if not part.isspace()), "")
-    return first.lstrip()[:2].lower() == "by"
+def _named(value: str | None) -> bool:
+    """Whether a class or an id says that an element holds a byline."""
+    return bool(value and _CLASS.search(value))
+
+
+def _begins(element: Any, beginnings: tuple[str, ...]) -> bool:
+    """Whether the text of an element, which may begin some elements further down, begins a byline."""
+    for _ in range(_DOWN):
+        text = element.text
+        if text and not text.isspace():
+            return bool(text.lstrip()[:_BEGINNING].lower().startswith(beginnings))
+        if not len(element):
+            return False
+        element = element[0]
+    return False
 
 
 def _text(element: Any) -> str | None:
     if element.tag == "meta":
         return plain_line(element.get("content"), markup=False)
     parts, length = [], 0
-    for part in element.itertext():
+    for part in first_texts(element, _TEXTS):
         parts.append(part)
         length += len(part)
         if length > 5 * _VISIBLE_LENGTH:
             return None
     text = plain_line(" ".join(parts), markup=False)
     return text if text and len(text) <= _VISIBLE_LENGTH else None
-
-
-def _split(value: str) -> list[str]:
-    """The single names in a byline."""
-    text = plain_line(value) or ""
-    if "://" in text or text.startswith(("www.", "@", "/")):
-        return []
-    while (by := _BY.match(text)) is not None:
-        text = text[by.end() :]
-    if not is_agency(text):
-        text = _AFTER.sub("", text, count=1)
-    names = [part.strip(" .,;:-") if not part.endswith("Jr.") else part for part in _PARTING.split(text)]
-    joined: list[str] = []
-    for name in names:
-        if joined and _SUFFIX.fullmatch(name):
-            joined[-1] += f" {name}"
-        elif name:
-            joined.append(_unshouted(name))
-    return joined
-
-
-def _unshouted(name: str) -> str:
-    """JANE DOE as Jane Doe; initials and agencies stay."""
-    words = name.split()
-    if len(words) >= 2 and name.isupper() and not is_agency(name):
-        return " ".join(word if len(word.strip(".")) <= 2 else word.title() for word in words)
-    return name

@@ -1,4 +1,4 @@
-"""Credit lines: which news agency a text is from, where it says so in the usual places."""
+"""Datelines and credit lines: where a report was written and which news agency it is from, where it says so in the usual places."""
 
 from __future__ import annotations
 
@@ -13,12 +13,36 @@ _AGENCIES = (
 _WHOLE = re.compile(rf"(?:{_AGENCIES})(?:/(?:{_AGENCIES}))?")
 # "KARACHI (Reuters) - ", "ISLAMABAD, Oct 6 (AP) — ": a dateline at the start of the text.
 _DATELINE = re.compile(rf"[^()\n]{{2,80}}\(((?:{_AGENCIES})(?:/(?:{_AGENCIES}))?)\)\s*[-–—:]")
-# "(With input from agencies)", "Source: AFP", "— AFP", "(PTI)" as the whole of the last paragraph.
+# "(With input from agencies)", "Source: AFP", "© AFP", "— AFP", "(PTI)" as the whole of the last paragraph.
 _CLOSING = re.compile(
-    rf"[(\[]?(?:(?:Source|Credit|Courtesy)\s?:\s*|[-–—]\s*)?({_AGENCIES})[)\]]?\.?"
+    rf"[(\[]?(?:(?:Source|Credit|Courtesy)\s?:\s*|[-–—]\s*|©(?: \d{{4}})? ?)?({_AGENCIES})[)\]]?\.?"
     rf"|[(\[]?((?:with (?:additional )?(?:inputs?|reporting|material) (?:from|by) |inputs? from )[^()\[\]\n]{{2,60}})[)\]]?\.?",
     re.IGNORECASE,
 )
+
+
+# "KABUL, Afghanistan (AP) — ", "NEW DELHI, Nov 20 (PTI): ", "VIENNA — ", "Dekalb, Ill. — ": with an agency any words, else capitals or a
+# place with what it is in or the day after a comma.
+_WORD = r"[^\W\d_][\w.'’-]*"
+_BEGINNING = re.compile(
+    rf"((?:[^()\n]{{2,60}}\((?:{_AGENCIES})(?:/(?:{_AGENCIES}))?\))"
+    rf"|(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{{2,}}(?:[ /][A-ZÀ-Þ.'’-]{{2,}}){{0,3}})(?:, {_WORD}(?: [\w.]+){{0,3}})?"
+    rf"|(?:[A-ZÀ-Þ]{_WORD}(?: [A-ZÀ-Þ]{_WORD}){{0,2}}, [A-Z]{_WORD}(?: [\w.]+){{0,2}}))"
+    r"(?:\s+[-–—]{1,2}\s+|[–—]{1,2}\s?|:\s+)(?=\S)"
+)
+# Words in capitals at the start of a text that are no place.
+_NO_PLACE = re.compile(
+    r"(?:BREAKING|UPDATED?|CORRECTION|CLARIFICATION|RETRACTION|EXCLUSIVE|OPINION|ANALYSIS|COMMENT|COMMENTARY|EDITORIAL|LIVE|WATCH|LISTEN|NOTE|"
+    r"EDITOR|FILE|PHOTOS?|VIDEO|READ|MORE|ALSO|RELATED|EXPLAINER|FACT|INTERVIEW|WARNING|ADVERTISEMENT|SPONSORED|TOPSHOT|ATTENTION|FACTBOX|"
+    r"TIMELINE|SUMMARY|HIGHLIGHTS|KEY|WHAT|WHO|WHY|HOW|WHEN|WHERE|THE|THIS|TODAY|NEWS|REVIEW|PROFILE|REPORT|SPECIAL|FROM|Update|Correction|"
+    r"DEAR|Photo|File|Note|Read|Watch)\b"
+)
+
+
+def dateline(text: str) -> str | None:
+    """The place that a report begins with, as written, with the day and the agency that stand with it: "KABUL, Oct 6 (AP)"."""
+    found = _BEGINNING.match(text[:300].lstrip())
+    return found.group(1).strip() if found and not _NO_PLACE.match(found.group(1)) else None
 
 
 def is_agency(name: str) -> bool:

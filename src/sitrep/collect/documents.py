@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
+from typing import Protocol
 
 from sitrep.collect.feeds import feed_documents
 from sitrep.collect.keys import KeyCounter
-from sitrep.collect.kinds import HTML, JSON_FEED, LINE, OPML, TEXT, XML_FEED, not_read
+from sitrep.collect.kinds import HTML, JSON_FEED, LINE, OPML, TEXT, XML_FEED, not_read, suffix
 from sitrep.collect.limits import Limits
 from sitrep.collect.opml import list_documents
 from sitrep.collect.pages import page_documents
 from sitrep.collect.plain import line_documents, text_documents
-from sitrep.collect.receive import Unchanged, receive
-from sitrep.collect.web import Fetching, Have, Known
+from sitrep.collect.receive import Received, Unchanged, receive
+from sitrep.collect.web import Fetching, Have, Known, is_web
 from sitrep.errors import CollectError
 from sitrep.records import Capture, Document, Failure
 
@@ -28,6 +30,21 @@ _MAKERS = {
 }
 
 Collected = tuple[Capture, bytes, list[Document | Failure]]
+
+
+class Spreading(Protocol):
+    """How the work on many items is shared out: each item with the function's result, in order; those `wanted` maybe elsewhere."""
+
+    def __call__(
+        self,
+        function: Callable[[Received], list[Document | Failure]],
+        items: Iterable[Received],
+        *,
+        wanted: Callable[[Received], bool],
+        weight: Callable[[Received], int],
+    ) -> Iterable[tuple[Received, list[Document | Failure]]]:
+        """The items with what `function` gives for them."""
+        ...
 
 
 def documents(capture: Capture, body: bytes, *, limits: Limits) -> Iterator[Document | Failure]:
@@ -55,25 +72,47 @@ def collect(
     fetching: Fetching | None = None,
     known: Known | None = None,
     have: Have | None = None,
+    spreading: Spreading | None = None,
 ) -> Iterator[Collected | Unchanged | Failure]:
     """Everything that `inputs` name, in order: each capture with its bytes and documents, or a Failure for what gave no capture.
 
     Keys are unique within the run: a second use of a key has "#2". (Ids are of the key as it was given, so that they do not depend
     on what else was collected.) `outlet` and `published` (a date) fill what the inputs do not say; `received` is an aware moment.
     An address that `known` knows (what was received from it last) comes as Unchanged if its server says so, and so does what an archive
-    holds if `have` says that its capture is kept.
+    holds if `have` says that its capture is kept. `spreading` may share out the pages among processes, which is done for files alone:
+    what fetches has a thread, and processes are not started beside one.
     """
     keys = KeyCounter()
     taking = receive(
         inputs, received=received, limits=limits, outlet=outlet, published=published, fetching=fetching, known=known, have=have
     )
-    for taken in taking:
+    share = _here if spreading is None or any(is_web(given) or suffix(given) == ".opml" for given in inputs) else spreading
+    for taken, found in share(partial(_documents, limits), taking, wanted=_is_page, weight=_size):
         if isinstance(taken, Unchanged):
             yield taken
         elif isinstance(taken, Failure):
             yield _renamed_failure(taken, keys)
         else:
-            yield (*taken, [_renamed(found, keys) for found in documents(*taken, limits=limits)])
+            yield (*taken, [_renamed(one, keys) for one in found])
+
+
+def _documents(limits: Limits, taken: Received) -> list[Document | Failure]:
+    return list(documents(*taken, limits=limits)) if isinstance(taken, tuple) else []
+
+
+def _here(
+    function: Callable[[Received], list[Document | Failure]], items: Iterable[Received], **_: object
+) -> Iterator[tuple[Received, list[Document | Failure]]]:
+    for item in items:
+        yield item, function(item)
+
+
+def _is_page(taken: Received) -> bool:
+    return isinstance(taken, tuple) and taken[0].media_type == HTML
+
+
+def _size(taken: Received) -> int:
+    return len(taken[1]) if isinstance(taken, tuple) else 0
 
 
 def _renamed(found: Document | Failure, keys: KeyCounter) -> Document | Failure:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 # Enough to tell; the identifier's time grows with length.
-_SAMPLE = 2_000
+_SAMPLE = 1_000
 _LETTERS = 20
 _CONFIDENCE = 0.8
 
@@ -14,7 +14,7 @@ _CONFIDENCE = 0.8
 def language(text: str) -> str | None:
     """The language of `text` as an ISO 639-1 code (three letters where there is none), or None for a text that is short or ambiguous.
 
-    Method: py3langid (Lui and Baldwin 2012, langid.py: naive Bayes over byte n-grams), on the first 2,000 code points.
+    Method: py3langid (Lui and Baldwin 2012, langid.py: naive Bayes over byte n-grams), on the first 1,000 code points.
     """
     sample = text[:_SAMPLE].encode("utf-8", "replace").decode("utf-8")
     if sum(map(str.isalpha, sample)) < _LETTERS:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sitrep.collect.clean import plain_line, web_address
+from sitrep.collect.credits import dateline
 from sitrep.collect.dates import iso_date
 from sitrep.collect.language import language
 from sitrep.collect.limits import Limits
-from sitrep.records import Capture, Document, Failure, make_id
+from sitrep.collect.notes import note_parts
+from sitrep.records import Capture, Document, Failure, Part, make_id
 
-MADE_BY = "collect@1"
+MADE_BY = "collect@2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,7 @@ class Found:
     credit: str | None = None
     source: str | None = None
     original: str | None = None
+    parts: Sequence[Part] = ()
 
 
 def document(found: Found, capture: Capture, limits: Limits) -> Document | Failure:
@@ -56,6 +59,8 @@ def document(found: Found, capture: Capture, limits: Limits) -> Document | Failu
         credit=plain_line(found.credit),
         source=plain_line(found.source),
         original=web_address(found.original),
+        dateline=dateline(found.text),
+        parts=tuple(sorted((*found.parts, *note_parts(found.text)), key=lambda part: part.span.start)),
         capture=capture.digest,
         made_by=MADE_BY,
     )

@@ -64,7 +64,7 @@ def facts(tree: Any, received: datetime, address: str | None = None) -> Facts:
     linked = _article(list(_linked_data(tree)))
     url = _url(tree, meta, linked, address)
     outlet = _outlet(meta, linked, url)
-    named, rejected = bylines(tree, meta, linked, outlet)
+    named, rejected = bylines(tree, meta, linked, outlet, _language(tree))
     published, updated = _dates(tree, meta, linked, url, received)
     return Facts(
         title=_title(tree, meta, linked, outlet),
@@ -218,11 +218,12 @@ def _dates(
     tree: Any, meta: dict[str, list[str]], linked: dict[str, Any], url: str | None, received: datetime
 ) -> tuple[str | None, str | None]:
     latest = (received.date() + timedelta(days=1)).isoformat()
+    marked = tree.xpath("//*[@itemprop]")
     published = _believed(
-        [linked.get("datePublished"), linked.get("dateCreated"), *_all(meta, _PUBLISHED), *_times(tree, "datepublished")], latest
+        [linked.get("datePublished"), linked.get("dateCreated"), *_all(meta, _PUBLISHED), *_marked(marked, "datepublished")], latest
     )
-    updated = _believed([linked.get("dateModified"), *_all(meta, _UPDATED), *_times(tree, "datemodified")], latest)
-    published = published or _believed(_times(tree, None), latest) or _guessed(tree, url, latest)
+    updated = _believed([linked.get("dateModified"), *_all(meta, _UPDATED), *_marked(marked, "datemodified")], latest)
+    published = published or _believed(_times(tree), latest) or _guessed(tree, url, latest)
     return published, updated if later(updated, published) else None
 
 
@@ -230,11 +231,14 @@ def _all(meta: dict[str, list[str]], names: tuple[str, ...]) -> list[str]:
     return [value for name in names for value in meta.get(name, ())]
 
 
-def _times(tree: Any, itemprop: str | None) -> list[str]:
-    """Dates in <time datetime> and in elements marked by microdata; with no `itemprop`, those that say they are a publishing date."""
-    if itemprop:
-        marked = [one for one in tree.iter() if isinstance(one.tag, str) and (one.get("itemprop") or "").lower() == itemprop]
-        return [one.get("datetime") or one.get("content") or "" for one in marked]
+def _marked(elements: list[Any], itemprop: str) -> list[str]:
+    """Dates in elements marked by microdata."""
+    marked = [one for one in elements if one.get("itemprop").lower() == itemprop]
+    return [one.get("datetime") or one.get("content") or "" for one in marked]
+
+
+def _times(tree: Any) -> list[str]:
+    """Dates in <time datetime>: of those that say they are a publishing date, else of the first."""
     times = [one for one in tree.iter("time") if one.get("datetime")]
     stated = [one for one in times if one.get("pubdate") is not None or "publi" in (one.get("class") or "").lower()]
     return [one.get("datetime") for one in stated or times[:1]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from sitrep.collect.credits import wire_credit
@@ -13,23 +14,41 @@ from sitrep.collect.fragments import PARAGRAPH, main_text
 from sitrep.collect.language import language
 from sitrep.collect.limits import Limits
 from sitrep.collect.made import Found, document
+from sitrep.collect.notes import notes
 from sitrep.collect.pagefacts import Facts, facts
-from sitrep.collect.pagetext import body_paragraphs, notes
-from sitrep.collect.trees import exceeds, page_tree
+from sitrep.collect.pagetext import Block, body_paragraphs, joined, length, paragraph_length
+from sitrep.collect.trees import deeper, elements, page_tree, strip_elements, within_bounds
 from sitrep.errors import CollectError
 from sitrep.records import Capture, Document, Failure
 
 # Trafilatura takes minutes for trees that no article has (200,000 unclosed paragraphs: 58 s).
 _MARKUP_BYTES = 8 * 2**20
+# What trafilatura leaves out in any case, taken out beforehand, for all that is done takes time by the size of the tree: what says
+# nothing of the article either, and what only the text does not need.
+_NOTHING = ("style", "svg", "template", "iframe", "nav", "button", "select", "input", "textarea", "canvas", "object", "embed", "source")
+_NOT_TEXT = ("script", "noscript", "link", "meta", "footer")
+# An article shorter than this, or than this share of the text in the page's paragraphs, may have been cut too much.
+_LITTLE = 250
+_SHARE = 0.4
+# Deeper than this, a tree of more elements than an article has gives all its visible text: choosing among them would take depth times size.
+_DEEP = 60
 
 
 def page_documents(capture: Capture, body: bytes, limits: Limits) -> Iterator[Document | Failure]:
     """The article of an HTML page. The headline is its title, not part of its text."""
     stated = capture.response.content_type if capture.response else None
-    page = decode_page(body, stated).replace("\0", "")
+    page = within_bounds(decode_page(body, stated).replace("\0", ""))
     tree = page_tree(page)
-    found = facts(tree, capture.received, capture.response.address if capture.response else None) if tree is not None else Facts()
-    text = article_text(page, tree, limits, found.title)
+    found = Facts()
+    if tree is None:
+        blocks = _by_resiliparse(page, deep=True)
+    else:
+        strip_elements(tree, _NOTHING)
+        # lxml makes an object for each element that is looked at, and again at the next look unless somebody holds it.
+        held = list(elements(tree))
+        found = facts(tree, capture.received, capture.response.address if capture.response else None)
+        blocks = article(page, tree, len(held), limits)
+    text, parts = joined(_without_title(blocks, found.title))
     if not text:
         raise CollectError(capture.key, "has no text that could be told apart from the page")
     wire = found.wire or wire_credit(found.authors, text)
@@ -46,56 +65,69 @@ def page_documents(capture: Capture, body: bytes, limits: Limits) -> Iterator[Do
             language=language(text) or found.language,
             credit=wire,
             original=found.original,
+            parts=parts,
         ),
         capture,
         limits,
     )
 
 
-def is_plain(page: str, tree: Any, limits: Limits) -> bool:
-    """Whether a page's tree is one that the better, slower extractor takes in reasonable time."""
-    return len(page) <= _MARKUP_BYTES and not exceeds(tree, limits.max_elements, limits.max_depth)
-
-
-def article_text(page: str, tree: Any, limits: Limits, title: str | None) -> str:
-    """The article's paragraphs, a blank line between them; "" if there is nothing.
+def article(page: str, tree: Any, size: int, limits: Limits) -> list[Block]:
+    """The paragraphs of the article of a page whose tree has `size` elements; none if there is nothing. The tree is used up.
 
     Trafilatura (Barbaresi 2021) by preference; Resiliparse for pages that are too large or deep for it and where it finds nothing.
     """
-    deep = tree is None or exceeds(tree, len(page), limits.max_depth)
-    if tree is not None and is_plain(page, tree, limits):
-        found = _by_trafilatura(page, tree)
-        if found:
-            return PARAGRAPH.join(_without_title(found, title))
-    return PARAGRAPH.join(_without_title(main_text(page, deep=deep).split(PARAGRAPH), title))
+    deep = deeper(tree, limits.max_depth)
+    found: list[Block] = []
+    if len(page) <= _MARKUP_BYTES and size <= limits.max_elements and not deep:
+        found = _by_trafilatura(tree)
+    return found or _by_resiliparse(page, deep=deep or (size > limits.max_elements and deeper(tree, _DEEP)))
 
 
-def _by_trafilatura(page: str, tree: Any) -> list[str]:
-    """The paragraphs by the strict setting, or by the generous one where the strict one keeps less than half of them, with notes."""
-    strict, generous = _extracted(page, favor_precision=True), _extracted(page, favor_recall=True)
-    text = strict if 2 * sum(map(len, strict)) >= sum(map(len, generous)) else generous
-    joined = " ".join(text)
-    return text + [note for note in notes(tree) if note not in joined] if text else []
+def _by_resiliparse(page: str, *, deep: bool) -> list[Block]:
+    return [Block(text) for text in main_text(page, deep=deep).split(PARAGRAPH) if text]
 
 
-def _extracted(page: str, *, favor_precision: bool = False, favor_recall: bool = False) -> list[str]:
+def _by_trafilatura(tree: Any) -> list[Block]:
+    """The paragraphs by the strict setting, or by the generous one where that gives more than twice as much, with notes.
+
+    The generous setting is only tried where the strict one gives little, by itself or beside the text of the page's paragraphs.
+    """
+    beside = notes(tree)
+    strip_elements(tree, _NOT_TEXT)
+    found = _extracted(tree, "precision")
+    if length(found) < max(_LITTLE, _SHARE * paragraph_length(tree)):
+        generous = _extracted(tree, "recall")
+        found = found if 2 * length(found) >= length(generous) else generous
+    said = " ".join(block.text for block in found)
+    return [*found, *(Block(note) for note in beside if note not in said)] if found else []
+
+
+def _extracted(tree: Any, focus: str) -> list[Block]:
     from trafilatura import bare_extraction
 
-    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     try:
-        found = bare_extraction(
-            page, include_comments=False, include_tables=True, favor_precision=favor_precision, favor_recall=favor_recall
-        )
+        found = bare_extraction(tree, options=_options(focus))
     except Exception:  # noqa: BLE001 - a tree that it does not expect must not lose the page: the other extractor takes over
         return []
     return [] if found is None or isinstance(found, dict) or found.body is None else body_paragraphs(found.body)
 
 
-def _without_title(found: list[str], title: str | None) -> list[str]:
+@cache
+def _options(focus: str) -> Any:
+    from trafilatura.settings import Extractor
+
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+    return Extractor(
+        output_format="python", fast=True, precision=focus == "precision", recall=focus == "recall", comments=False, tables=True
+    )
+
+
+def _without_title(found: list[Block], title: str | None) -> list[Block]:
     """Without the headline, where it stands before the text."""
     wanted = _letters(title or "")
-    for index, paragraph in enumerate(found[:3]):
-        if wanted and _letters(paragraph) == wanted:
+    for index, block in enumerate(found[:3]):
+        if wanted and _letters(block.text) == wanted:
             return found[:index] + found[index + 1 :]
     return found
 

@@ -1,82 +1,98 @@
-"""The paragraphs of an extracted article, and the notes on corrections that stand beside it."""
+"""The paragraphs of an extracted article: block quotes, list items and rows of tables are paragraphs of their own."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
+from sitrep.collect.fragments import PARAGRAPH
 from sitrep.collect.trees import walk
+from sitrep.records import Part, PartKind, Span
 
 _BLOCKS = frozenset({
     "body", "main", "p", "quote", "head", "item", "list", "table", "row", "code", "div", "fw", "dl", "dt", "dd", "blockquote", "pre",
     "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "tr",
 })  # fmt: skip
-_NOTE_CLASS = re.compile(r"correction|clarification|editors?-?note|update-?note|amendment", re.IGNORECASE)
-_NOTE = re.compile(
-    r"(?:Corrections?|CORRECTION|Clarification|CLARIFICATION|Erratum|Retraction|Editor[’']?s[’']? [Nn]ote|Update|UPDATE)\b"
-    r"(?: \([^()]{1,60}\))?\s?[:.–—-]\s?\S"
-    r"|(?:An earlier|A previous) version of this (?:article|story|report)\b"
-    r"|This (?:article|story|report|headline) (?:was|has been) (?:amended|corrected|updated)\b"
-)
-_NOTE_LENGTH = (30, 800)
-_NOTE_COUNT = 10
+_KINDS = {"quote": PartKind.QUOTE, "blockquote": PartKind.QUOTE, "table": PartKind.TABLE}
+_CELLS = " | "
+# A table of fewer rows with cells side by side only lays out the page.
+_ROWS = 2
+_LONG = 60
 
 
-def body_paragraphs(body: Any) -> list[str]:
-    """The paragraphs under an element: block quotes and list items are paragraphs of their own, line breaks part them too."""
-    done: list[str] = []
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, and what it is if it stands in a block quote or a table."""
+
+    text: str
+    kind: PartKind | None = None
+
+
+def length(blocks: Iterable[Block]) -> int:
+    """How many characters paragraphs have."""
+    return sum(len(block.text) for block in blocks)
+
+
+def joined(blocks: list[Block]) -> tuple[str, list[Part]]:
+    """The text of paragraphs, a blank line between them, and its quotes and tables: paragraphs of one kind in a row are one part."""
+    parts: list[Part] = []
+    text = PARAGRAPH.join(block.text for block in blocks)
+    start = 0
+    for kind, group in groupby(blocks, key=lambda block: block.kind):
+        run = [block.text for block in group]
+        end = start + len(PARAGRAPH.join(run))
+        if kind and (kind is not PartKind.TABLE or sum(_CELLS in row for row in run) >= _ROWS):
+            parts.append(Part(kind=kind, span=Span(start=start, end=end, text=text[start:end])))
+        start = end + len(PARAGRAPH)
+    return text, parts
+
+
+def paragraph_length(tree: Any) -> int:
+    """How much text a page's paragraphs have, those aside that are shorter than a sentence."""
+    return sum(size for element in tree.iter("p") if (size := len(" ".join("".join(element.itertext()).split()))) >= _LONG)
+
+
+def body_paragraphs(body: Any) -> list[Block]:
+    """The paragraphs under an element; line breaks part them too."""
+    done: list[Block] = []
     open_text: list[str] = []
-
-    def close() -> None:
-        text = " ".join("".join(open_text).split())
-        open_text.clear()
-        if text:
-            done.append(text)
-
-    _walk(body, open_text, close)
-    close()
+    inside: list[PartKind] = []
+    for event, element, text in _texts(body):
+        kind = _KINDS.get(element.tag)
+        if event == "break":
+            said = " ".join("".join(open_text).split())
+            open_text.clear()
+            if said:
+                done.append(Block(said, inside[-1] if inside else None))
+        elif event == "text":
+            open_text.append(text)
+        elif event == "cell" and not "".join(open_text).isspace() and any(open_text):
+            open_text.append(_CELLS)
+        elif event == "start" and kind:
+            inside.append(kind)
+        elif event == "end" and kind:
+            inside.pop()
     return done
 
 
-def _walk(top: Any, open_text: list[str], close: Any) -> None:
-    """Depth first without recursion: a tree may be as deep as the parser allows."""
+def _texts(top: Any) -> Iterator[tuple[str, Any, str]]:
+    """What a tree says in order, depth first without recursion: a tree may be as deep as the parser allows."""
     for event, element in walk(top):
         block = element.tag in _BLOCKS
         if event == "start":
             if block or element.tag in ("lb", "br"):
-                close()
-            elif element.tag in ("cell", "td", "th") and open_text:
-                open_text.append(" | ")
-            open_text.append(element.text or "")
+                yield "break", element, ""
+            elif element.tag in ("cell", "td", "th"):
+                yield "cell", element, ""
+            yield "start", element, ""
+            yield "text", element, element.text or ""
             continue
-        if event == "end" and block:
-            close()
+        if event == "end":
+            if block:
+                yield "break", element, ""
+            yield "end", element, ""
         if element is not top:
-            open_text.append(element.tail or "")
-
-
-def notes(tree: Any) -> list[str]:
-    """Notes that say what was corrected, clarified or updated, wherever they stand on the page; each once, in order."""
-    found: dict[str, None] = {}
-    for element in tree.iter("p", "div", "aside", "span", "em", "i", "small", "footer"):
-        named = _NOTE_CLASS.search(element.get("class") or "") or _NOTE_CLASS.search(element.get("id") or "")
-        if not named and element.tag not in ("p", "em", "i"):
-            continue
-        text = _short_text(element)
-        if _NOTE_LENGTH[0] <= len(text) <= _NOTE_LENGTH[1] and (_NOTE.match(text)) and not any(text in one for one in found):
-            found[text] = None
-        if len(found) >= _NOTE_COUNT:
-            break
-    return list(found)
-
-
-def _short_text(element: Any) -> str:
-    """The text of an element, or no more of it than shows that it is too long for a note."""
-    parts: list[str] = []
-    length = 0
-    for part in element.itertext():
-        parts.append(part)
-        length += len(part)
-        if length > 4 * _NOTE_LENGTH[1]:
-            break
-    return " ".join("".join(parts).split())
+            yield "text", element, element.tail or ""
+    yield "break", top, ""

@@ -1,17 +1,20 @@
-"""Bare texts and JSON Lines: what they say is taken as it stands."""
+"""Bare texts and JSON Lines: what they say is taken as it stands. What is left out of a line that is otherwise good is logged."""
 
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from sitrep.collect.dates import iso_date
 from sitrep.collect.limits import Limits
 from sitrep.collect.made import Found, document
 from sitrep.errors import CollectError
 from sitrep.records import Capture, Document, Failure
 
+_LOGGER = logging.getLogger(__name__)
 _STRINGS = ("key", "text", "title", "published", "outlet", "url", "original", "language")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -23,11 +26,13 @@ def text_documents(capture: Capture, body: bytes, limits: Limits) -> Iterator[Do
 
 
 def line_documents(capture: Capture, body: bytes, limits: Limits) -> Iterator[Document | Failure]:
-    """The document of one line of JSON Lines."""
+    """The document of one line of JSON Lines. A date that is none is left out, and a warning says so with the line's place."""
     fields = _fields(capture.key, _decoded(capture.key, body).removeprefix("\ufeff"))
     key = fields.get("key")
     subject = key if isinstance(key, str) and key else capture.key
     _check(subject, fields, "" if subject == capture.key else f" ({capture.key})")
+    if (fields.get("published") or "").strip() and iso_date(fields["published"]) is None:
+        _LOGGER.warning('%s: "published" is not a date, and is left out', capture.key)
     found = Found(
         key=subject,
         text=fields["text"],

@@ -3,8 +3,30 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
+
+# An attribute as parsers take it: a name, and perhaps a value in quotes or without. Nothing is looked at twice (possessive).
+_ATTRIBUTE = r"""[\s/]*+=?[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+))?+"""
+_TAG = re.compile(rf"(<[A-Za-z][^\s/>]*+(?:{_ATTRIBUTE}){{0,1000}}+)(?:{_ATTRIBUTE})*+")
+_SHORT_PAGE = 100_000
+
+
+def within_bounds(page: str) -> str:
+    """A page whose tags have no more than 1,000 attributes: parsers look for each among those before it, 200,000 take a minute."""
+    return _TAG.sub(r"\1", page) if len(page) > _SHORT_PAGE else page
+
+
+def first_texts(top: Any, most: int) -> Iterator[str]:
+    """The texts under an element in order, of the first `most` starts and ends of elements."""
+    yield top.text or ""
+    for event, element in islice(walk(top), most):
+        if event == "start" and element is not top:
+            yield element.text or ""
+        elif event != "start" and element is not top:
+            yield element.tail or ""
 
 
 def page_tree(page: str) -> Any:
@@ -49,18 +71,16 @@ def walk(top: Any) -> Iterator[tuple[str, Any]]:
     yield from etree.iterwalk(top, events=("start", "end", "comment", "pi"))
 
 
-def exceeds(tree: Any, count: int, depth: int) -> bool:
-    """Whether a tree has more than `count` elements or is deeper than `depth`; stops as soon as it is known."""
-    seen = level = 0
-    for event, _ in walk(tree):
-        if event == "end":
-            level -= 1
-        elif event == "start":
-            seen += 1
-            level += 1
-            if seen > count or level > depth:
-                return True
-    return False
+def deeper(tree: Any, depth: int) -> bool:
+    """Whether a tree is deeper than `depth`. libxml2 keeps trees below a depth of 256, so that this takes linear time."""
+    return bool(tree.xpath("boolean(//*[count(ancestor::*) >= $depth])", depth=depth))
+
+
+def strip_elements(tree: Any, tags: tuple[str, ...]) -> None:
+    """Take elements out of a tree with all that is in them; the text after them stays."""
+    from lxml import etree
+
+    etree.strip_elements(tree, *tags, with_tail=False)
 
 
 def inner_markup(element: Any) -> str:

@@ -180,3 +180,15 @@ class JudgementKind(StrEnum):
 
     MERGE = "merge"
     SPLIT = "split"
+
+
+class PartKind(StrEnum):
+    """What a part of a document's text is besides its paragraphs: quoted block, table, or a note of the editors on the text itself."""
+
+    QUOTE = "quote"
+    TABLE = "table"
+    CORRECTION = "correction"
+    CLARIFICATION = "clarification"
+    RETRACTION = "retraction"
+    UPDATE = "update"
+    EDITORS_NOTE = "editors_note"

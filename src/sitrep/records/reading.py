@@ -5,7 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sitrep.records.kinds import Act, Auxiliary, Blame, EventType, MentionType, Modality, Polarity, Precision, Role, Stance, TimeType, Voice
+from sitrep.records.kinds import (
+    Act,
+    Auxiliary,
+    Blame,
+    EventType,
+    MentionType,
+    Modality,
+    PartKind,
+    Polarity,
+    Precision,
+    Role,
+    Stance,
+    TimeType,
+    Voice,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,11 +123,20 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a document's text that is no ordinary paragraph. Parts are in order of where they begin."""
+
+    kind: PartKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One version of an article. Versions of one article share `article`; `capture` is the digest that it was made from.
 
     `credit` is whom it is credited to (an agency, the source of a feed's entry), `source` the outlet that a feed says the entry is from,
-    `original` the address that the page names as that of its original.
+    `original` the address that the page names as that of its original. `dateline` is the place (with day and agency) that the text begins
+    with, as written; `parts` are its block quotes, tables, and notes of correction and the like.
     """
 
     id: str
@@ -130,6 +153,8 @@ class Document:
     credit: str | None = None
     source: str | None = None
     original: str | None = None
+    dateline: str | None = None
+    parts: tuple[Part, ...] = ()
     capture: str | None = None
     made_by: str = ""
 

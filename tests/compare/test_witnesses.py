@@ -152,3 +152,14 @@ def test_who_claims_an_attack_does_not_tell_its_toll() -> None:
     assert claimed(text, text.partition("claims ")[2], "claims", "The Orlin Front").own
     text = "The Orlin Front claims the car bomb killed 12 people."
     assert claimed(text, text.partition("claims ")[2], "claims", "The Orlin Front").name == "The Orlin Front"
+
+
+def test_who_condemns_an_attack_does_not_tell_its_toll() -> None:
+    text = "Leaders of the Orlin League condemned the attack which killed 12 people."
+    read = reading("a", text, tolls=(("12", 12.0, 12.0),), outlet="Vesk Star")
+    source, cue = (Span(start=text.index(words), end=text.index(words) + len(words), text=words) for words in ("Orlin League", "condemned"))
+    link = Link(source=source, cue=cue, name="Orlin League", act=Act.ACCUSE)
+    blamed = replace(link, cue=replace(cue, text="blamed"))
+    held, other = (replace(read, statements=(replace(read.statements[0], attribution=(one,)),)) for one in (link, blamed))
+    assert not main_voice(other).own
+    assert main_voice(held).own

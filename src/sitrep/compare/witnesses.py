@@ -35,6 +35,8 @@ _DEED = re.compile(
     r"|(?:the|this|that|both)(?: [\w-]+){0,4}? (?:attack|bombing|assault|killing|blast|explosion|shooting)s?(?: (?:that|which)\b|$)",
     re.I,
 )
+# Who condemns what happened takes it from others.
+_CONDEMNS = re.compile(r"\b(?:condemn|denounc|deplor|decr(?:y|ie))", re.I)
 _UNITS = r"(?:days?|hours?|minutes?|weeks?|months?|years?|km|kilomet|miles?|met(?:re|er)s?|per ?cent|%|[ap]\.?m\b)"
 _NUMBER = re.compile(rf"(?<![\w.,:])(\d[\d,.]*\d|\d)\b(?!\s*-?{_UNITS})")
 
@@ -127,7 +129,7 @@ def _main(member: int, telling: Telling, reading: Reading, statements: dict[str,
         found = _of_that_toll(telling, reading, leading, statement)
         beside = None if found else _nearest(telling, reading, leading, statement)
         nearby = beside is not None
-        statement = found or beside or (None if statement is None or _claims_deed(statement, reading) else statement)
+        statement = found or beside or (None if statement is None or _tells_nothing(statement, reading) else statement)
     supporting = tuple(
         dict.fromkeys(
             [*(toll.statement for toll in leading if toll.statement), *telling.statements, *((statement.id,) if statement else ())]
@@ -148,14 +150,16 @@ def _vouches(statement: Statement, reading: Reading) -> bool:
     """Whether somebody named puts a statement forward."""
     if not any(_name(link) for link in statement.attribution) or statement.attribution[-1].act not in _VOUCHING:
         return False
-    return not _claims_deed(statement, reading)
+    return not _tells_nothing(statement, reading)
 
 
-def _claims_deed(statement: Statement, reading: Reading) -> bool:
-    """Whether a source says no more than that it did it: "an attack claimed by the group" is not told by the group."""
+def _tells_nothing(statement: Statement, reading: Reading) -> bool:
+    """Whether a source says only that it did it, or that it was wrong: "an attack claimed by the group" is not told by the group."""
     link = statement.attribution[-1] if statement.attribution else None
-    if link is None or link.act is not Act.CLAIM or link.cue is None:
+    if link is None or link.cue is None:
         return False
+    if link.act is not Act.CLAIM:
+        return bool(_CONDEMNS.search(link.cue.text))
     by = link.source is not None and reading.document.text[link.cue.end : link.source.start].split() == ["by"]
     return by or bool(_DEED.match(min(statement.content, key=lambda span: span.start).text))
 

@@ -174,8 +174,8 @@ class Store(Protocol):
         """The tellings that share a blocking key with `keys`, at most `limit`, most alike first.
 
         A shared key counts the more the fewer tellings have it (1/n); keys that more than `max_block` tellings have count
-        nothing, but those of `keys` that are in `always` count for the few tellings that were the first to have them. Ties go by id. A
-        telling that is itself in the store is among its own candidates.
+        nothing, but those of `keys` that are in `always` count for the few tellings that were the first to have them, if they share
+        three of them (or as many as there are). Ties go by id. A telling that is itself in the store is among its own candidates.
         """
         ...
 

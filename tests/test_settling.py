@@ -61,6 +61,23 @@ def test_settled_incidents_do_not_show_the_order_of_arrival(tmp_path, seed):
         assert groups(pipeline) == whole
 
 
+def test_more_copies_than_a_key_may_have_are_one_incident_of_one_origin(tmp_path):
+    lead, detail = ATTACKS[0]
+    copies = [
+        {**report(0), "key": f"k{at}", "outlet": f"Outlet {at}", "text": f"{lead} on 2 March 2024. {detail} Edition {at}."}
+        for at in range(130)
+    ]
+    source = tmp_path / "copies.jsonl"
+    source.write_text("\n".join(map(json.dumps, copies)))
+    with open_pipeline(tmp_path / "copies.db", now=NOW, settings=Settings(reader="rules")) as pipeline:
+        for _ in pipeline.run([str(source)]):
+            pass
+        for line in ("", pipeline.settle().line):
+            [incident] = pipeline.report().incidents
+            assert len(incident.reports) == 130
+            assert len(incident.origins) == 1, line
+
+
 def test_settling_finds_what_a_narrow_look_missed_and_keeps_ids(tmp_path):
     with arrived(tmp_path / "few.db", list(range(18)), 1, candidates=1) as pipeline:
         before = {one.key: incident.id for incident in pipeline.report().incidents for one in incident.reports if one.main}

@@ -110,7 +110,7 @@ class Comparing:
     def _liken(self, telling: Telling, scored: set[tuple[str, ...]], limit: int) -> None:
         """Score a telling against its candidates; `scored` holds the pairs of this batch that have been (an edge has no direction)."""
         edges = []
-        for other in self.store.candidates(telling.keys, limit=limit):
+        for other in self.store.candidates(telling.keys, limit=limit, always=compare.copy_keys(telling)):
             pair = tuple(sorted((telling.id, other.id)))
             if other.document != telling.document and pair not in scored:
                 scored.add(pair)

@@ -54,6 +54,14 @@ def test_an_origin_that_changes_its_own_has_revised_even_where_others_dispute() 
     assert state(early, late, toll("c", "50", 50, 50, "the mayor Olen Dir")) == "revised"
 
 
+def test_more_than_a_number_does_not_contradict_it() -> None:
+    over, exact = toll("a", "More than 19", 20, None, "police"), toll("b", "19", 19, 19, "police", "2020-03-03")
+    assert state(over, exact) == "single"
+    assert state(over, toll("b", "19", 19, 19, "the mayor Olen Dir")) == "agreed"
+    assert state(over, toll("b", "18", 18, 18, "police", "2020-03-03")) == "revised"
+    assert state(toll("a", "at least 20", 20, None, "police"), exact) == "revised"
+
+
 def test_a_raised_at_least_is_revised_unless_origins_dispute() -> None:
     early, late = toll("a", "at least 12", 12, None, "police"), toll("b", "at least 30", 30, None, "police", "2020-03-04")
     assert state(early, late) == "revised"

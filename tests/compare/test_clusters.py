@@ -92,3 +92,12 @@ def test_likeness_edges_work_end_to_end() -> None:
     tellings = [telling("a", **same), telling("b", **same), telling("c", words=("harbour", "ferry"))]
     edges = [found for one, two in combinations(tellings, 2) if (found := likeness(one, two)) is not None]
     assert ids(clusters(tellings, edges)) == {frozenset("ab"), frozenset("c")}
+
+
+def test_what_was_out_weeks_before_does_not_tell_of_it() -> None:
+    late = [telling(f"l{number}", published="2020-06-02", start="2020-06-01", end="2020-06-01", dated=True) for number in range(2)]
+    early = telling("e", published="2020-03-04", start="2020-03-04", end="2020-03-04")
+    edges = [edge("l0", "l1", 0.9, copy=True), edge("e", "l0", 0.8), edge("e", "l1", 0.8)]
+    assert ids(clusters([early, *late], edges)) == {frozenset(("e",)), frozenset(("l0", "l1"))}
+    again = telling("e", published="2020-09-04", start="2020-09-04", end="2020-09-04")
+    assert len(clusters([again, *late], edges)) == 1

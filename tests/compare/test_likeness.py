@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made_readings import place, telling, toll
@@ -78,3 +79,30 @@ def test_other_tolls_on_other_days_speak_of_two_happenings() -> None:
     told, guessed = (likeness(first, telling("b", tolls=(toll(38, 38),), **day)) for day in (next_day, undated))
     assert guessed is not None
     assert (told.score if told else 0.0) < guessed.score / 2
+
+
+def shares(part: int, of: int = 100) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Sketches of two texts of so many runs that have a part of them in common."""
+    return tuple(range(of)), tuple(range(of - part, 2 * of - part))
+
+
+@pytest.mark.parametrize(
+    ("part", "changes", "copy"),
+    [
+        (30, {}, True),
+        (22, {}, False),
+        (22, SAME, True),
+        (16, SAME, False),
+        (30, {"published": "2020-04-20"}, False),
+        (60, {"published": "2020-04-20"}, True),
+        (30, {"outlet": "Orlin Courier"}, False),
+        (60, {"outlet": "Orlin Courier"}, True),
+    ],
+)
+def test_how_much_makes_a_copy(part: int, changes: dict[str, object], copy: bool) -> None:
+    one, two = shares(part)
+    bare = {} if changes is SAME else {"published": "2020-03-02", "words": ()}
+    first = telling("a", sketch=one, **{"outlet": "Orlin Courier", **bare, **(SAME if changes is SAME else {})})
+    second = telling("b", sketch=two, **{"outlet": "Vesk Star", **bare, **changes})
+    edge = likeness(first, second)
+    assert (edge is not None and edge.copy) is copy

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 import sitrep.compare.states
-from sitrep.compare.names import ambiguous, identity, is_staff, same_witness
+from sitrep.compare.names import ambiguous, identity, is_named, is_staff, same_witness
 from sitrep.compare.words import fold
 from sitrep.read.gazetteer.countries import countries
 
@@ -44,6 +44,24 @@ def test_one_witness_under_two_names(one: str, two: str) -> None:
 )
 def test_different_or_nameless_witnesses(one: str, two: str) -> None:
     assert not same_witness(one, two)
+
+
+@pytest.mark.parametrize(
+    ("name", "named"),
+    [
+        ("the mayor Olen Dir", True),
+        ("a hospital in the city", True),
+        ("UNICEF", True),
+        ("state media", True),
+        ("وكالة الأنباء", True),
+        ("the aid group that runs it", False),
+        ("The aid group", False),
+        ("residents", False),
+        ("", False),
+    ],
+)
+def test_who_has_a_name_or_an_office(name: str, named: bool) -> None:
+    assert is_named(name) is named
 
 
 def test_staff_is_the_outlet_itself() -> None:

@@ -180,6 +180,35 @@ def test_an_update_on_another_witness_is_no_copy_of_the_first() -> None:
     assert groups(made([first, again], ((0, 1),))) == {frozenset("ac")}
 
 
+FIRST = "A bomb killed 12 people."
+UPDATE = "A bomb killed 30 people."
+# What a wire goes on to say after its first sentence.
+REST = " ".join(f"Then {word} was seen beside the wall of the {word} house." for word in ("one", "two", "three", "four", "five", "six"))
+
+
+def test_one_text_is_one_origin_whatever_is_read_out_of_its_copies() -> None:
+    first = reading("a", f"{FIRST} {REST}", outlet="Meridor Wire", source="police", tolls=TOLL)
+    again = reading("b", f"{UPDATE} {REST}", outlet="Orlin Courier", source="the Selm hospital", tolls=(("30", 30, 30),))
+    longer = f"{UPDATE} {' '.join(f'Much later {number} more came from elsewhere.' for number in range(30))} {REST}"
+    update = reading("c", longer, outlet="Vesk Star", source="the Selm hospital", tolls=(("30", 30, 30),))
+    assert groups(made([first, again], ((0, 1),))) == {frozenset("ab")}
+    assert groups(made([first, update], ((0, 1),))) == {frozenset("a"), frozenset("c")}
+
+
+def test_what_copies_two_witnesses_does_not_make_them_one() -> None:
+    police = reading("a", f"{FIRST} {REST}", outlet="Meridor Wire", source="police", tolls=TOLL)
+    both = reading("b", f"A bomb killed 30. {REST}", outlet="Orlin Courier", tolls=(("30", 30, 30),), published="2020-03-03")
+    hospital = reading("c", UPDATE, outlet="Vesk Star", source="the Selm hospital", tolls=(("30", 30, 30),), published="2020-03-04")
+    found = made([police, both, hospital], ((0, 1), (1, 2)))
+    assert groups(found) == {frozenset("ab"), frozenset("c")}
+
+
+def test_a_source_without_a_name_keeps_no_copy_apart() -> None:
+    first = reading("a", FIRST, outlet="Meridor Wire", source="the mayor Olen Dir", tolls=TOLL)
+    copy = reading("b", UPDATE, outlet="Orlin Courier", source="the aid group that runs it", tolls=(("30", 30, 30),))
+    assert groups(made([first, copy], ((0, 1),))) == {frozenset("ab")}
+
+
 def test_a_bare_office_does_not_join_two_states() -> None:
     found = made(
         [

@@ -116,3 +116,50 @@ def test_a_list_of_tolls_has_bounded_voices() -> None:
     )
     told = replace(told, events=(replace(event, quantities=(*event.quantities, *quantities)),))
     assert 1 < len(voices(0, tellings(told)[0], told)) <= MOST_VOICES
+
+
+def test_who_is_only_named_near_a_toll_is_nearby() -> None:
+    toll = (("12", 12.0, 12.0),)
+    assert not main_voice(with_sources(reading("a", TEXT, tolls=toll), *SOURCES)).nearby
+    assert not main_voice(reading("a", TEXT, tolls=toll, source="The mayor Olen Dir")).nearby
+    text = TEXT.replace("put the toll at 12 and said", "said")
+    assert main_voice(with_sources(reading("a", text, tolls=toll), *SOURCES)).nearby
+
+
+def test_who_puts_the_toll_otherwise_does_not_give_it() -> None:
+    text = TEXT.replace("at 12 and", "at 14 and").replace("The mayor said the street was closed. ", "")
+    read = with_sources(reading("a", text, tolls=(("12", 12.0, 12.0),), outlet="Vesk Star"), SOURCES[1])
+    assert main_voice(read).own
+
+
+def claimed(text: str, content: str, cue: str, source: str) -> Voice:
+    """The main voice of a report that somebody claims an attack, which killed 12."""
+    read = reading("a", text, tolls=(("12", 12.0, 12.0),), outlet="Vesk Star")
+
+    def span(words: str) -> Span:
+        return Span(start=text.index(words), end=text.index(words) + len(words), text=words)
+
+    link = Link(source=span(source), cue=span(cue), name=source, act=Act.CLAIM)
+    return main_voice(replace(read, statements=(replace(read.statements[0], content=(span(content),), attribution=(link,)),)))
+
+
+def test_who_claims_an_attack_does_not_tell_its_toll() -> None:
+    own = ("A bomb claimed by the Orlin Front killed 12 people.", "A bomb", "claimed", "the Orlin Front")
+    assert claimed(*own).own
+    text = "The Orlin Front claimed responsibility for a bomb that killed 12 people."
+    assert claimed(text, text.partition("claimed ")[2], "claimed", "The Orlin Front").own
+    text = "The Orlin Front claims the car bomb attack that killed 12 people."
+    assert claimed(text, text.partition("claims ")[2], "claims", "The Orlin Front").own
+    text = "The Orlin Front claims the car bomb killed 12 people."
+    assert claimed(text, text.partition("claims ")[2], "claims", "The Orlin Front").name == "The Orlin Front"
+
+
+def test_who_condemns_an_attack_does_not_tell_its_toll() -> None:
+    text = "Leaders of the Orlin League condemned the attack which killed 12 people."
+    read = reading("a", text, tolls=(("12", 12.0, 12.0),), outlet="Vesk Star")
+    source, cue = (Span(start=text.index(words), end=text.index(words) + len(words), text=words) for words in ("Orlin League", "condemned"))
+    link = Link(source=source, cue=cue, name="Orlin League", act=Act.ACCUSE)
+    blamed = replace(link, cue=replace(cue, text="blamed"))
+    held, other = (replace(read, statements=(replace(read.statements[0], attribution=(one,)),)) for one in (link, blamed))
+    assert not main_voice(other).own
+    assert main_voice(held).own

@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitrep.compare.words import cosine, fold, names, overlap, rarity, salient, shared, sketch, stem, stems, tokens
+from sitrep.compare.words import cosine, fold, names, overlap, rarity, resemblance, salient, shared, sketch, stem, stems, tokens
 
 WORDS = st.lists(st.sampled_from([f"w{letter}{other}" for letter in "abcdefghij" for other in "klmnopqrst"]), min_size=20, max_size=200)
 
@@ -81,3 +82,17 @@ def test_any_text_can_be_taken(text: str) -> None:
     sketch(text)
     names(text)
     assert all(len(word) >= 1 for word in stems(text))
+
+
+@pytest.mark.parametrize("count", [300, 301, 600, 601, 1200, 2400])
+def test_a_sketch_keeps_some_hundreds_of_runs_of_an_article(count: int) -> None:
+    assert 100 <= len(sketch(" ".join(f"word{number}" for number in range(count + 4)))) <= 350
+
+
+def test_what_two_texts_have_in_common_of_all_that_they_hold() -> None:
+    words = [f"word{number}" for number in range(104)]
+    whole, cut, other = (sketch(" ".join(held)) for held in (words, words[:54], [f"other{number}" for number in range(104)]))
+    assert resemblance(whole, whole) == 1
+    assert resemblance(whole, cut) == resemblance(cut, whole) == 0.5
+    assert resemblance(whole, other) == 0
+    assert resemblance((), ()) == 0

@@ -107,6 +107,22 @@ def test_keys_that_too_many_share_are_ignored(store):
     assert _ids(store.candidates(["k", "l"], limit=9, max_block=0)) == []
 
 
+def test_a_key_that_always_counts_does_so_for_the_first_few_that_have_it(store):
+    keep_tellings(store, **{f"{number}": ("k", "l") for number in range(9)})
+    assert _ids(store.candidates(["k", "l"], limit=9, max_block=8)) == []
+    assert _ids(store.candidates(["k", "l"], limit=9, max_block=8, always=["k"])) == ["0", "1", "2", "3"]
+    assert _ids(store.candidates(["k", "l"], limit=2, max_block=8, always=["k"])) == ["0", "1"]
+    assert _ids(store.candidates(["l"], limit=9, max_block=8, always=["k"])) == []
+    assert len(store.candidates(["k", "l"], limit=20, max_block=9, always=["k"])) == 9
+
+
+def test_one_of_many_keys_that_always_count_says_nothing(store):
+    keep_tellings(store, **{f"{number}": ("k", "l", "m") if number % 2 else ("k",) for number in range(11)})
+    always = ["k", "l", "m", "n"]
+    assert _ids(store.candidates(always, limit=9, max_block=4, always=always)) == ["1", "3"]
+    assert _ids(store.candidates(["k"], limit=9, max_block=4, always=always)) == []
+
+
 def test_a_key_replaced_no_longer_counts_in_its_block(store):
     keep_tellings(store, a=("k",), b=("k",), c=("k",))
     store.put_tellings("doc-a", [], "compare@2")

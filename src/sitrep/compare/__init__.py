@@ -1,6 +1,7 @@
 """Compare: what speaks of the same thing, who copies whom, what conflicts.
 
     tellings(reading)                               a document's tellings, with blocking keys under which the store finds candidates
+    copy_keys(telling)                              those keys by which copies of its text meet
     likeness(first, second)                         the edge between two tellings, or None
     clusters(tellings, likenesses, judgements)      tellings grouped by happening
     identities(groups, minted, judgements)          the ids that each group bears
@@ -21,6 +22,7 @@ from sitrep.compare.families import families
 from sitrep.compare.groupings import b_cubed
 from sitrep.compare.identities import further_founders, identities, judged, new_founder
 from sitrep.compare.incident import incident
+from sitrep.compare.keys import copy_keys
 from sitrep.compare.likeness import JOIN, likeness
 from sitrep.compare.origins import Mint
 from sitrep.compare.proposals import proposals
@@ -32,6 +34,7 @@ __all__ = [
     "Mint",
     "b_cubed",
     "clusters",
+    "copy_keys",
     "families",
     "founder",
     "further_founders",

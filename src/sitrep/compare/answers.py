@@ -30,7 +30,7 @@ _OF_ITSELF = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One report's answer to one question, and the origin that it rests on."""
+    """One report's answer to one question, and the origin that it rests on; `over` where a number is told as "more than" the one before."""
 
     value: str
     report: int
@@ -39,6 +39,7 @@ class Answer:
     low: float | None = None
     high: float | None = None
     approximate: bool = False
+    over: bool = False
     names: frozenset[str] = frozenset()
     negative: bool = False
 

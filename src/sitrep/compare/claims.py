@@ -9,7 +9,7 @@ from sitrep.compare.answers import Answer, denials, perpetrators
 from sitrep.compare.days import Days, gap, interval
 from sitrep.compare.kinds import TOLL_ROLES
 from sitrep.compare.places import Relation, relation
-from sitrep.compare.tolls import exclude, reach, wording
+from sitrep.compare.tolls import exclude, is_over, reach, wording
 from sitrep.compare.witnesses import Voice
 from sitrep.records import Account, Claim, Place, Reading, Role, State, Telling
 
@@ -98,6 +98,7 @@ def _toll_claim(case: Case, role: Role) -> Claim | None:
             low=toll.low,
             high=toll.high,
             approximate=toll.approximate,
+            over=is_over(toll),
         )
         for voice, origin in zip(case.voices, case.origins, strict=True)
         for toll in voice.tolls
@@ -112,13 +113,18 @@ def _toll_claim(case: Case, role: Role) -> Claim | None:
 
 
 def _tolls_exclude(first: Answer, second: Answer) -> bool:
-    return exclude(reach(first.low, first.high, first.approximate), reach(second.low, second.high, second.approximate))
+    return exclude(*(reach(_least(side), side.high, side.approximate) for side in (first, second)))
 
 
 def _tolls_flatly(first: Answer, second: Answer) -> bool:
     """Whether two tolls exclude each other even if "at least" reaches as far as one likes."""
-    ranges = [(side.low or 0.0, float("inf") if side.high is None else side.high) for side in (first, second)]
+    ranges = [(_least(side) or 0.0, float("inf") if side.high is None else side.high) for side in (first, second)]
     return exclude(*ranges) and _tolls_exclude(first, second)
+
+
+def _least(answer: Answer) -> float | None:
+    """The least that an answer allows for: who says "more than 19" does not contradict who says 19."""
+    return answer.low - 1 if answer.over and answer.low is not None else answer.low
 
 
 def _named_claim(case: Case, origins: dict[int, str]) -> Claim | None:

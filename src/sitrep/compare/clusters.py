@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from sitrep.compare.bounds import Sets, bounds
+from sitrep.compare.days import days, interval
 from sitrep.compare.likeness import JOIN, STALE_DAYS, days_apart, tolls_exclude
 from sitrep.compare.places import Relation, distance, relation
 from sitrep.records import Judgement, Likeness, Telling
@@ -184,17 +185,25 @@ def _fits(first: Telling, second: Telling) -> bool:
 
 def clearly_other(first: Telling, second: Telling) -> bool:
     """Whether two tellings are clearly of two happenings: each has a date of its own, and they are far apart in time or place, or in
-    neighbouring towns with tolls that cannot both be so.
+    neighbouring towns with tolls that cannot both be so; or one was out long before the day that the other gives.
     """
+    if _foretold(first, second) or _foretold(second, first):
+        return True
     if not (first.dated and second.dated):
         return False
-    days = days_apart(first, second)
-    if days is not None and days > STALE_DAYS:
+    between = days_apart(first, second)
+    if between is not None and between > STALE_DAYS:
         return True
     if first.type is None or second.type is None or relation(first.place, second.place) is not Relation.FAR:
         return False
     apart = distance(first.place, second.place) if first.place and second.place else None
     return apart is None or apart > CLEARLY_KM or tolls_exclude(first, second)
+
+
+def _foretold(early: Telling, late: Telling) -> bool:
+    """Whether a telling would have had to know what happened days after its publication."""
+    out, day = days(early.published), interval(late.start, late.end)
+    return late.dated and out is not None and day is not None and day[0] - out[1] > STALE_DAYS
 
 
 def _attach(groups: list[list[str]], edges: Sequence[Likeness], known: dict[str, Telling], mains: Mapping[str, str], sets: Sets) -> None:

@@ -18,6 +18,7 @@ SKETCH_KEYS = 24
 _RARE = 3.0
 _NAME_RARE = 5.5
 _CITY = 3
+_COPY = "s:"
 
 
 def keys(telling: Telling, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -31,9 +32,14 @@ def keys(telling: Telling, names: tuple[str, ...]) -> tuple[str, ...]:
             for pair in combinations([word for word in telling.words if rarity(word) >= _RARE][:PAIRED_WORDS], 2)
         ),
         *(f"n:{name}:{month}" for name in names[:NAMES] if rarity(name) >= _NAME_RARE for month in _months(when)),
-        *(f"s:{number:x}" for number in _sketch_keys(telling.sketch)),
+        *(f"{_COPY}{number:x}" for number in _sketch_keys(telling.sketch)),
     ]
     return tuple(sorted(set(found)))
+
+
+def copy_keys(telling: Telling) -> tuple[str, ...]:
+    """Those of a telling's keys by which copies of its text meet: however many have them, they say that it is the same text."""
+    return tuple(key for key in telling.keys if key.startswith(_COPY))
 
 
 def _where_and_when(place: Place | None, when: Days | None) -> list[str]:

@@ -18,11 +18,13 @@ from sitrep.records import Likeness, Role, Telling, Toll
 # Pairs below CANDIDATE are not kept; pairs from JOIN up speak for one happening.
 CANDIDATE = 0.1
 JOIN = 0.45
-# A copy shares this part of its five-word runs, and this many of those sampled; stock paragraphs and short quotations share less. Pages of
-# one outlet share its furniture, so there it takes more.
+# A copy shares this part of its five-word runs, and this many of those sampled; stock paragraphs and short quotations share less.
 COPY_SHARE = 0.27
-COPY_SHARE_OUTLET = 0.5
 COPY_LEAST = 8
+# Where everything else speaks for one happening, this part is enough: what is stock is stock for many happenings.
+COPY_SHARE_ALIKE = 0.2
+# Pages of one outlet share its furniture, and what is repeated over weeks is stock: there it takes more.
+COPY_SHARE_STOCK = 0.5
 # Copies stay copies however late they are printed; but an old report is not the incident of a similar new one by its words alone.
 STALE_DAYS = 10
 _BIAS = -4.8
@@ -57,9 +59,6 @@ def likeness(first: Telling, second: Telling) -> Likeness | None:
         return None
     first, second = sorted((first, second), key=lambda telling: telling.id)
     share, both = shared(first.sketch, second.sketch) if first.sketch and second.sketch else (0.0, 0)
-    same_outlet = first.outlet is not None and first.outlet == second.outlet
-    enough = both >= min(COPY_LEAST, len(first.sketch), len(second.sketch))
-    copy = enough and share >= (COPY_SHARE_OUTLET if same_outlet else COPY_SHARE)
     evidence = [
         _words(first, second),
         _place(first, second),
@@ -69,6 +68,7 @@ def likeness(first: Telling, second: Telling) -> Likeness | None:
         _parties(first, second),
     ]
     score = 1 / (1 + math.exp(-max(-30.0, min(30.0, _BIAS + sum(piece.odds for piece in evidence)))))
+    copy = both >= min(COPY_LEAST, len(first.sketch), len(second.sketch)) and share >= _copied_from(first, second, score)
     if copy:
         score = max(score, 0.5 + share / 2)
         evidence.insert(0, _Evidence(1.0, f"{100 * share:.0f} % of the shorter text stands in the other"))
@@ -76,6 +76,15 @@ def likeness(first: Telling, second: Telling) -> Likeness | None:
         return None
     why = "; ".join(piece.words for piece in evidence if piece.words) or "little in common"
     return Likeness(first=first.id, second=second.id, score=round(score, 4), copy=copy, why=why)
+
+
+def _copied_from(first: Telling, second: Telling, score: float) -> float:
+    """From which share of runs on two texts are copies; `score` is how alike they are otherwise."""
+    one, two = (interval(telling.published, None) for telling in (first, second))
+    stale = one is not None and two is not None and gap(one, two) > STALE_DAYS
+    if stale or (first.outlet is not None and first.outlet == second.outlet):
+        return COPY_SHARE_STOCK
+    return COPY_SHARE_ALIKE if score >= JOIN else COPY_SHARE
 
 
 def _words(first: Telling, second: Telling) -> _Evidence:

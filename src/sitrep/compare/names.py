@@ -26,6 +26,7 @@ _OFFICE = {
     for office in ("police", "army", "governor", "government", "observatory", "hospital", "rescue", "ministry")
     for word in wordlist(f"office {office}")
 }
+_OFFICES = frozenset((*_OFFICE.values(), "state-media"))
 # Offices of which an incident knows one: other words in the name need not agree.
 _ONE_OF_A_KIND = wordlist("one-of-a-kind")
 # National news agencies that speak for their state, by the names that reports use.
@@ -66,6 +67,18 @@ def identity(name: str) -> frozenset[str]:
     if kept & _OF_STATES:
         kept = as_states(plain, kept)
     return frozenset() if kept <= _GENERIC else frozenset(kept - _GENERIC)
+
+
+def is_named(name: str) -> bool:
+    """Whether a source has a name or an office of its own; "the aid group that runs it" has neither."""
+    words = identity(name)
+    return bool(words) and (not words.isdisjoint(_OFFICES) or any(map(_proper, name.split()[1:] or [name])))
+
+
+def _proper(word: str) -> bool:
+    """Whether a word begins with a capital, or with a letter of a script that has none."""
+    first = word[:1]
+    return first.isalpha() and (first != first.lower() or first == first.upper())
 
 
 def one_of_a_kind(name: str) -> bool:

@@ -8,17 +8,21 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from sitrep.compare.bonds import Bond
+from sitrep.compare.bounds import Sets
 from sitrep.compare.families import Families
-from sitrep.compare.names import ambiguous, identity, same_witness
+from sitrep.compare.names import ambiguous, identity, is_named, same_witness
 from sitrep.compare.tolls import exclude, reach
 from sitrep.compare.witnesses import Voice, same_voice
-from sitrep.compare.words import tokens
+from sitrep.compare.words import resemblance, shared, tokens
 from sitrep.records import Document, EdgeKind, Likeness, Reading, Statement, Telling
 from sitrep.records import Voice as Manner
 
 # The same words in quotation marks in two texts are one quotation from this many words on; of a longer one, so many are looked at.
 QUOTED_WORDS = 8
 _QUOTED_MOST = 300
+# Two texts that have this part of all their words in common are one text, whatever is read out of the two. An update that keeps the whole
+# of what was written before has more of its own.
+ONE_TEXT = 0.5
 _MARKED = re.compile(r"[“«„\"]([^“”«»„\"]{20,2000})[”»“\"]")
 
 
@@ -37,12 +41,18 @@ def ties(
 
 
 def other_witness(first: Voice, second: Voice) -> bool:
-    """Whether two texts that share much rest their numbers on different named witnesses: an update keeps what was written before."""
-    named = not first.own and not second.own and identity(first.name) and identity(second.name)
-    if not named or same_voice(first, second):
+    """Whether two texts that share much rest their numbers on different named witnesses: an update keeps what was written before. Who is
+    only named next to a number is no witness of it.
+    """
+    if not _tells(first) or not _tells(second) or same_voice(first, second):
         return False
     ranges = [{toll.role: reach(toll.low, toll.high, toll.approximate) for toll in voice.tolls} for voice in (first, second)]
     return any(exclude(ranges[0][role], ranges[1][role]) for role in ranges[0].keys() & ranges[1].keys())
+
+
+def _tells(voice: Voice) -> bool:
+    """Whether a voice is that of a source with a name or an office who gives the account itself."""
+    return not voice.own and not voice.nearby and is_named(voice.name)
 
 
 def called(document: Document) -> str:
@@ -80,13 +90,42 @@ def address_key(address: str) -> str:
 
 
 def _copies(voices: Sequence[Voice], members: Sequence[Telling], likenesses: Sequence[Likeness]) -> Iterator[Bond]:
+    """Copies of one text, those that share most first: what copies two texts on different witnesses does not make them one witness."""
     main = {members[voice.member].id: at for at, voice in enumerate(voices) if voice.main}
+    found = []
     for edge in likenesses:
         if edge.copy and edge.first in main and edge.second in main:
             second, first = sorted((main[edge.first], main[edge.second]))
-            if not other_witness(voices[first], voices[second]):
-                share = next((part for part in edge.why.split("; ") if "of the shorter text" in part), "")
-                yield Bond(first=first, second=second, kind=EdgeKind.COPY, reason="copies of one text", why=share or "much of one text")
+            sketches = [members[voices[at].member].sketch for at in (first, second)]
+            why = next((part for part in edge.why.split("; ") if "of the shorter text" in part), "much of one text")
+            found.append((-shared(*sketches)[0], second, first, resemblance(*sketches), why))
+    told = _Told(voices)
+    for _, second, first, alike, why in sorted(found):
+        if told.join(first, second, one_text=alike >= ONE_TEXT):
+            yield Bond(first=first, second=second, kind=EdgeKind.COPY, reason="copies of one text", why=why)
+
+
+class _Told:
+    """Sets of voices with the different accounts in each that a named source gives."""
+
+    def __init__(self, voices: Sequence[Voice]) -> None:
+        self._sets = Sets()
+        self._accounts = {str(at): {_account(voice): voice} for at, voice in enumerate(voices) if _tells(voice)}
+
+    def join(self, first: int, second: int, *, one_text: bool) -> bool:
+        """Make the sets of two voices one, unless they hold different witnesses; they do not keep `one_text` apart."""
+        one, two = (self._sets.root(str(at)) for at in (first, second))
+        mine, others = (self._accounts.get(root, {}) for root in (one, two))
+        if one != two and not one_text and any(other_witness(voice, other) for voice in mine.values() for other in others.values()):
+            return False
+        self._sets.join(one, two)
+        self._accounts[self._sets.root(one)] = mine | others
+        return True
+
+
+def _account(voice: Voice) -> tuple[object, ...]:
+    """What a voice tells, the same for each copy of it."""
+    return voice.name, voice.also, *((toll.role, toll.low, toll.high, toll.approximate) for toll in voice.tolls)
 
 
 def _feeds(voices: Sequence[Voice], documents: Sequence[Document]) -> Iterator[Bond]:

@@ -52,6 +52,7 @@ _AROUND = 120
 _PLUS = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|as\s+well\s+as\s+|plus\s+)(?:his\s+|her\s+|their\s+|its\s+)?")
 _ANYBODY = re.compile(r"\b(?:people|persons?|others?|dead|lives|bodies|victims|civilians)\b", re.I)
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+_OVER = re.compile(r"(?:(?:well|far) )?(?:over|above|more than|in excess of|greater than|exceeding)\b", re.I)
 # What a correction names as the source of what it takes back.
 _EARLIER = re.compile(r"\b(?:earlier|previous|original|first|initial|former) (?:version|edition|draft)s?\b", re.I)
 
@@ -189,6 +190,11 @@ def _led(tolls: list[Toll], told: set[float]) -> list[Toll]:
 
 def _words(toll: Toll) -> set[str]:
     return set(toll.text.lower().split())
+
+
+def is_over(toll: Toll) -> bool:
+    """Whether a toll is told as "more than" a number; its `low` is then the next one."""
+    return toll.high is None and bool(_OVER.match(toll.text))
 
 
 def reach(low: float | None, high: float | None, approximate: bool) -> tuple[float, float]:

@@ -29,6 +29,14 @@ _SPEAKS_FOR = re.compile(rf".*\b{_FOR}", re.S)
 _SPEAKING_FOR = re.compile(
     rf"(?:,? (?:who|and) (?:said|says) (?:that )?(?:he|she|they) |, who |,? claiming to |,? saying (?:that )?(?:he|she) |,? ){_FOR}"
 )
+# Who claims an attack says that he did it, not what came of it ("claimed responsibility for …", "claims the attack that killed …").
+_DEED = re.compile(
+    r"(?:the |full |sole )*(?:responsibility|credit)\b"
+    r"|(?:the|this|that|both)(?: [\w-]+){0,4}? (?:attack|bombing|assault|killing|blast|explosion|shooting)s?(?: (?:that|which)\b|$)",
+    re.I,
+)
+# Who condemns what happened takes it from others.
+_CONDEMNS = re.compile(r"\b(?:condemn|denounc|deplor|decr(?:y|ie))", re.I)
 _UNITS = r"(?:days?|hours?|minutes?|weeks?|months?|years?|km|kilomet|miles?|met(?:re|er)s?|per ?cent|%|[ap]\.?m\b)"
 _NUMBER = re.compile(rf"(?<![\w.,:])(\d[\d,.]*\d|\d)\b(?!\s*-?{_UNITS})")
 
@@ -37,7 +45,8 @@ _NUMBER = re.compile(rf"(?<![\w.,:])(\d[\d,.]*\d|\d)\b(?!\s*-?{_UNITS})")
 class Voice:
     """One witness as one document (`member`, an index) carries it; `own` where the document's outlet itself is the witness.
 
-    `also` is what the document calls it besides: "the head of the monitor", of a person.
+    `also` is what the document calls it besides: "the head of the monitor", of a person. `nearby` where nobody is named for the account and
+    this is the source that the text names next to it.
     """
 
     member: int
@@ -47,6 +56,7 @@ class Voice:
     statements: tuple[str, ...] = ()
     tolls: tuple[Toll, ...] = ()
     also: tuple[str, ...] = ()
+    nearby: bool = False
 
 
 def voices(member: int, telling: Telling, reading: Reading) -> tuple[Voice, ...]:
@@ -114,8 +124,12 @@ def _main(member: int, telling: Telling, reading: Reading, statements: dict[str,
     leading = leads(telling)
     first = next((toll.statement for toll in leading if toll.statement in statements), None) or next(iter(telling.statements), None)
     statement = statements.get(first or "")
-    if statement is None or not _vouched(statement):
-        statement = _nearest(telling, reading, leading, statement) or statement
+    nearby = False
+    if statement is None or not _vouched(statement, reading):
+        found = _of_that_toll(telling, reading, leading, statement)
+        beside = None if found else _nearest(telling, reading, leading, statement)
+        nearby = beside is not None
+        statement = found or beside or (None if statement is None or _tells_nothing(statement, reading) else statement)
     supporting = tuple(
         dict.fromkeys(
             [*(toll.statement for toll in leading if toll.statement), *telling.statements, *((statement.id,) if statement else ())]
@@ -123,36 +137,66 @@ def _main(member: int, telling: Telling, reading: Reading, statements: dict[str,
     )
     if statement is None:
         return Voice(member=member, name=own_name, own=True, main=True, statements=supporting, tolls=leading)
-    return _with(_voice(member, statement, reading, own_name, main=True), supporting, leading)
+    return replace(_with(_voice(member, statement, reading, own_name, main=True), supporting, leading), nearby=nearby)
 
 
-def _vouched(statement: Statement) -> bool:
+def _vouched(statement: Statement, reading: Reading) -> bool:
     """Whether a statement rests on a source that can be told from others and puts it forward, or on the outlet's own staff."""
     names = [_name(link) or "" for link in statement.attribution]
-    return any(names) and statement.attribution[-1].act in _VOUCHING and any(identity(name) or is_staff(name) for name in names)
+    return _vouches(statement, reading) and any(identity(name) or is_staff(name) for name in names)
+
+
+def _vouches(statement: Statement, reading: Reading) -> bool:
+    """Whether somebody named puts a statement forward."""
+    if not any(_name(link) for link in statement.attribution) or statement.attribution[-1].act not in _VOUCHING:
+        return False
+    return not _tells_nothing(statement, reading)
+
+
+def _tells_nothing(statement: Statement, reading: Reading) -> bool:
+    """Whether a source says only that it did it, or that it was wrong: "an attack claimed by the group" is not told by the group."""
+    link = statement.attribution[-1] if statement.attribution else None
+    if link is None or link.cue is None:
+        return False
+    if link.act is not Act.CLAIM:
+        return bool(_CONDEMNS.search(link.cue.text))
+    by = link.source is not None and reading.document.text[link.cue.end : link.source.start].split() == ["by"]
+    return by or bool(_DEED.match(min(statement.content, key=lambda span: span.start).text))
+
+
+def _of_that_toll(telling: Telling, reading: Reading, leading: Sequence[Toll], own: Statement | None) -> Statement | None:
+    """For an account on nobody's word: the attributed statement near it that gives the same toll."""
+    numbers = {(toll.role, toll.low) for toll in leading}
+    stated = {event.statement for event in reading.events for quantity in event.quantities if (quantity.role, quantity.low) in numbers}
+    written = _written(leading)
+    candidates = _candidates(telling, reading, own)
+    same = next((one for one in candidates if one.id in stated), None)
+    return same or next((one for one in candidates if written & _numbers(one, reading)), None)
 
 
 def _nearest(telling: Telling, reading: Reading, leading: Sequence[Toll], own: Statement | None) -> Statement | None:
-    """For an account on nobody's word: the attributed statement with the same toll, else, if nobody at all is named for it, the first
-    with a named source.
+    """For an account on nobody's word: the first attributed statement near it that is not introduced by another toll ("put it at 48,
+    adding that …"), unless somebody who cannot be told from others is named for the account.
     """
-    if not telling.main or (own is not None and any(is_staff(_name(link) or "") for link in _last_links(reading))):
+    if own is not None and _vouches(own, reading):
         return None
-    numbers = {(toll.role, toll.low) for toll in leading}
-    stated = {event.statement for event in reading.events for quantity in event.quantities if (quantity.role, quantity.low) in numbers}
-    written = {number for toll in leading for number in _NUMBER.findall(toll.text)}
-    candidates = [
+    framed = ((one, set(_NUMBER.findall(_frame(one, reading)))) for one in _candidates(telling, reading, own))
+    return next((one for one, numbers in framed if not numbers or numbers & _written(leading)), None)
+
+
+def _written(tolls: Sequence[Toll]) -> set[str]:
+    return {number for toll in tolls for number in _NUMBER.findall(toll.text)}
+
+
+def _candidates(telling: Telling, reading: Reading, own: Statement | None) -> list[Statement]:
+    """What a main telling on nobody's word (`own`) may rest on: statements near it on the word of a source that can be told from others."""
+    if not telling.main or (own is not None and any(is_staff(_name(link) or "") for link in _last_links(reading))):
+        return []
+    return [
         statement
         for statement in sorted(reading.statements, key=lambda statement: (_start(statement), statement.id))
-        if _start(statement) <= NEAR
-        and statement.attribution
-        and statement.attribution[-1].act in _VOUCHING
-        and identity(_name(statement.attribution[-1]) or "")
+        if _start(statement) <= NEAR and _vouches(statement, reading) and identity(_name(statement.attribution[-1]) or "")
     ]
-    same = next((one for one in candidates if one.id in stated), None)
-    same = same or next((one for one in candidates if written & _numbers(one, reading)), None)
-    unnamed = own is not None and any(_name(link) for link in own.attribution) and own.attribution[-1].act in _VOUCHING
-    return same or (None if unnamed else next(iter(candidates), None))
 
 
 def _last_links(reading: Reading) -> list[Link]:
@@ -161,11 +205,15 @@ def _last_links(reading: Reading) -> list[Link]:
 
 def _numbers(statement: Statement, reading: Reading) -> set[str]:
     """The numbers in figures that a statement gives, those before its content included."""
+    return set(_NUMBER.findall(" ".join([_frame(statement, reading), *(span.text for span in statement.content)])))
+
+
+def _frame(statement: Statement, reading: Reading) -> str:
+    """What stands between a statement's source and its content."""
     source = statement.attribution[-1].source
     start = _start(statement)
     begin = source.end if source is not None and start - FRAME <= source.end <= start else start
-    frame = reading.document.text[begin:start]
-    return set(_NUMBER.findall(" ".join([frame, *(span.text for span in statement.content)])))
+    return reading.document.text[begin:start]
 
 
 def _start(statement: Statement) -> int:

@@ -24,8 +24,8 @@ _TABLE = Path(__file__).parent / "wordfreq.tsv"
 # Scripts written without spaces: each character counts as a word.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+(?:['’][^\W\d_]+)?")
 _COMBINING = re.compile(r"[\u0300-\u036f]")
-# Sampling rates by the number of runs: short texts keep all of theirs, for a sample of a few would say little.
-_RATES = ((300, 1), (1200, 4), (1 << 62, 16))
+# Sampling rates by the number of runs: short texts keep all of theirs, for a sample of a few would say little; longer ones some 150 to 300.
+_RATES = ((300, 1), (600, 2), (1200, 4), (2400, 8), (1 << 62, 16))
 
 
 def fold(text: str) -> str:
@@ -124,11 +124,22 @@ def _sampled(hashes: tuple[int, ...]) -> tuple[frozenset[int], int]:
 
 def shared(first: tuple[int, ...], second: tuple[int, ...]) -> tuple[float, int]:
     """The share of the smaller sketch that stands in the larger, at the coarser of their rates, and the number of hashes that both hold."""
+    both, small, _ = _common(first, second)
+    return both / max(1, small), both
+
+
+def resemblance(first: tuple[int, ...], second: tuple[int, ...]) -> float:
+    """The share of all that either sketch holds, at the coarser of their rates, which both hold."""
+    both, small, large = _common(first, second)
+    return both / max(1, small + large - both)
+
+
+def _common(first: tuple[int, ...], second: tuple[int, ...]) -> tuple[int, int, int]:
+    """How many hashes both sketches hold, and the smaller and the larger of their sizes, at the coarser of their rates."""
     (one, rate), (two, other) = _sampled(first), _sampled(second)
-    both = len(one & two)
     coarse = max(rate, other)
-    sizes = [sum(1 for number in side if number % coarse == 0) for side in (one, two)]
-    return both / max(1, min(sizes)), both
+    small, large = sorted(sum(1 for number in side if number % coarse == 0) for side in (one, two))
+    return len(one & two), small, large
 
 
 def names(text: str, most: int = 12) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from sitrep.records import Role
 _REACH_BACK = 7
 _REACH_ON = 10
 _REACH_TOLL = 12
+# What a force does to men of its own who fall: "had lost three men to a mine".
+_LOSING = frozenset(("lose", "loses", "losing", "lost"))
 _PART_WORDS = frozenset({",", "-", "–", "—", "(", "including", "included", "among", "them", "whom"})
 
 
@@ -175,6 +177,8 @@ def _role_before(tokens: list[Token], count: Count, owners: dict[int, int]) -> R
             return phrase if passed <= 1 else None
         if word in words.ACTS and word not in ("arrests", "wounds", "burns") and not _passive(tokens, place):
             return _act(word, count)
+        if word in _LOSING and count.noun in words.ARMED:
+            return Role.KILLED
         if (word in words.PREPOSITIONS and not (passed == 0 and word in ("in", "of"))) or word in words.BREAKS or not word[0].isalnum():
             return None
         if word in words.AUXILIARIES or word in words.PERFECTS or word in ("and", "or") or passed > 3:

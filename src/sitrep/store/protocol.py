@@ -221,11 +221,12 @@ class Store(KeepsWatched, Protocol):
         """The tellings of these documents, by id."""
         ...
 
-    def candidates(self, keys: Sequence[str], *, limit: int, max_block: int = MAX_BLOCK) -> list[Telling]:
+    def candidates(self, keys: Sequence[str], *, limit: int, max_block: int = MAX_BLOCK, always: Sequence[str] = ()) -> list[Telling]:
         """The tellings that share a blocking key with `keys`, at most `limit`, most alike first.
 
         A shared key counts the more the fewer tellings have it (1/n); keys that more than `max_block` tellings have count
-        nothing. Ties go by id. A telling that is itself in the store is among its own candidates.
+        nothing, but those of `keys` that are in `always` count for the few tellings that were the first to have them, if they share
+        three of them (or as many as there are). Ties go by id. A telling that is itself in the store is among its own candidates.
         """
         ...
 

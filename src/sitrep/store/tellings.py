@@ -14,19 +14,31 @@ from sitrep.store.rows import array, column, pack, plain
 
 # A key shared by n tellings weighs this over n. Whole numbers, because a sum of fractions depends on their order.
 _WEIGHT = 1_000_000_000
+# How many of a block above the limit are looked at where it counts nevertheless, and how many such keys they must share.
+_FEW = 4
+_SEVERAL = 3
 
 # Each key's block is counted no further than just above the largest that counts, so that a common key costs no more than that.
+# Of a larger block that counts nevertheless, the first few are looked at: `last` is the last that counts, 0 where none does. One such
+# key alone is a stock phrase.
 # Ids, which settle ties, are looked up only for those that weigh as much as the last one wanted.
 _CANDIDATES = f"""
-WITH block AS (
+WITH sized AS (
     SELECT wanted.value AS key,
            (SELECT count(*) FROM (SELECT 1 FROM telling_key WHERE telling_key.key = wanted.value LIMIT :most + 1)) AS size
     FROM json_each(:keys) AS wanted),
+block AS MATERIALIZED (
+    SELECT sized.key, sized.size,
+           CASE WHEN sized.size <= :most THEN {(1 << 63) - 1}
+                WHEN sized.key IN (SELECT value FROM json_each(:always)) THEN (
+                    SELECT telling_key.telling FROM telling_key WHERE telling_key.key = sized.key
+                    ORDER BY telling_key.telling LIMIT 1 OFFSET min(:most, {_FEW}) - 1)
+                ELSE 0 END AS last
+    FROM sized WHERE sized.size > 0),
 ranked AS MATERIALIZED (
     SELECT telling_key.telling AS number, sum({_WEIGHT} / block.size) AS weight
-    FROM block CROSS JOIN telling_key ON telling_key.key = block.key
-    WHERE block.size BETWEEN 1 AND :most
-    GROUP BY telling_key.telling),
+    FROM block CROSS JOIN telling_key ON telling_key.key = block.key AND telling_key.telling <= block.last
+    GROUP BY telling_key.telling HAVING min(block.size) <= :most OR count(*) >= :several),
 enough AS (SELECT min(weight) AS weight FROM (SELECT weight FROM ranked ORDER BY weight DESC LIMIT :limit))
 SELECT telling.record FROM ranked JOIN telling ON telling.number = ranked.number
 WHERE ranked.weight >= (SELECT weight FROM enough)
@@ -89,9 +101,15 @@ class Tellings(Part):
         )
         return self._db.records(Telling, "telling", query, (array(document_ids),))
 
-    def candidates(self, keys: Sequence[str], *, limit: int, max_block: int = MAX_BLOCK) -> list[Telling]:
+    def candidates(self, keys: Sequence[str], *, limit: int, max_block: int = MAX_BLOCK, always: Sequence[str] = ()) -> list[Telling]:
         """The tellings that share a blocking key with `keys`, at most `limit`, those that share more and rarer keys first."""
-        named = {"keys": array(sorted(set(keys))), "most": max_block, "limit": max(limit, 0)}
+        named = {
+            "keys": array(sorted(set(keys))),
+            "most": max_block,
+            "limit": max(limit, 0),
+            "always": array(sorted(set(always))),
+            "several": min(_SEVERAL, len(set(always))),
+        }
         return [self._db.record(Telling, packed) for (packed,) in self._db.rows(_CANDIDATES, named)]
 
     def put_likenesses(self, likenesses: Sequence[Likeness]) -> int:

@@ -12,7 +12,7 @@ from sitrep.compare.days import days, gap, interval
 from sitrep.compare.kinds import same_family
 from sitrep.compare.places import Relation, relation
 from sitrep.compare.tolls import exclude, reach, wording
-from sitrep.compare.words import cosine, fold, shared, stem
+from sitrep.compare.words import WEEKDAYS, cosine, fold, shared, stem
 from sitrep.records import Likeness, Role, Telling, Toll
 
 # Pairs below CANDIDATE are not kept; pairs from JOIN up speak for one happening.
@@ -39,6 +39,10 @@ _TYPE_OTHER = -0.2
 _PARTIES = 1.1
 # Where nothing says when, nothing says that it was at another time either.
 _UNDATED = 0.75
+_SAME_DAY, _OTHER_DAY = 3.6, -3.0
+# Where both days are only those of publication: much else is printed on one day.
+_BOTH_GUESSED = 0.7
+_APART = ((3, _OTHER_DAY), (STALE_DAYS, -6.0), (1 << 62, -9.0))
 _GRAVEST = (Role.KILLED, Role.INJURED, Role.DESTROYED, Role.DETAINED)
 
 
@@ -99,8 +103,11 @@ def days_apart(first: Telling, second: Telling) -> int | None:
 def _time(first: Telling, second: Telling) -> _Evidence:
     apart = days_apart(first, second)
     if apart is None:
-        return _Evidence(_UNDATED)
-    odds = 3.6 if apart == 0 else -3.0 if apart <= 3 else -6.0
+        named = [WEEKDAYS.intersection(telling.words) for telling in (first, second)]
+        return _Evidence(_OTHER_DAY if all(named) and not named[0] & named[1] else _UNDATED)
+    odds = _SAME_DAY if apart == 0 else next(odds for most, odds in _APART if apart <= most)
+    if apart == 0 and not (first.dated or second.dated):
+        odds *= _BOTH_GUESSED
     return _Evidence(odds, "same day" if apart == 0 else "a day apart" if apart == 1 else "")
 
 

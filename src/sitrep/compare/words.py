@@ -25,9 +25,12 @@ _TABLE = Path(__file__).parent / "wordfreq.tsv"
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+(?:['’][^\W\d_]+)?")
 # A word, or a number with its fraction; not the hours and minutes of a clock.
 _MARK = re.compile(r"(?<![\d:.,])\d+(?:[.,]\d+)*(?![\d:])|" + _WORD.pattern)
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_NUMBER_WEIGHT, _YEAR_WEIGHT, _DAY_WEIGHT = 7.0, 4.5, 6.0
-_WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+# Dates are told by themselves, and reports of one day have them in common whatever they report.
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_DATE = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b|\b(?:19|20)\d\d(?:-\d\d-\d\d)?\b")
+_NUMBER_WEIGHT, _DAY_WEIGHT = 7.0, 6.0
+_DAY_VECTOR = 3.0
+WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _COMBINING = re.compile(r"[\u0300-\u036f]")
 # Sampling rates by the number of runs: short texts keep all of theirs, for a sample of a few would say little.
 _RATES = ((300, 1), (1200, 4), (1 << 62, 16))
@@ -90,14 +93,14 @@ def known(word: str) -> bool:
 def weight(word: str) -> float:
     """What having a word or number in common says of two texts: for a word its rarity, more for a day of the week, most for a number."""
     if word[:1].isdigit():
-        return _YEAR_WEIGHT if _YEAR.fullmatch(word) else _NUMBER_WEIGHT
-    return _DAY_WEIGHT if word in _WEEKDAYS else rarity(word)
+        return _NUMBER_WEIGHT
+    return _DAY_WEIGHT if word in WEEKDAYS else rarity(word)
 
 
 def _marks(text: str) -> list[str]:
     """The stems of a text and the numbers in it, in order: sums, ages and magnitudes tell happenings apart that are told in one language."""
     found = []
-    for match in _MARK.finditer(fold(text)):
+    for match in _MARK.finditer(_DATE.sub(" ", fold(text))):
         mark = match.group()
         if mark[0].isdigit():
             found.append(mark.replace(",", ""))
@@ -124,7 +127,7 @@ def salient(text: str, title: str | None) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def _vector(words: tuple[str, ...]) -> tuple[dict[str, float], float]:
-    vector = {word: weight(word) / (1 + rank / 25) for rank, word in enumerate(words)}
+    vector = {word: (_DAY_VECTOR if word in WEEKDAYS else weight(word)) / (1 + rank / 25) for rank, word in enumerate(words)}
     return vector, math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
 
 

@@ -108,6 +108,9 @@ def test_one_event_in_other_words_is_one_incident(home, name):
 
 def test_events_that_look_alike_stay_apart(home):
     together = {
-        (first, second) for first in REPORTS for second in REPORTS if first < second and event(first) != event(second) and home[first] == home[second]
+        (first, second)
+        for first in REPORTS
+        for second in REPORTS
+        if first < second and event(first) != event(second) and home[first] == home[second]
     }
     assert not together

@@ -162,8 +162,8 @@ def _named_answers(
 
 
 def _values(found: Sequence[_Named]) -> dict[str, str]:
-    """What each name is shown as: the fullest of those that stand for one. A state's government and forces are one, under the name that they
-    have most often.
+    """What each name is shown as: the fullest of those that stand for one. A state's government and forces are one, under the name
+    that they have most often.
     """
     states = {named.name: named.state for named in found if named.state is not None}
     times = Counter(named.name for named in found if named.name in states)

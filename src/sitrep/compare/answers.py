@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sitrep.compare.names import identity, same_witness
-from sitrep.compare.parties import party_name, plain_name, state_of
+from sitrep.compare.parties import is_state, party_name, plain_name, state_of
 from sitrep.compare.witnesses import Voice, denies
 from sitrep.records import Act, Auxiliary, Event, EventType, Party, Reading, Statement, Telling
 
@@ -171,15 +171,17 @@ def _values(found: Sequence[_Named]) -> dict[str, str]:
     def same(one: str, two: str) -> bool:
         if one in states and two in states:
             return states[one] == states[two]
-        return same_witness(one, two)
+        # "Syrian" aircraft are not those of whoever calls himself Syrian.
+        return not (is_state(one) or is_state(two)) and same_witness(one, two)
 
-    fullest: list[str] = []
-    values = {}
+    groups: list[list[str]] = []
     for name in sorted({named.name for named in found}, key=lambda name: (name not in states, -times[name], -len(identity(name)), name)):
-        values[name] = next((other for other in fullest if same(name, other)), name)
-        if values[name] == name:
-            fullest.append(name)
-    return values
+        group = next((group for group in groups if any(same(name, other) for other in group)), None)
+        if group is None:
+            groups.append([name])
+        else:
+            group.append(name)
+    return {name: group[0] for group in groups for name in group}
 
 
 def _side_by_side(answers: Sequence[Answer]) -> list[Answer]:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from sitrep.compare.bounds import Sets, bounds
+from sitrep.compare.days import days, interval
 from sitrep.compare.likeness import JOIN, STALE_DAYS, days_apart, tolls_exclude
 from sitrep.compare.places import Relation, distance, relation
 from sitrep.compare.vocabularies import own_vocabularies
@@ -182,8 +183,8 @@ def _clash(first: Sequence[str], second: Sequence[str], known: dict[str, Telling
 
 def _same_day(first: Sequence[str], second: Sequence[str], known: dict[str, Telling]) -> bool:
     """Whether two groups tell of one day, each by a date of its own: their reports may be of one happening in whatever words."""
-    days = ({known[member].start for member in group if known[member].dated} for group in (first, second))
-    return bool(set.intersection(*days))
+    told = ({known[member].start for member in group if known[member].dated} for group in (first, second))
+    return bool(set.intersection(*told))
 
 
 def _fits(first: Telling, second: Telling) -> bool:
@@ -194,14 +195,22 @@ def _fits(first: Telling, second: Telling) -> bool:
     return how in (Relation.SAME, Relation.NEAR)
 
 
+def _printed_before(first: Telling, second: Telling) -> bool:
+    """Whether a telling was printed long before what another tells of happened, as far as can be known: it may threaten or foresee it."""
+    printed, happened = days(first.published), interval(second.start, second.end)
+    return printed is not None and happened is not None and happened[0] - printed[1] > STALE_DAYS
+
+
 def clearly_other(first: Telling, second: Telling) -> bool:
-    """Whether two tellings are clearly of two happenings: each has a date of its own, and they are far apart in time or place, or in
-    neighbouring towns with tolls that cannot both be so.
+    """Whether two tellings are clearly of two happenings: one was printed long before the other happened; or each has a date of its own, and
+    they are far apart in time or place, or in neighbouring towns with tolls that cannot both be so.
     """
+    if _printed_before(first, second) or _printed_before(second, first):
+        return True
     if not (first.dated and second.dated):
         return False
-    days = days_apart(first, second)
-    if days is not None and days > STALE_DAYS:
+    between = days_apart(first, second)
+    if between is not None and between > STALE_DAYS:
         return True
     if first.type is None or second.type is None or relation(first.place, second.place) is not Relation.FAR:
         return False

@@ -17,7 +17,7 @@ from sitrep.records import Likeness, Role, Telling, Toll
 
 # Pairs below CANDIDATE are not kept; pairs from JOIN up speak for one happening.
 CANDIDATE = 0.1
-JOIN = 0.45
+JOIN = 0.42
 # A copy shares this part of its five-word runs, and this many of those sampled; stock paragraphs and short quotations share less. Pages of
 # one outlet share its furniture, so there it takes more.
 COPY_SHARE = 0.27
@@ -28,21 +28,21 @@ STALE_DAYS = 10
 _BIAS = -5.05
 _WORDS = 22.5
 # More in common than this says no more: reports of two bombs on one day are told in the same words.
-_WORDS_ENOUGH = 0.67
-_PLACE = {Relation.SAME: 2.2, Relation.NEAR: 1.0, Relation.WITHIN: 0.0, Relation.FAR: -2.4, Relation.UNKNOWN: 0.0}
-_TOLL_SAME, _TOLL_OTHER = 0.2, -3.6
+_WORDS_ENOUGH = 0.74
+_PLACE = {Relation.SAME: 2.3, Relation.NEAR: 0.8, Relation.WITHIN: 0.3, Relation.FAR: -2.2, Relation.UNKNOWN: 0.0}
+_TOLL_SAME, _TOLL_OTHER = 0.2, -3.7
 # Other tolls on other days (two days apart where a date is guessed): two happenings rather than one whose toll rose.
 _TOLL_OTHER_DAY = -1.8
 # Another town and another toll.
-_TOLL_OTHER_PLACE = -2.0
-_TYPE_OTHER = -0.2
-_PARTIES = 1.1
+_TOLL_OTHER_PLACE = -2.6
+_TYPE_OTHER = -0.7
+_PARTIES = 0.7
 # Where nothing says when, nothing says that it was at another time either.
 _UNDATED = 0.75
-_SAME_DAY, _OTHER_DAY = 3.6, -3.0
+_SAME_DAY, _OTHER_DAY = 3.7, -2.8
 # Where both days are only those of publication: much else is printed on one day.
-_BOTH_GUESSED = 0.7
-_APART = ((3, _OTHER_DAY), (STALE_DAYS, -6.0), (1 << 62, -9.0))
+_BOTH_GUESSED = 0.3
+_APART = ((3, _OTHER_DAY), (STALE_DAYS, -6.5), (1 << 62, -8.5))
 _GRAVEST = (Role.KILLED, Role.INJURED, Role.DESTROYED, Role.DETAINED)
 
 

@@ -78,15 +78,24 @@ def state_of(name: str, party: Party | None, country: str | None) -> str | None:
     `party` is what is known of whoever bears the name, `country` that of the place: "government forces" there are its own.
     """
     known = identity(name)
-    named = as_states(fold(name), set(known)) - _OFFICES
-    if len(named) == 1 and not named & known:  # nothing but a state's name: "Russian" aircraft, "Turkey"
-        return next(iter(named))
+    if is_state(name):
+        return next(iter(_states(name)))
     official = party is not None and party.sector in _STATE_SECTORS
     if party is not None and official and party.country is not None:
         return party.country.casefold()
     if known <= _OFFICES or (party is not None and party.sector == "GOV"):
         return country.casefold() if country is not None else None
     return None
+
+
+def is_state(name: str) -> bool:
+    """Whether a name is nothing but a state's or its people's: "Turkey", "Russian" aircraft."""
+    named = _states(name)
+    return len(named) == 1 and not named & identity(name)
+
+
+def _states(name: str) -> set[str]:
+    return as_states(fold(name), set(identity(name))) - _OFFICES
 
 
 def _bare(word: str) -> str:

@@ -17,7 +17,7 @@ LEAST_TEXTS = 3
 # A group's own words stand in at least OWN of its texts and at most OTHERS of the other group's; words in COMMON of both are common.
 OWN, OTHERS, COMMON = 0.5, 0.15, 0.4
 # Own words must weigh this much, and this much of what the common ones weigh.
-LEAST_WEIGHT = 32.0
+LEAST_WEIGHT = 30.0
 LEAST_SHARE = 0.4
 
 

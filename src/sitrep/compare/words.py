@@ -100,7 +100,7 @@ def weight(word: str) -> float:
 
 
 def _marks(text: str) -> list[str]:
-    """The stems of a text and the numbers in it, in order: sums, ages and magnitudes tell happenings apart that are told in one language."""
+    """The stems of a text and its numbers, in order: sums, ages and magnitudes tell happenings apart that are told in one language."""
     found = []
     for match in _MARK.finditer(_DATE.sub(" ", fold(text))):
         mark = match.group()

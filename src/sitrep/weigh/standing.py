@@ -107,7 +107,7 @@ def standings(incident: Incident, claim: Claim, readings: Mapping[str, Reading] 
 
 def _overtaken(incident: Incident, claim: Claim, given: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
     """The pairs of accounts of which the first is a toll of an earlier day that had risen by the day of the second: who counts the dead
-    counts on, and "at least 58" was not wrong because 88 had been found two days later. An exact number rises only on its own origin's word.
+    counts on, and "at least 58" was not wrong because 88 had been found two days later. An exact number rises only on its origin's word.
     """
     for at, early in enumerate(claim.accounts):
         for other, late in enumerate(claim.accounts):

@@ -78,3 +78,16 @@ def test_other_tolls_on_other_days_speak_of_two_happenings() -> None:
     told, guessed = (likeness(first, telling("b", tolls=(toll(38, 38),), **day)) for day in (next_day, undated))
     assert guessed is not None
     assert (told.score if told else 0.0) < guessed.score / 2
+
+
+def test_undated_tellings_of_other_days_of_the_week_are_less_alike() -> None:
+    words = ("zorvania", "quellmar", "bazaar", "champion", "title")
+    undated = {"published": None, "words": words}
+    plain = likeness(telling("a", **undated), telling("b", **undated))
+    friday, saturday = ({**undated, "words": (*words, day)} for day in ("friday", "saturday"))
+    other = likeness(telling("a", **friday), telling("b", **saturday))
+    same = likeness(telling("a", **friday), telling("b", **friday))
+    assert plain is not None
+    assert same is not None
+    assert other is not None
+    assert other.score < min(plain.score, same.score)

@@ -103,6 +103,19 @@ def test_what_an_origin_took_back_is_improbable() -> None:
     assert [account.grade for account in found.claims[0].accounts] == ["F6", "F5"]
 
 
+def test_a_toll_that_rose_was_not_wrong_on_its_day() -> None:
+    made = incident("i", ("A", "police", 58, None), ("B", "the Selm hospital", 88, 88), ("C", "the mayor", 88, 88), state=State.DISPUTED)
+
+    def graded(*days: str) -> list[str]:
+        reports = tuple(replace(report, published=day) for report, day in zip(made.reports, days, strict=True))
+        (found,), _, _ = weigh([replace(made, reports=reports)], {})
+        return [account.grade for account in found.claims[0].accounts]
+
+    assert graded("2020-03-01", "2020-03-03", "2020-03-03") == ["F3", "F1"]
+    assert graded("2020-03-03T08:00:00Z", "2020-03-03T20:00:00Z", "2020-03-03") == ["F5", "F2"]
+    assert graded("2020-03-03", "2020-03-01", "2020-03-01") == ["F5", "F2"]
+
+
 def test_hedged_accounts_are_no_more_than_possible() -> None:
     made = incident("i", ("A", "police", 20, 20), ("B", "the mayor", 20, 20), state=State.AGREED)
     readings = {

@@ -202,7 +202,7 @@ def _printed_before(first: Telling, second: Telling) -> bool:
 
 
 def clearly_other(first: Telling, second: Telling) -> bool:
-    """Whether two tellings are clearly of two happenings: one was printed long before the other happened; or each has a date of its own, and
+    """Whether two tellings are clearly of two happenings: one was printed long before the other happened; or each has a date of its own and
     they are far apart in time or place, or in neighbouring towns with tolls that cannot both be so.
     """
     if _printed_before(first, second) or _printed_before(second, first):

@@ -77,9 +77,9 @@ def standings(incident: Incident, claim: Claim, readings: Mapping[str, Reading] 
         [relation(one, other, claim.attribute, calm or _within(places.get(one.value), places.get(other.value))) for other in claim.accounts]
         for one in claim.accounts
     ]
-    for at, other in _overtaken(incident, claim, given):
+    for at, other in _reached(incident, claim, given):
         if ways[at][other] is Relation.EXCLUDES:
-            ways[at][other] = ways[other][at] = Relation.APART
+            ways[at][other] = Relation.APART
     supporting = [_supporting(given, ways, at) for at in range(len(ways))]
     known = _known(incident, claim, given, readings or {})
     found = []
@@ -105,17 +105,21 @@ def standings(incident: Incident, claim: Claim, readings: Mapping[str, Reading] 
     return tuple(found)
 
 
-def _overtaken(incident: Incident, claim: Claim, given: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
-    """The pairs of accounts of which the first is a toll of an earlier day that had risen by the day of the second: who counts the dead
-    counts on, and "at least 58" was not wrong because 88 had been found two days later. An exact number rises only on its origin's word.
+def _reached(incident: Incident, claim: Claim, given: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """The pairs of a toll and another that does not speak against it: "at least 58" is not wrong because others count 100; and who counts
+    the dead counts on, so that of two tolls of one origin, or of "at least 58" and what is counted on a later day, neither speaks against
+    the other.
     """
-    for at, early in enumerate(claim.accounts):
-        for other, late in enumerate(claim.accounts):
-            if early.low is None or late.low is None or early.low >= late.low or not (early.high is None or given[at] & given[other]):
+    for at, low in enumerate(claim.accounts):
+        for other, high in enumerate(claim.accounts):
+            if low.low is None or high.low is None or low.low >= high.low:
                 continue
-            last, first = (choose(_days_of(incident, account), default="") for choose, account in ((max, early), (min, late)))
-            if last and last < first:
+            last, first = (choose(_days_of(incident, account), default="") for choose, account in ((max, low), (min, high)))
+            risen = bool(last) and last < first
+            if low.high is None or (risen and given[at] & given[other]):
                 yield at, other
+            if risen and (low.high is None or given[at] & given[other]):
+                yield other, at
 
 
 def _days_of(incident: Incident, account: Account) -> list[str]:

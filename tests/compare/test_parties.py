@@ -17,6 +17,8 @@ def party(text: str, words: str, **known: str) -> Party:
         ("Taliban gunmen", "Taliban"),
         ("US Warplanes Bombardments", "US"),
         ("the regime", "the regime"),
+        ("Rebels in Orlin", "Rebels"),
+        ("Bolor Base in the Tarn Valley", "Bolor Base in the Tarn Valley"),
         ("Bolor Liberation Front", "Bolor Liberation Front"),
         ("three rockets fired", None),
         ("unknown gunmen", None),

@@ -34,9 +34,10 @@ _COUNT = re.compile(
 # Where a name ends and a clause goes on, in headlines with capitals too.
 _CLAUSE = re.compile(
     r"[ ,](?:kill(?:s|ed)?|injur(?:es?|ed)|wound(?:s|ed)?|used?|captured?|fired?|hits?|targets?|targeted|attack(?:s|ed)|positioned|located"
-    r"|stationed|affiliated|based|loaded|in|on|at|near|from|outside|inside|after|following|during)(?: |$).*",
+    r"|stationed|affiliated|based|loaded|after|following|during)(?: |$).*",
     re.I,
 )
+_WHERE = re.compile(r" (?:in|on|at|near|from|outside|inside) .*", re.I)
 # Offices that are the state's where nobody says whose they are.
 _OFFICES = frozenset(("government", "army", "regime", "force", "unit"))
 _STATE_SECTORS = frozenset(("GOV", "MIL"))
@@ -50,7 +51,7 @@ def party_name(party: Party, reading: Reading) -> str | None:
     unknown = party.sector is None and party.country is None and party.name is None
     if party.sector in _HARMED or (unknown and mention is not None and mention.type not in _ACTING):
         return None
-    head = _CLAUSE.sub("", party.span.text).split()
+    head = _WHERE.sub("", party.span.text).split()
     if party.name is None and head and stem(fold(head[-1])) in _NAMELESS:
         return None
     name = plain_name(party.name or (mention.name if mention is not None else None) or party.span.text)
@@ -61,6 +62,9 @@ def plain_name(told: str) -> str | None:
     """A name without counts, weapons and clauses around it; None where nothing is left that names anybody."""
     name = _COUNT.sub("", _CLAUSE.sub("", _COUNT.sub("", told.strip())))
     words = name.split()
+    before = _WHERE.sub("", name).split()
+    if before and _bare(before[-1]) in _SIDES | _NAMELESS:  # "rebels in Aleppo", but "Al-Qaeda in the Islamic Maghreb"
+        words = before
     while words and _bare(words[-1]) in _NAMELESS:
         words.pop()
     found = {_bare(word) for word in words}

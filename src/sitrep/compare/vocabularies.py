@@ -14,6 +14,8 @@ from sitrep.compare.words import weight
 
 # Fewer texts than these have words of their own by chance.
 LEAST_TEXTS = 3
+# More texts than these show nothing new.
+MOST_TEXTS = 60
 # A group's own words stand in at least OWN of its texts and at most OTHERS of the other group's; words in COMMON of both are common.
 OWN, OTHERS, COMMON = 0.5, 0.15, 0.4
 # Own words must weigh this much, and this much of what the common ones weigh.
@@ -25,7 +27,7 @@ def own_vocabularies(first: Sequence[frozenset[str]], second: Sequence[frozenset
     """Whether each of two groups of texts, given as sets of salient words, has words enough of its own."""
     if min(len(first), len(second)) < LEAST_TEXTS:
         return False
-    one, two = _shares(first), _shares(second)
+    one, two = _shares(first[:MOST_TEXTS]), _shares(second[:MOST_TEXTS])
     common = sum(weight(word) * min(share, two[word]) for word, share in sorted(one.items()) if min(share, two.get(word, 0.0)) >= COMMON)
     own = min(_own(one, two), _own(two, one))
     return own >= LEAST_WEIGHT and own >= LEAST_SHARE * common

@@ -18,7 +18,7 @@ from sitrep.records import Judgement, Likeness, Telling
 # Places nearer than this may be one place told twice, by district and by town.
 CLEARLY_KM = 110.0
 # What is told in passing needs to be more alike to count as a report of the same happening.
-ATTACH = 0.75
+ATTACH = 0.89
 
 
 def clusters(

@@ -266,3 +266,27 @@ def test_a_statement_of_principle_denies_nothing() -> None:
     principle = blamed("b", polarity=Polarity.NEGATIVE, source="the Front", act=Act.SAY)
     assert any(account.value.startswith("not ") for account in claim([denial], "perpetrator").accounts)
     assert claim([principle], "perpetrator") is None
+
+
+def attacked(key: str, *actors: str, outlet: str | None = None) -> Reading:
+    """A report that blames several for one attack."""
+    text = f"{' and '.join(actors)} killed a guard. {key}"
+    base = reading(key, text, outlet=outlet or f"Outlet {key}", source="police" if key == "a" else "the mayor Olen Dir")
+    return replace(base, events=(replace(base.events[0], actors=tuple(Party(span=span(text, actor)) for actor in actors)),))
+
+
+def test_who_names_two_does_not_dispute_either() -> None:
+    found = claim([attacked("a", "The Vesk Front", "The Tarn Guard"), attacked("b", "The Tarn Guard")], "perpetrator")
+    assert found is not None
+    assert found.state == "agreed"
+    apart = claim([attacked("a", "The Vesk Front"), attacked("b", "The Tarn Guard")], "perpetrator")
+    assert apart is not None
+    assert apart.state == "disputed"
+
+
+def test_one_man_has_one_name_however_his_article_is_written() -> None:
+    told = [attacked("a", "Bashir al-Kaddad"), attacked("b", "Bashir Kaddads"), attacked("c", "Kaddad")]
+    found = claim(told, "perpetrator")
+    assert found is not None
+    assert len(found.accounts) == 1
+    assert found.accounts[0].reports == (0, 1, 2)

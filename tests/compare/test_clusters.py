@@ -101,3 +101,21 @@ def test_what_was_out_weeks_before_does_not_tell_of_it() -> None:
     assert ids(clusters([early, *late], edges)) == {frozenset(("e",)), frozenset(("l0", "l1"))}
     again = telling("e", published="2020-09-04", start="2020-09-04", end="2020-09-04")
     assert len(clusters([again, *late], edges)) == 1
+
+
+def test_what_was_printed_before_it_happened_is_another_happening() -> None:
+    threat = telling("a", published="2020-01-02", start="2020-01-02", end="2020-01-02")
+    deed = telling("b", published="2020-03-02", start="2020-03-01", end="2020-03-01", dated=True)
+    assert ids(clusters([threat, deed], [edge("a", "b", 0.9)])) == {frozenset("a"), frozenset("b")}
+    late = telling("c", published="2020-05-02", start="2020-03-01", end="2020-03-01", dated=True)
+    assert ids(clusters([deed, late], [edge("b", "c", 0.9)])) == {frozenset("bc")}
+
+
+def test_groups_with_vocabularies_of_their_own_stay_apart_unless_they_tell_of_one_day() -> None:
+    def six(**told: object) -> list[Telling]:
+        own = {"a": ("okello", "kampala", "budapest", "ninth", "116"), "b": ("lindqvist", "malmo", "hamburg", "stockholm", "112")}
+        return [telling(f"{side}{number}", words=(*own[side], "champion"), published=None, **told) for side in "ab" for number in range(3)]
+
+    alike = [edge(one.id, two.id, 0.9 if one.id[0] == two.id[0] else 0.6) for one, two in combinations(six(), 2)]
+    assert len(clusters(six(), alike)) == 2
+    assert len(clusters(six(start="2020-03-01", end="2020-03-01", dated=True), alike)) == 1

@@ -106,3 +106,16 @@ def test_how_much_makes_a_copy(part: int, changes: dict[str, object], copy: bool
     second = telling("b", sketch=two, **{"outlet": "Vesk Star", **bare, **changes})
     edge = likeness(first, second)
     assert (edge is not None and edge.copy) is copy
+
+
+def test_undated_tellings_of_other_days_of_the_week_are_less_alike() -> None:
+    words = ("zorvania", "quellmar", "bazaar", "champion", "title")
+    undated = {"published": None, "words": words}
+    plain = likeness(telling("a", **undated), telling("b", **undated))
+    friday, saturday = ({**undated, "words": (*words, day)} for day in ("friday", "saturday"))
+    other = likeness(telling("a", **friday), telling("b", **saturday))
+    same = likeness(telling("a", **friday), telling("b", **friday))
+    assert plain is not None
+    assert same is not None
+    assert other is not None
+    assert other.score < min(plain.score, same.score)

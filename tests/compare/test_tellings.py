@@ -199,3 +199,55 @@ def test_the_headline_says_in_another_form_of_the_word_what_a_document_is_about(
     bombing = reading("k", text, trigger="bombing")
     (main,) = tellings(replace(marched, events=(*marched.events, *bombing.events)))
     assert main.type is EventType.PROTEST
+
+
+def attack(
+    number: int, text: str, trigger: str, where: int | None, low: float | None = None, words: str = "", date: int | None = None
+) -> Event:
+    """An attack of a text, at one of its places and dates, with a toll where one is given."""
+    told = (Quantity(role=Role.KILLED, low=low, high=low, approximate=False, span=span(text, words)),) if low is not None else ()
+    return Event(
+        id=f"ev-{number}", statement=None, trigger=span(text, trigger), type=EventType.ASSAULT, place=where, date=date, quantities=told
+    )
+
+
+def test_the_quarters_of_another_town_are_not_those_of_the_happening() -> None:
+    text = "Shells killed 12 in Orlin. In Tarn a rocket hit a mill. It killed 3 in Quellmar. A mine wounded some in Orlin."
+    quarter = replace(place("Vesk", at=span(text, "Quellmar")), name="Quellmar", latitude=None, longitude=None, country=None)
+    places = (place("Orlin", at=span(text, "Orlin")), place("Tarn", at=span(text, "Tarn")), quarter)
+    events = (
+        attack(1, text, "Shells", 0, 12, "12"),
+        attack(2, text, "rocket", 1),
+        attack(3, text, "killed 3", 2, 3, "3"),
+        attack(4, text, "mine", 0),
+    )
+    document = Document(id="d", article="a", key="k", text=text, published="2020-03-02")
+    main = tellings(Reading(document=document, events=events, places=places))[0]
+    assert main.events == ("ev-1", "ev-4")
+    assert [toll.low for toll in main.tolls] == [12]
+
+
+def test_the_toll_of_another_day_at_an_unknown_place_is_not_that_of_the_happening() -> None:
+    text = "Shells killed 12 in Orlin on Monday. On Sunday 7 were killed in Quellmar."
+    quarter = replace(place("Vesk", at=span(text, "Quellmar")), name="Quellmar", latitude=None, longitude=None, country=None)
+    times = tuple(
+        Time(span=span(text, words), type=TimeType.DATE, value=day, start=day, end=day)
+        for words, day in (("Monday", "2020-03-02"), ("Sunday", "2020-03-01"))
+    )
+    events = (attack(1, text, "Shells", 0, 12, "12", date=0), attack(2, text, "were killed", 1, 7, "7", date=1))
+    document = Document(id="d", article="a", key="k", text=text, published="2020-03-02")
+    main = tellings(Reading(document=document, events=events, places=(place("Orlin", at=span(text, "Orlin")), quarter), times=times))[0]
+    assert main.events == ("ev-1",)
+
+
+def test_a_tally_of_breaches_is_not_what_a_bulletin_is_about() -> None:
+    text = "Rebels breached the truce 3 times in 24 hours, the office said. A mortar killed 15 in Vesk."
+    places = (place("Orlin", at=span(text, "truce")), place("Vesk", at=span(text, "Vesk")))
+    events = (attack(1, text, "breached", 0), attack(2, text, "mortar", 1, 15, "15"))
+    document = Document(
+        id="d", article="a", key="k", text=text, title="Rebels breached the truce 3 times in 24 hours", published="2020-03-02"
+    )
+    main = tellings(Reading(document=document, events=events, places=places))[0]
+    assert main.place is not None
+    assert main.place.name == "Vesk"
+    assert [toll.low for toll in main.tolls] == [15]

@@ -103,6 +103,28 @@ def test_what_an_origin_took_back_is_improbable() -> None:
     assert [account.grade for account in found.claims[0].accounts] == ["F6", "F5"]
 
 
+def test_a_toll_that_others_top_was_not_wrong_if_it_left_that_open() -> None:
+    def graded(low: tuple[float, float | None], *days: str) -> list[str]:
+        made = incident("i", ("A", "police", *low), ("B", "the Selm hospital", 88, 88), ("C", "the mayor", 88, 88), state=State.DISPUTED)
+        reports = tuple(replace(report, published=day) for report, day in zip(made.reports, days, strict=True))
+        (found,), _, _ = weigh([replace(made, reports=reports)], {})
+        return [account.grade for account in found.claims[0].accounts]
+
+    later, same = ("2020-03-01", "2020-03-03", "2020-03-03"), ("2020-03-03T08:00:00Z", "2020-03-03T20:00:00Z", "2020-03-03")
+    assert graded((58, None), *later) == ["F3", "F1"]
+    assert graded((58, None), *same) == ["F3", "F2"]
+    assert graded((58, 58), *later) == ["F5", "F2"]
+
+
+@pytest.mark.parametrize(("days", "grade"), [(("2020-03-02", "2020-03-01"), "F6"), (("2020-03-01", "2020-03-01"), "F5")])
+def test_a_toll_that_its_origin_raised_on_a_later_day_was_not_wrong(days: tuple[str, str], grade: str) -> None:
+    made = incident("i", ("A", "police", 35, 35), ("A", "police", 22, 22), state=State.REVISED)  # what stands now comes first
+    one = Origin(id="i-o0", label="police", reports=(0, 1), why="")
+    reports = tuple(replace(report, origin="i-o0", published=day) for report, day in zip(made.reports, days, strict=True))
+    (found,), _, _ = weigh([replace(made, origins=(one,), reports=reports)], {})
+    assert found.claims[0].accounts[1].grade == grade
+
+
 def test_hedged_accounts_are_no_more_than_possible() -> None:
     made = incident("i", ("A", "police", 20, 20), ("B", "the mayor", 20, 20), state=State.AGREED)
     readings = {

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sitrep.compare.names import identity, same_witness
+from sitrep.compare.parties import is_state, party_name, plain_name, state_of
 from sitrep.compare.witnesses import Voice, denies
-from sitrep.compare.wordlists import wordlist
-from sitrep.compare.words import fold
-from sitrep.records import Act, Auxiliary, Event, EventType, MentionType, Party, Reading, Statement, Telling
+from sitrep.records import Act, Auxiliary, Event, EventType, Party, Reading, Statement, Telling
 
 _HARM = (EventType.ASSAULT, EventType.COERCE, EventType.THREATEN)
-# Those who did something without a name answer nobody's question who did it; nor do weapons.
-_NAMELESS = wordlist("nameless")
-# Who counts, heals, digs out or prints is a witness and did not do it, whatever a reading says.
-_BYSTANDERS = frozenset(("observatory", "hospital", "rescue", "state-media"))
-# What has more words than this is a clause that was taken for a name.
-LONGEST_NAME = 7
 _RESPONSIBLE = re.compile(r"\b(?:responsib|involve)", re.I)
 _OF_ITSELF = re.compile(
     r"(?:that\s)?(?:(?:it|they|he|she|we)\s(?:had|has|have|was behind|were behind|carried|did|would|is|are)\b"
@@ -44,54 +38,64 @@ class Answer:
     negative: bool = False
 
 
-def party_name(party: Party, reading: Reading) -> str | None:
-    """What a party is called, None where it has no name that tells it from others."""
-    mention = reading.mentions[party.mention] if party.mention is not None and 0 <= party.mention < len(reading.mentions) else None
-    if mention is not None and mention.type is MentionType.PLACE and party.sector is None and party.country is None:
-        return None
-    name = party.name or (mention.name if mention is not None else None) or party.span.text
-    head = re.split(r"\s(?:in|on|at|near|from|outside|inside)\s", party.span.text)[0].split()
-    if party.name is None and head and re.sub(r"s$", "", fold(head[-1])) in _NAMELESS:
-        return None
-    words = {re.sub(r"s$", "", word) for word in re.findall(r"[^\W\d_]+", fold(name))}
-    telling = words - _NAMELESS - {re.sub(r"s$", "", word) for word in _NAMELESS}
-    first, *others = name.split() or [""]
-    others += [first] if fold(first) not in ("a", "an", "the") else []
-    resolved = party.name is not None or (mention is not None and mention.name is not None)
-    capital = any(word[:1].isupper() for word in others)
-    return name if telling and name.count(" ") < LONGEST_NAME and identity(name) and (capital or resolved or party.country) else None
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """One who is named as having done it, or as not having, by one report; `state` is the state whose government or forces he is."""
+
+    name: str
+    negative: bool
+    report: int
+    statement: str
+    state: str | None = None
 
 
 def perpetrators(
     members: Sequence[Telling], readings: Sequence[Reading], origins: dict[int, str], voices: Sequence[Voice], of_voice: Sequence[str]
 ) -> tuple[list[Answer], bool]:
     """Who is named as having done it, once for each report and name, and whether one who is named denies it."""
-    found: list[tuple[str, bool, int, str]] = []
-    for at, (member, reading) in enumerate(zip(members, readings, strict=True)):
-        statements = {statement.id: statement for statement in reading.statements}
-        founding = [event for event in reading.events if event.id in set(member.events)]
-        for event in founding:
-            statement = statements.get(event.statement or "")
-            negative = _negative(event, statement)
-            if negative and statement is not None and statement.attribution and statement.attribution[-1].act is not Act.DENY:
-                continue  # "We do not fight travellers" answers nobody's question
-            for party in _blamed(event, member):
-                name = party_name(party, reading)
-                if name is not None:
-                    found.append((name, negative, at, event.statement or ""))
-        found += [
-            (name, False, at, statement.id) for statement in reading.statements if (name := _claimant(statement, reading)) is not None
-        ]
-        told = {event.statement for event in founding}
-        found += [
-            (name, True, at, statement.id)
-            for statement in reading.statements
-            if _denies_itself(statement) and (statement.id in told or _RESPONSIBLE.search(statement.content[0].text))
-            for name in (_last_source(statement),)
-            if name and identity(name)
-        ]
-    blamed = [one for one in found if not identity(one[0]) & _BYSTANDERS]
-    return _named_answers(blamed, readings, origins, voices, of_voice)
+    found = [
+        named for at, (member, reading) in enumerate(zip(members, readings, strict=True)) for named in (
+            *_blamed_by(at, member, reading), *_claiming(at, member, reading), *_denying(at, member, reading))
+    ]  # fmt: skip
+    return _named_answers(found, readings, origins, voices, of_voice)
+
+
+def _blamed_by(at: int, member: Telling, reading: Reading) -> Iterator[_Named]:
+    """Who acts in the events of the happening, as a report tells them."""
+    statements = {statement.id: statement for statement in reading.statements}
+    for event in reading.events:
+        if event.id not in member.events:
+            continue
+        statement = statements.get(event.statement or "")
+        negative = _negative(event, statement)
+        if negative and statement is not None and statement.attribution and statement.attribution[-1].act is not Act.DENY:
+            continue  # "We do not fight travellers" answers nobody's question
+        for party in _blamed(event, member):
+            name = party_name(party, reading)
+            if name is not None:
+                yield _Named(name, negative, at, event.statement or "", state_of(name, party, _country(member)))
+
+
+def _country(member: Telling) -> str | None:
+    return member.place.country if member.place is not None else None
+
+
+def _claiming(at: int, member: Telling, reading: Reading) -> Iterator[_Named]:
+    """Who claims responsibility."""
+    for statement in reading.statements:
+        name = _claimant(statement, reading)
+        if name is not None:
+            yield _Named(name, False, at, statement.id, state_of(name, None, _country(member)))
+
+
+def _denying(at: int, member: Telling, reading: Reading) -> Iterator[_Named]:
+    """Who denies that he did it himself."""
+    told = {event.statement for event in reading.events if event.id in member.events}
+    for statement in reading.statements:
+        if _denies_itself(statement) and (statement.id in told or _RESPONSIBLE.search(statement.content[0].text)):
+            name = plain_name(_last_source(statement) or "")
+            if name is not None:
+                yield _Named(name, True, at, statement.id, state_of(name, None, _country(member)))
 
 
 def _denies_itself(statement: Statement) -> bool:
@@ -124,42 +128,70 @@ def _claimant(statement: Statement, reading: Reading) -> str | None:
     passage = (reading.document.text[cue.start : cue.end + 40] if cue is not None else "") + " ".join(
         span.text for span in statement.content
     )[:80]
-    name = link.name or (link.source.text if link.source is not None else None)
-    return name if name and identity(name) and _RESPONSIBLE.search(passage) else None
+    return plain_name(_last_source(statement) or "") if _RESPONSIBLE.search(passage) else None
 
 
 def _named_answers(
-    found: Sequence[tuple[str, bool, int, str]],
+    found: Sequence[_Named],
     readings: Sequence[Reading],
     origins: dict[int, str],
     voices: Sequence[Voice],
     of_voice: Sequence[str],
 ) -> tuple[list[Answer], bool]:
     """Answers under one name for each who is named, the first fullest form standing for the others."""
-    values: list[str] = []
-    for name in sorted({name for name, _, _, _ in found}, key=lambda name: (-len(identity(name)), name)):
-        if not any(same_witness(name, other) for other in values):
-            values.append(name)
+    values = _values(found)
     answers: dict[tuple[str, int], Answer] = {}
     denied = False
-    for name, negative, at, statement in found:
-        value = next((other for other in values if other == name or same_witness(name, other)), name)
-        voice = _speaker(at, statement, voices)
-        denied = denied or (negative and _concerned(value, at, statement, readings))
-        shown = f"not {value}" if negative else value
+    for named in found:
+        value, at = values[named.name], named.report
+        voice = _speaker(at, named.statement, voices)
+        denied = denied or (named.negative and _concerned(value, at, named.statement, readings))
+        shown = f"not {value}" if named.negative else value
         answer = Answer(
             value=shown,
             report=at,
             origin=of_voice[voice] if voice is not None else origins[at],
-            statements=(statement,) if statement else (),
-            names=identity(value),
-            negative=negative,
+            statements=(named.statement,) if named.statement else (),
+            names=frozenset((value,)),
+            negative=named.negative,
         )
         known = answers.get((shown, at))
         answers[shown, at] = (
             answer if known is None else replace(known, statements=tuple(dict.fromkeys((*known.statements, *answer.statements))))
         )
-    return list(answers.values()), denied
+    return _side_by_side(list(answers.values())), denied
+
+
+def _values(found: Sequence[_Named]) -> dict[str, str]:
+    """What each name is shown as: the fullest of those that stand for one. A state's government and forces are one, under the name
+    that they have most often.
+    """
+    states = {named.name: named.state for named in found if named.state is not None}
+    times = Counter(named.name for named in found if named.name in states)
+
+    def same(one: str, two: str) -> bool:
+        if one in states and two in states:
+            return states[one] == states[two]
+        # "Syrian" aircraft are not those of whoever calls himself Syrian.
+        return not (is_state(one) or is_state(two)) and same_witness(one, two)
+
+    groups: list[list[str]] = []
+    for name in sorted({named.name for named in found}, key=lambda name: (name not in states, -times[name], -len(identity(name)), name)):
+        group = next((group for group in groups if any(same(name, other) for other in group)), None)
+        if group is None:
+            groups.append([name])
+        else:
+            group.append(name)
+    return {name: group[0] for group in groups for name in group}
+
+
+def _side_by_side(answers: Sequence[Answer]) -> list[Answer]:
+    """The answers, each with all whom its report names on that word: who names two does not dispute either."""
+    named: dict[tuple[int, str, bool], frozenset[str]] = {}
+    for answer in answers:
+        key = (answer.report, answer.origin, answer.negative)
+        named[key] = named.get(key, frozenset()) | answer.names
+    return [replace(answer, names=named[answer.report, answer.origin, answer.negative]) for answer in answers]
 
 
 def _speaker(at: int, statement: str, voices: Sequence[Voice]) -> int | None:

@@ -137,7 +137,9 @@ def _named_claim(case: Case, origins: dict[int, str]) -> Claim | None:
 
 
 def _names_exclude(first: Answer, second: Answer) -> bool:
-    return (first.value != second.value and first.names.isdisjoint(second.names)) or first.negative != second.negative
+    """Whether two answers name nobody in common, or one says that somebody did not do it whom the other names."""
+    apart = first.names.isdisjoint(second.names)
+    return not apart if first.negative != second.negative else apart and not first.negative
 
 
 def _date_claim(case: Case, origins: dict[int, str]) -> Claim | None:

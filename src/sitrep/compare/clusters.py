@@ -12,10 +12,11 @@ from sitrep.compare.bounds import Sets, bounds
 from sitrep.compare.days import days, interval
 from sitrep.compare.likeness import JOIN, STALE_DAYS, days_apart, tolls_exclude
 from sitrep.compare.places import Relation, distance, relation
+from sitrep.compare.vocabularies import own_vocabularies
 from sitrep.records import Judgement, Likeness, Telling
 
 # Places nearer than this may be one place told twice, by district and by town.
-CLEARLY_KM = 130.0
+CLEARLY_KM = 110.0
 # What is told in passing needs to be more alike to count as a report of the same happening.
 ATTACH = 0.89
 
@@ -83,6 +84,8 @@ class _Joining:
         self._sizes = dict.fromkeys(self._alive, 1)
         self._links = _links({member: at for at, group in enumerate(groups) for member in group}, edges)
         self._known = known
+        # The salient words of each text of a group; copies are one text.
+        self._texts = {at: [frozenset(known[group[0]].words)] for at, group in self._alive.items()}
         self._sets = sets
         self._following = len(groups)
 
@@ -129,7 +132,9 @@ class _Joining:
         first, second = self._alive[one], self._alive[two]
         if held and self._sets.root(first[0]) != self._sets.root(second[0]):
             return False
-        return not self._sets.apart(first[0], second[0]) and not _clash(first, second, self._known)
+        if self._sets.apart(first[0], second[0]) or _clash(first, second, self._known):
+            return False
+        return _same_day(first, second, self._known) or not own_vocabularies(self._texts[one], self._texts[two])
 
     def _join(self, one: int, two: int, link: _Link) -> int:
         """Make two groups one and give its number; `link` says how like others it is."""
@@ -142,6 +147,7 @@ class _Joining:
         for at, score in links[made].items():
             links[at][made] = score
         self._alive[made], self._sizes[made] = sorted(first + second), many + more
+        self._texts[made] = self._texts.pop(one) + self._texts.pop(two)
         return made
 
 
@@ -173,6 +179,12 @@ def _clash(first: Sequence[str], second: Sequence[str], known: dict[str, Telling
     pairs = [(known[one], known[two]) for one in first[:20] for two in second[:20]]
     apart = [clearly_other(one, two) for one, two in pairs]
     return 2 * sum(apart) >= len(apart) and not any(_fits(one, two) for (one, two), other in zip(pairs, apart, strict=True) if not other)
+
+
+def _same_day(first: Sequence[str], second: Sequence[str], known: dict[str, Telling]) -> bool:
+    """Whether two groups tell of one day, each by a date of its own: their reports may be of one happening in whatever words."""
+    told = ({known[member].start for member in group if known[member].dated} for group in (first, second))
+    return bool(set.intersection(*told))
 
 
 def _fits(first: Telling, second: Telling) -> bool:

@@ -29,7 +29,7 @@ def keys(telling: Telling, names: tuple[str, ...]) -> tuple[str, ...]:
         *_country_and_day(telling),
         *(
             f"w:{'+'.join(sorted(pair))}"
-            for pair in combinations([word for word in telling.words if rarity(word) >= _RARE][:PAIRED_WORDS], 2)
+            for pair in combinations([word for word in telling.words if not word[0].isdigit() and rarity(word) >= _RARE][:PAIRED_WORDS], 2)
         ),
         *(f"n:{name}:{month}" for name in names[:NAMES] if rarity(name) >= _NAME_RARE for month in _months(when)),
         *(f"{_COPY}{number:x}" for number in _sketch_keys(telling.sketch)),

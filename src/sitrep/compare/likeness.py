@@ -12,12 +12,12 @@ from sitrep.compare.days import days, gap, interval
 from sitrep.compare.kinds import same_family
 from sitrep.compare.places import Relation, relation
 from sitrep.compare.tolls import exclude, reach, wording
-from sitrep.compare.words import cosine, fold, shared, stem
+from sitrep.compare.words import WEEKDAYS, cosine, fold, shared, stem
 from sitrep.records import Likeness, Role, Telling, Toll
 
 # Pairs below CANDIDATE are not kept; pairs from JOIN up speak for one happening.
 CANDIDATE = 0.1
-JOIN = 0.45
+JOIN = 0.42
 # A copy shares this part of its five-word runs, and this many of those sampled; stock paragraphs and short quotations share less.
 COPY_SHARE = 0.27
 COPY_LEAST = 8
@@ -27,19 +27,24 @@ COPY_SHARE_ALIKE = 0.2
 COPY_SHARE_STOCK = 0.5
 # Copies stay copies however late they are printed; but an old report is not the incident of a similar new one by its words alone.
 STALE_DAYS = 10
-_BIAS = -4.8
-_WORDS = 18.5
+_BIAS = -5.05
+_WORDS = 22.5
 # More in common than this says no more: reports of two bombs on one day are told in the same words.
-_WORDS_ENOUGH = 0.67
-_PLACE = {Relation.SAME: 2.2, Relation.NEAR: 1.9, Relation.WITHIN: 0.3, Relation.FAR: -2.3, Relation.UNKNOWN: 0.0}
-_TOLL_SAME, _TOLL_OTHER = 0.7, -4.0
+_WORDS_ENOUGH = 0.74
+_PLACE = {Relation.SAME: 2.3, Relation.NEAR: 0.8, Relation.WITHIN: 0.3, Relation.FAR: -2.2, Relation.UNKNOWN: 0.0}
+_TOLL_SAME, _TOLL_OTHER = 0.2, -3.7
 # Other tolls on other days (two days apart where a date is guessed): two happenings rather than one whose toll rose.
-_TOLL_OTHER_DAY = -2.6
+_TOLL_OTHER_DAY = -1.8
 # Another town and another toll.
-_TOLL_OTHER_PLACE = -0.9
-_TYPE_OTHER = -0.2
-_PARTIES = 1.4
-_UNDATED = 1.0
+_TOLL_OTHER_PLACE = -2.6
+_TYPE_OTHER = -0.7
+_PARTIES = 0.7
+# Where nothing says when, nothing says that it was at another time either.
+_UNDATED = 0.75
+_SAME_DAY, _OTHER_DAY = 3.7, -2.8
+# Where both days are only those of publication: much else is printed on one day.
+_BOTH_GUESSED = 0.3
+_APART = ((3, _OTHER_DAY), (STALE_DAYS, -6.5), (1 << 62, -8.5))
 _GRAVEST = (Role.KILLED, Role.INJURED, Role.DESTROYED, Role.DETAINED)
 
 
@@ -107,10 +112,12 @@ def days_apart(first: Telling, second: Telling) -> int | None:
 def _time(first: Telling, second: Telling) -> _Evidence:
     apart = days_apart(first, second)
     if apart is None:
-        return _Evidence(0.0)
-    odds = 3.7 if apart == 0 else -2.2 if apart == 1 else -2.4 if apart <= 3 else -5.0
-    sure = 1.0 if first.dated and second.dated else _UNDATED
-    return _Evidence(odds * sure, "same day" if apart == 0 else "a day apart" if apart == 1 else "")
+        named = [WEEKDAYS.intersection(telling.words) for telling in (first, second)]
+        return _Evidence(_OTHER_DAY if all(named) and not named[0] & named[1] else _UNDATED)
+    odds = _SAME_DAY if apart == 0 else next(odds for most, odds in _APART if apart <= most)
+    if apart == 0 and not (first.dated or second.dated):
+        odds *= _BOTH_GUESSED
+    return _Evidence(odds, "same day" if apart == 0 else "a day apart" if apart == 1 else "")
 
 
 def _type(first: Telling, second: Telling) -> _Evidence:

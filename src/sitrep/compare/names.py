@@ -47,6 +47,8 @@ _SAME = (
     (re.compile(r"\bwhite house\b"), "american government"),
     (re.compile(r"\bidf\b|\bisraeli? defen[cs]e forces\b"), "israeli army"),
 )
+# The Arabic article is written with the name or apart from it, or left out: "Bashar al-Assad", "al Assad", "Assad".
+_ARTICLE = re.compile(r"\b(?:al|el|ad|as|ash|ar|an|at|az)-(?=[^\W\d_])|\b(?:al|el) (?=[^\W\d_])")
 _STATE_MEDIA = re.compile(r"\bstate(?:[ -](?:run|owned|controlled))?[ -](?:tv|television|media|radio|broadcaster|news agency|agency)\b")
 
 
@@ -58,7 +60,7 @@ def identity(name: str) -> frozenset[str]:
     plain = _STATE_MEDIA.sub("state-media", fold(name).replace("'s", "").replace("’s", ""))
     for pattern, usual in _SAME:
         plain = pattern.sub(usual, plain)
-    words = {stem(word) for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", plain)}
+    words = {stem(word) for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", _ARTICLE.sub("", plain))}
     kept = {
         _OFFICE.get(word, "state-media" if word in _STATE_AGENCIES else word) for word in words if word in _OFFICE or word not in _ROLES
     }

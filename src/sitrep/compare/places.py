@@ -13,6 +13,9 @@ SAME_KM = 3.0
 NEAR_KM = 30.0
 # Places this far apart are another place whatever their size, short of one lying in the other's country or region.
 ADMIN_KM = 150.0
+# A region has no border here, and may be a continent; but no strait, gulf or sea reaches so far from its middle.
+WATER_KM = 2000.0
+_WATERS = frozenset(("strait", "straits", "gulf", "bay", "sea", "channel", "canal", "sound"))
 _LARGE = (Precision.COUNTRY, Precision.ADMIN, Precision.REGION)
 _FINENESS = {Precision.POINT: 4, Precision.CITY: 3, Precision.ADMIN: 2, Precision.REGION: 1, Precision.COUNTRY: 0}
 
@@ -67,6 +70,8 @@ def _large(first: Place, second: Place, apart: float | None) -> Relation:
         return Relation.WITHIN if larger.country and larger.country == smaller.country else Relation.UNKNOWN
     if smaller.admin and fold(smaller.admin) == fold(larger.name):
         return Relation.WITHIN
+    if larger.precision is Precision.REGION and apart is not None and apart > WATER_KM and _WATERS.intersection(fold(larger.name).split()):
+        return Relation.FAR
     if apart is None or larger.precision is Precision.REGION:
         return Relation.UNKNOWN
     return Relation.WITHIN if apart <= ADMIN_KM else Relation.FAR

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from sitrep.compare.tolls import whole_tolls
 from sitrep.compare.words import fold, names, salient, sketch, stems
 from sitrep.records import Auxiliary, Event, EventType, MentionType, Place, Polarity, Reading, Telling, make_id
 
-MADE_BY = "compare@1"
+MADE_BY = "compare@2"
 LEAD = 500
 # Letters that two forms of a word share.
 _FORM = 5
@@ -26,6 +27,16 @@ LONGEST = 31
 NEWS_DAYS = 14
 # Events of one happening are told with dates no farther apart than this.
 NEXT_DAYS = 2
+# How far a sentence reaches to either side of what triggers an event, in characters.
+_SENTENCE = 200
+_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
+_TALLY = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozens of|several) (?:times|violations|breaches|incidents)\b", re.I
+)
+_SPELL = re.compile(
+    r"\b(?:in|over|during|within|for) (?:the )?(?:(?:last|past|previous) )?(?:\d+ |two |three |few )?(?:hours|days|weeks?|months?|day)\b",
+    re.I,
+)
 _MATERIAL = (EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.SANCTION)
 _PARTIES = (MentionType.ORGANIZATION, MentionType.GROUP, MentionType.PERSON)
 
@@ -39,12 +50,18 @@ def tellings(reading: Reading) -> tuple[Telling, ...]:
         return ()
     weights = _weights(reading)
     chief = _chief(reading, weights)
-    founding = tuple(event for event in reading.events if chief is not None and _tells_of(reading, chief, event))
+    strayed = _strayed(reading, chief)
+    founding = tuple(
+        event for event in reading.events if chief is not None and event.id not in strayed and _tells_of(reading, chief, event)
+    )
     when = _event_days(reading, chief, founding)
     founding = tuple(
         event
         for event in founding
-        if event is chief or (_at_that_time(reading, event, when) and not _of_another(reading, chief, event, when))
+        if event is chief
+        or (
+            _at_that_time(reading, event, when) and not _of_another(reading, chief, event, when) and not _apart(reading, chief, event, when)
+        )
     )
     main = _main(reading, chief, founding, weights)
     return (main, *_further(reading, main, founding))
@@ -60,7 +77,7 @@ def _weights(reading: Reading) -> dict[str, float]:
         if event.auxiliary is not None:
             # What somebody denies having done is what the denial is about; what merely did not happen is seldom news.
             weight *= DENIED_WEIGHT if event.statement in denied else AUXILIARY_WEIGHT[event.auxiliary]
-        if event.background:
+        if event.background or _counted(reading.document.text, event):
             weight *= BACKGROUND_WEIGHT
         if any(_one_word(told, word) for told in headline for word in stems(event.trigger.text)):
             weight *= 1.5
@@ -68,6 +85,14 @@ def _weights(reading: Reading) -> dict[str, float]:
             weight *= 1.4
         found[event.id] = weight
     return found
+
+
+def _counted(text: str, event: Event) -> bool:
+    """Whether an event is only told as one of several over a time ("breached the truce 3 times in 24 hours"): a tally is no happening."""
+    start, end = event.trigger.start, event.trigger.end
+    before = _SENTENCE_END.split(text[max(0, start - _SENTENCE) : start])[-1]
+    sentence = before + text[start:end] + _SENTENCE_END.split(text[end : end + _SENTENCE])[0]
+    return bool(_TALLY.search(sentence) and _SPELL.search(sentence))
 
 
 def _one_word(first: str, second: str) -> bool:
@@ -200,6 +225,28 @@ def _event_days(reading: Reading, chief: Event | None, founding: Sequence[Event]
 def _of_another(reading: Reading, chief: Event | None, event: Event, when: Days | None) -> bool:
     """Whether another paragraph gives an event a day of its own while the document's happening has none: a digest tells of several."""
     return chief is not None and when is None and _days(reading, event) is not None and _parted(reading, chief, event)
+
+
+def _strayed(reading: Reading, chief: Event | None) -> set[str]:
+    """The events that follow one elsewhere and are at places that nothing is known of: the quarters of that other town."""
+    found: set[str] = set()
+    elsewhere = False
+    for event in sorted(reading.events, key=lambda event: (event.trigger.start, event.id)) if chief is not None else ():
+        place = _place(reading, event)
+        how = relation(_place(reading, chief), place) if chief is not None else Relation.UNKNOWN
+        if how is not Relation.UNKNOWN:
+            elsewhere = how is Relation.FAR
+        elif elsewhere and place is not None:
+            found.add(event.id)
+    return found - ({chief.id} if chief is not None else set())
+
+
+def _apart(reading: Reading, chief: Event | None, event: Event, when: Days | None) -> bool:
+    """Whether an event with a toll has another day than the happening and is not known to have been there."""
+    days = _days(reading, event)
+    if chief is None or when is None or days is None or gap(days, when) == 0 or not event.quantities:
+        return False
+    return relation(_place(reading, chief), _place(reading, event)) is Relation.UNKNOWN
 
 
 def _parted(reading: Reading, first: Event, second: Event) -> bool:

@@ -23,6 +23,16 @@ SALIENT = 60
 _TABLE = Path(__file__).parent / "wordfreq.tsv"
 # Scripts written without spaces: each character counts as a word.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+(?:['’][^\W\d_]+)?")
+# A word, or a number with its fraction; not the hours and minutes of a clock.
+_MARK = re.compile(r"(?<![\d:.,])\d+(?:[.,]\d+)*(?![\d:])|" + _WORD.pattern)
+# Dates are told by themselves, and reports of one day have them in common whatever they report.
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_DATE = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b|\b(?:19|20)\d\d(?:-\d\d-\d\d)?\b"
+)
+_NUMBER_WEIGHT, _DAY_WEIGHT = 7.0, 6.0
+_DAY_VECTOR = 3.0
+WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _COMBINING = re.compile(r"[\u0300-\u036f]")
 # Sampling rates by the number of runs: short texts keep all of theirs, for a sample of a few would say little; longer ones some 150 to 300.
 _RATES = ((300, 1), (600, 2), (1200, 4), (2400, 8), (1 << 62, 16))
@@ -81,21 +91,45 @@ def known(word: str) -> bool:
     return word in _table()[1]
 
 
+@lru_cache(maxsize=1 << 17)
+def weight(word: str) -> float:
+    """What having a word or number in common says of two texts: for a word its rarity, more for a day of the week, most for a number."""
+    if word[:1].isdigit():
+        return _NUMBER_WEIGHT
+    return _DAY_WEIGHT if word in WEEKDAYS else rarity(word)
+
+
+def _marks(text: str) -> list[str]:
+    """The stems of a text and its numbers, in order: sums, ages and magnitudes tell happenings apart that are told in one language."""
+    found = []
+    for match in _MARK.finditer(_DATE.sub(" ", fold(text))):
+        mark = match.group()
+        if mark[0].isdigit():
+            found.append(mark.replace(",", ""))
+        else:
+            found += stems(mark)
+        if len(found) == WORDS_READ:
+            break
+    return found
+
+
 def salient(text: str, title: str | None) -> tuple[str, ...]:
-    """The words that tell a text from others, weightiest first: often used and rare elsewhere, those of title and lead counting more."""
-    body = stems(text)
+    """The words and numbers that tell a text from others, weightiest first: often used and rare elsewhere, those of title and lead counting
+    more.
+    """
+    body, headline = _marks(text), _marks(title or "")
     counts: Counter[str] = Counter(body)
-    lead = set(body[:60]) | set(stems(title or ""))
-    for word in stems(title or ""):
+    lead = set(body[:60]) | set(headline)
+    for word in headline:
         counts[word] += 2
-    weights = {word: (1 + math.log(count)) * rarity(word) * (1.5 if word in lead else 1.0) for word, count in counts.items()}
+    weights = {word: (1 + math.log(count)) * weight(word) * (1.5 if word in lead else 1.0) for word, count in counts.items()}
     ranked = sorted(weights, key=lambda word: (-weights[word], word))
-    return tuple(word for word in ranked[:SALIENT] if rarity(word) > 1.0)
+    return tuple(word for word in ranked[:SALIENT] if weight(word) > 1.0)
 
 
 @lru_cache(maxsize=1 << 14)
 def _vector(words: tuple[str, ...]) -> tuple[dict[str, float], float]:
-    vector = {word: rarity(word) / (1 + rank / 25) for rank, word in enumerate(words)}
+    vector = {word: (_DAY_VECTOR if word in WEEKDAYS else weight(word)) / (1 + rank / 25) for rank, word in enumerate(words)}
     return vector, math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
 
 

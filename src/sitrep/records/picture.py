@@ -24,8 +24,8 @@ class Toll:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
     """One document's telling of one happening: what comparing looks at. `keys` are the blocking keys by which the store finds
-    candidates; `words` salient words; `sketch` sampled hashes of five-word runs, for finding copies; `main` marks what the document is
-    chiefly about.
+    candidates; `words` salient words and numbers; `sketch` sampled hashes of five-word runs, for finding copies; `main` marks what the
+    document is chiefly about.
     """
 
     id: str

@@ -77,6 +77,9 @@ def standings(incident: Incident, claim: Claim, readings: Mapping[str, Reading] 
         [relation(one, other, claim.attribute, calm or _within(places.get(one.value), places.get(other.value))) for other in claim.accounts]
         for one in claim.accounts
     ]
+    for at, other in _reached(incident, claim, given):
+        if ways[at][other] is Relation.EXCLUDES:
+            ways[at][other] = Relation.APART
     supporting = [_supporting(given, ways, at) for at in range(len(ways))]
     known = _known(incident, claim, given, readings or {})
     found = []
@@ -100,6 +103,28 @@ def standings(incident: Incident, claim: Claim, readings: Mapping[str, Reading] 
             )
         )
     return tuple(found)
+
+
+def _reached(incident: Incident, claim: Claim, given: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """The pairs of a toll and another that does not speak against it: "at least 58" is not wrong because others count 100; and who counts
+    the dead counts on, so that of two tolls of one origin, or of "at least 58" and what is counted on a later day, neither speaks against
+    the other.
+    """
+    for at, low in enumerate(claim.accounts):
+        for other, high in enumerate(claim.accounts):
+            if low.low is None or high.low is None or low.low >= high.low:
+                continue
+            last, first = (choose(_days_of(incident, account), default="") for choose, account in ((max, low), (min, high)))
+            risen = bool(last) and last < first
+            if low.high is None or (risen and given[at] & given[other]):
+                yield at, other
+            if risen and (low.high is None or given[at] & given[other]):
+                yield other, at
+
+
+def _days_of(incident: Incident, account: Account) -> list[str]:
+    """The days on which the reports of an account were published; "" stands for an unknown one."""
+    return [(incident.reports[report].published or "")[: len("2024-03-10")] for report in account.reports]
 
 
 def _supporting(given: Sequence[frozenset[str]], ways: Sequence[Sequence[Relation]], at: int) -> frozenset[str]:

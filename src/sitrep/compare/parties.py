@@ -1,0 +1,112 @@
+"""What those are called who did something, as an answer to the question who did it.
+
+What is read as an actor is often more than a name ("34 terrorists positioned in the suburbs", "US Warplanes Bombardments", a line of page
+tags) or none at all ("three rockets fired"). A side without a name of its own ("rebels", "the regime") is an answer; gunmen are not.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sitrep.compare.names import identity
+from sitrep.compare.states import as_states
+from sitrep.compare.wordlists import wordlist
+from sitrep.compare.words import fold, stem
+from sitrep.records import MentionType, Party, Precision, Reading
+
+# Those who did something without a name answer nobody's question who did it; nor do weapons.
+_NAMELESS = wordlist("nameless")
+# Sides and offices that a name need not be capitalised to stand for.
+_SIDES = wordlist("sides")
+# Whoever counts, heals, digs out, prints or suffers is a witness or a victim and did not do it, whatever a reading says.
+_ACTING = (MentionType.ORGANIZATION, MentionType.GROUP, MentionType.PERSON)
+_BYSTANDERS = frozenset(("observatory", "hospital", "rescue", "state-media"))
+_HARMED = frozenset(("CVL", "NGO", "MED", "JRN"))
+# What a page says of itself, not of what happened.
+_FURNITURE = wordlist("furniture")
+# What has more words than this is a clause that was taken for a name.
+LONGEST_NAME = 7
+_COUNT = re.compile(
+    r"^(?:(?:at least|more than|up to|about|around|some|over|nearly|another|other|\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten"
+    r"|dozens of|scores of|hundreds of|members of|units of) )+",
+    re.I,
+)
+# Where a name ends and a clause goes on, in headlines with capitals too.
+_CLAUSE = re.compile(
+    r"[ ,](?:kill(?:s|ed)?|injur(?:es?|ed)|wound(?:s|ed)?|used?|captured?|fired?|hits?|targets?|targeted|attack(?:s|ed)|positioned|located"
+    r"|stationed|affiliated|based|loaded|after|following|during)(?: |$).*",
+    re.I,
+)
+_WHERE = re.compile(r" (?:in|on|at|near|from|outside|inside) .*", re.I)
+# Offices that are the state's where nobody says whose they are.
+_OFFICES = frozenset(("government", "army", "regime", "force", "unit"))
+_STATE_SECTORS = frozenset(("GOV", "MIL"))
+
+
+def party_name(party: Party, reading: Reading) -> str | None:
+    """What a party is called, None where it has no name that tells it from others, or is none that does harm."""
+    mention = reading.mentions[party.mention] if party.mention is not None and 0 <= party.mention < len(reading.mentions) else None
+    if mention is not None and mention.type is MentionType.PLACE and party.sector is None and party.country is None:
+        return None
+    unknown = party.sector is None and party.country is None and party.name is None
+    if party.sector in _HARMED or (unknown and mention is not None and mention.type not in _ACTING):
+        return None
+    head = _WHERE.sub("", party.span.text).split()
+    if party.name is None and head and stem(fold(head[-1])) in _NAMELESS:
+        return None
+    name = plain_name(party.name or (mention.name if mention is not None else None) or party.span.text)
+    return name if name is not None and not _is_place(name, reading) else None
+
+
+def plain_name(told: str) -> str | None:
+    """A name without counts, weapons and clauses around it; None where nothing is left that names anybody."""
+    name = _COUNT.sub("", _CLAUSE.sub("", _COUNT.sub("", told.strip())))
+    words = name.split()
+    before = _WHERE.sub("", name).split()
+    if before and _bare(before[-1]) in _SIDES | _NAMELESS:  # "rebels in Aleppo", but "Al-Qaeda in the Islamic Maghreb"
+        words = before
+    while words and _bare(words[-1]) in _NAMELESS:
+        words.pop()
+    found = {_bare(word) for word in words}
+    if not words or len(words) > LONGEST_NAME or found & _FURNITURE or found <= _NAMELESS:
+        return None
+    name = " ".join(words)
+    capital = any(word[:1].isupper() and _bare(word) not in _SIDES | _NAMELESS for word in words)
+    known = identity(name)
+    return name if known and not known & _BYSTANDERS and (capital or found & _SIDES) else None
+
+
+def state_of(name: str, party: Party | None, country: str | None) -> str | None:
+    """The state, as its alpha-3 code, whose government or forces a name stands for, None where it stands for no state's.
+
+    `party` is what is known of whoever bears the name, `country` that of the place: "government forces" there are its own.
+    """
+    known = identity(name)
+    if is_state(name):
+        return next(iter(_states(name)))
+    official = party is not None and party.sector in _STATE_SECTORS
+    if party is not None and official and party.country is not None:
+        return party.country.casefold()
+    if known <= _OFFICES or (party is not None and party.sector == "GOV"):
+        return country.casefold() if country is not None else None
+    return None
+
+
+def is_state(name: str) -> bool:
+    """Whether a name is nothing but a state's or its people's: "Turkey", "Russian" aircraft."""
+    named = _states(name)
+    return len(named) == 1 and not named & identity(name)
+
+
+def _states(name: str) -> set[str]:
+    return as_states(fold(name), set(identity(name))) - _OFFICES
+
+
+def _bare(word: str) -> str:
+    return stem(fold(word).strip("\"'’.,:;()[]"))
+
+
+def _is_place(name: str, reading: Reading) -> bool:
+    """Whether the document has a place of that name; states act by their names, towns do not."""
+    plain = fold(name)
+    return any(plain in (fold(place.name), fold(place.span.text)) for place in reading.places if place.precision is not Precision.COUNTRY)

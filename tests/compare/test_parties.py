@@ -1,0 +1,54 @@
+import pytest
+from made_readings import reading, span
+
+from sitrep.compare.parties import is_state, party_name, plain_name, state_of
+from sitrep.records import Party, Reading
+
+
+def party(text: str, words: str, **known: str) -> Party:
+    return Party(span=span(text, words), **known)
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("34 terrorists positioned in the suburbs", "terrorists"),
+        ("At Least 40 Bolor Rebels Killed", "Bolor Rebels"),
+        ("Taliban gunmen", "Taliban"),
+        ("US Warplanes Bombardments", "US"),
+        ("the regime", "the regime"),
+        ("Rebels in Orlin", "Rebels"),
+        ("Bolor Base in the Tarn Valley", "Bolor Base in the Tarn Valley"),
+        ("Bolor Liberation Front", "Bolor Liberation Front"),
+        ("three rockets fired", None),
+        ("unknown gunmen", None),
+        ("reliable sources", None),
+        ("Tags Vesk Orlin regime", None),
+        ("Orlin Observatory for Rights", None),
+        ("", None),
+        ("A very long clause that somebody took for a name", None),
+    ],
+)
+def test_a_name_is_left_without_what_stands_around_it(told: str, name: str | None) -> None:
+    assert plain_name(told) == name
+
+
+def told(text: str) -> Reading:
+    return reading("a", text, where="Orlin", trigger="shelled")
+
+
+def test_towns_and_those_who_suffer_do_no_harm() -> None:
+    text = "Orlin shelled the camp of the Vesk Front and of nurses from the Helping Hands."
+    assert party_name(party(text, "Orlin", sector="REB"), told(text)) is None
+    assert party_name(party(text, "Helping Hands", sector="NGO"), told(text)) is None
+    assert party_name(party(text, "Vesk Front", sector="REB"), told(text)) == "Vesk Front"
+
+
+def test_a_state_is_told_by_its_name_its_forces_and_its_government_in_its_own_country() -> None:
+    text = "Russian aircraft and regime troops shelled Orlin."
+    assert is_state("Russian")
+    assert not is_state("Syrian Democratic Forces")
+    assert state_of("Russian", party(text, "Russian aircraft"), "SYR") == state_of("Russia", None, None) == "rus"
+    assert state_of("regime troops", party(text, "regime troops", sector="MIL"), "SYR") == "syr"
+    assert state_of("Syrian Arab Army", party(text, "regime troops", sector="MIL", country="SYR"), "LBN") == "syr"
+    assert state_of("Vesk Front", party(text, "regime troops", sector="REB", country="SYR"), "SYR") is None

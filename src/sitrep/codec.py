@@ -101,8 +101,8 @@ def _decoder(hint: Any) -> Callable[[Any], Any]:
         inner = _decoder(next(part for part in typing.get_args(hint) if part is not type(None)))
         return lambda value: None if value is None else inner(value)
     if typing.get_origin(hint) is tuple:
-        item = _decoder(typing.get_args(hint)[0])
-        return lambda value: tuple(item(one) for one in value)
+        first = typing.get_args(hint)[0]
+        return _plain_items(first) if first in (str, int) else _items(_decoder(first))
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return lambda value: from_json(hint, value)
     if hint is datetime:
@@ -110,6 +110,20 @@ def _decoder(hint: Any) -> Callable[[Any], Any]:
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint
     return _checked(hint)
+
+
+def _items(item: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: tuple(item(one) for one in value)
+
+
+def _plain_items(hint: type[Any]) -> Callable[[Any], Any]:
+    """For strings or whole numbers, of which records hold long rows: looked at one by one only where one of them is of another kind."""
+    one_by_one = _items(_checked(hint))
+
+    def items(value: Any) -> Any:
+        return tuple(value) if type(value) is list and set(map(type, value)) <= {hint} else one_by_one(value)
+
+    return items
 
 
 def _parse_moment(value: str) -> datetime:

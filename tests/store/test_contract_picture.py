@@ -111,7 +111,7 @@ def _grade(name, letter="B"):
 def test_grades_of_a_kind_are_replaced_together(store):
     assert store.put_grades("source", [_grade("b"), _grade("a")]) == 2
     assert store.put_grades("outlet", [_grade("Dawn")]) == 1
-    assert store.grades("source") == [_grade("b"), _grade("a")]
+    assert store.grades("source") == [_grade("a"), _grade("b")]
     assert store.put_grades("source", [_grade("b"), _grade("a")]) == 0
     assert store.put_grades("source", [_grade("a"), _grade("b", "C")]) == 1
     assert store.grades("source") == [_grade("a"), _grade("b", "C")]

@@ -17,7 +17,7 @@ from made_records import capture, document, grading, judgement, keep_tellings
 from sitrep.errors import StoreError
 from sitrep.records import make_id
 from sitrep.store import open_store
-from sitrep.store.schema import APPLICATION_ID, DERIVED, EVIDENCE, SCHEMA_VERSION
+from sitrep.store.schema import APPLICATION_ID, DERIVED, EVIDENCE, SCHEMA_VERSION, TRIGGERS
 
 NOBODY = 65534
 
@@ -41,14 +41,14 @@ def filled(path):
 @pytest.fixture
 def older(filled):
     """A database as the first version of the schema has it."""
-    _sql(filled, "DROP TABLE judged", "DROP TABLE judgement", "DROP TABLE grading", "PRAGMA user_version = 1")
+    _sql(filled, "DROP TABLE judged", "DROP TABLE judgement", "DROP TABLE graded", "DROP TABLE grading", "PRAGMA user_version = 1")
     return filled
 
 
 @pytest.fixture
 def second(filled):
     """A database as the second version of the schema has it."""
-    _sql(filled, "DROP TABLE grading", "PRAGMA user_version = 2")
+    _sql(filled, "DROP TABLE graded", "DROP TABLE grading", "PRAGMA user_version = 2")
     return filled
 
 
@@ -179,7 +179,7 @@ def test_a_database_of_an_older_program_gets_what_it_lacks(older):
         assert store.document("doc-a") == document("a")
         assert store.add_judgement(judgement("2", ("a",), ("b",)))
     [[(version,)], refused] = _sql(older, "PRAGMA user_version", "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'")
-    assert (version, refused) == (SCHEMA_VERSION, [(3 * len(EVIDENCE),)])
+    assert (version, refused) == (SCHEMA_VERSION, [(3 * len(EVIDENCE) + len(TRIGGERS),)])
     with pytest.raises(sqlite3.IntegrityError, match="evidence is appended, never rewritten"):
         _sql(older, "DELETE FROM judged")
     with open_store(older, read_only=True) as store:
@@ -244,7 +244,14 @@ def test_evidence_that_was_changed_underneath_is_noticed(filled, body):
 @pytest.mark.parametrize("table", EVIDENCE)
 @pytest.mark.parametrize("statement", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}", "DELETE FROM {0} WHERE rowid = 1"])
 def test_evidence_is_never_rewritten(filled, table, statement):
-    column = {"capture_body": "body", "capture": "record", "minted": "id", "judgement": "record", "judged": "name"}.get(table, "record")
+    column = {
+        "capture_body": "body",
+        "capture": "record",
+        "minted": "id",
+        "judgement": "record",
+        "judged": "name",
+        "graded": "subject",
+    }.get(table, "record")
     with pytest.raises(sqlite3.IntegrityError, match="evidence is appended, never rewritten"):
         _sql(filled, statement.format(table, column))
 
@@ -260,6 +267,7 @@ def test_evidence_is_not_replaced_either(filled, table, recursive):
         "judgement": "number, id, '{}'",
         "judged": "number, 'doc-0', judgement",
         "grading": "number, '{}'",
+        "graded": "number, 'b', grading",
     }
     replace = f"INSERT OR REPLACE INTO {table} SELECT {values[table]} FROM {table}"
     assert _sql(filled, f"PRAGMA recursive_triggers = {recursive}", replace, f"SELECT * FROM {table}")[-1] == before

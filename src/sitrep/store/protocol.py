@@ -14,17 +14,32 @@ by one thread; several processes may each open the same database.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import Literal, Protocol, Self
+from typing import Literal, NamedTuple, Protocol, Self
 
 from sitrep.records import Capture, Document, Failure, Grade, Grading, Incident, Judgement, Likeness, Proposal, Reading, Telling
 
 GradeKind = Literal["source", "outlet"]
+# A source or an outlet, by kind and name.
+Named = tuple[GradeKind, str]
 
 # A blocking key that more tellings than this share says too little to find candidates by.
 MAX_BLOCK = 100
+
+
+class Track(NamedTuple):
+    """The record of a source or outlet: in how many incidents it is `named`, how many of its accounts were judged there, how many of them
+    supported, and in how many incidents that was.
+    """
+
+    kind: GradeKind
+    name: str
+    named: int
+    supported: int
+    judged: int
+    incidents: int
 
 
 class Store(Protocol):
@@ -95,8 +110,8 @@ class Store(Protocol):
         """Keep that grades were given, in this order. The same given twice is kept twice: what was given is for the caller to know."""
         ...
 
-    def gradings(self) -> Iterator[Grading]:
-        """The grades that were given, in the order in which they were."""
+    def gradings(self, subjects: Sequence[str] | None = None) -> Iterator[Grading]:
+        """The grades that were given, to these subjects or to all, in the order in which they were."""
         ...
 
     # Documents and readings
@@ -243,12 +258,53 @@ class Store(Protocol):
         """The proposals on which this document gives a position, in the order of `proposals`."""
         ...
 
+    # Weighing
+
     def put_grades(self, kind: GradeKind, grades: Sequence[Grade]) -> int:
-        """Keep these as the grades of all sources or of all outlets, in this order; earlier ones of the kind go."""
+        """Keep these as the grades of all sources or of all outlets; earlier ones of the kind go."""
         ...
 
-    def grades(self, kind: GradeKind) -> list[Grade]:
-        """The grades of sources or of outlets, in the order in which they were put."""
+    def change_grades(self, kind: GradeKind, grades: Sequence[Grade], gone: Sequence[str] = ()) -> int:
+        """Keep these grades beside the others of the kind, and drop those of the names that are gone."""
+        ...
+
+    def grades(self, kind: GradeKind, names: Sequence[str] | None = None) -> list[Grade]:
+        """The grades of sources or of outlets, of these names or of all, by name."""
+        ...
+
+    def unweighed(self) -> Iterator[Incident]:
+        """The incidents that are not weighed as they stand: put since they were weighed, or taken as not weighed."""
+        ...
+
+    def unweigh(self) -> None:
+        """Take every incident as not weighed, every record as changed, and forget the grades."""
+        ...
+
+    def unweigh_named(self, kind: GradeKind, name: str) -> None:
+        """Take the incidents that name a source or an outlet as not weighed."""
+        ...
+
+    def unweigh_latest(self, named: Sequence[Named], most: int) -> None:
+        """Take as not weighed those incidents that name any of these sources and outlets; at most so many, those made last."""
+        ...
+
+    def put_verdicts(self, incident_id: str, verdicts: Mapping[Named, tuple[int, int]]) -> None:
+        """Keep what an incident adds to the record of each source and outlet that it names: accounts (supported, judged).
+
+        It goes with the incident, and in place of what was kept for it before.
+        """
+        ...
+
+    def fresh_tracks(self) -> list[Track]:
+        """The records that have changed since `settle_tracks`, by kind and name; one whose name no incident has any more is `named` 0."""
+        ...
+
+    def settle_tracks(self) -> None:
+        """Note that grades have been given from every record."""
+        ...
+
+    def put_weighed(self, incidents: Sequence[Incident]) -> int:
+        """Keep incidents as they were weighed, in place of those of the same ids, of which only the grades differ."""
         ...
 
     # Failures, and what is known of the whole

@@ -14,12 +14,13 @@ from sitrep.store.evidence import Evidence
 from sitrep.store.picture import Picture
 from sitrep.store.protocol import Store
 from sitrep.store.tellings import Tellings
+from sitrep.store.weighings import Weighings
 
 # How long to wait for another process's lock, in seconds.
 WAIT = 30.0
 
 
-class SqliteStore(Evidence, Documents, Tellings, Picture):
+class SqliteStore(Evidence, Documents, Tellings, Picture, Weighings):
     """Evidence and derived records in one SQLite file. See `Store` for what each method promises."""
 
     def __enter__(self) -> Self:

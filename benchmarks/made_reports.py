@@ -1,18 +1,26 @@
-"""Reports of invented attacks, as readings: three to an attack, with places, days, types, tolls and words drawn so that common ones are
-common and rare ones rare (Zipf's law). No network reads them.
+"""Reports of invented attacks: three to an attack, with places, days, types, tolls and words drawn so that common ones are common and rare
+ones rare (Zipf's law). `reading` gives one as if it had been read; `past` gives many as if they had been compared and weighed too, quickly.
 """
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
+from itertools import combinations
+from typing import NamedTuple
 
+from sitrep import compare, weigh
+from sitrep.compare.keys import keys
+from sitrep.compare.words import salient, sketch
 from sitrep.records import (
     Act,
     Document,
     Event,
     EventType,
+    Incident,
+    Likeness,
     Link,
     Place,
     Precision,
@@ -21,6 +29,7 @@ from sitrep.records import (
     Role,
     Span,
     Statement,
+    Telling,
     Time,
     TimeType,
     make_id,
@@ -119,3 +128,61 @@ def _read(document: Document, place: Place, day: date, dead: int, who: str, when
     )
     time = Time(span=_span(document, when), type=TimeType.DATE, value=day.isoformat(), start=day.isoformat(), end=day.isoformat())
     return Reading(document=document, statements=(statement,), events=(event,), places=(place,), times=(time,), made_by="made@1")
+
+
+class Attack(NamedTuple):
+    """An attack that has been reported, compared and weighed; `verdicts` are what it adds to the records of its sources and outlets."""
+
+    readings: list[Reading]
+    tellings: list[Telling]
+    likenesses: list[Likeness]
+    incident: Incident
+    verdicts: dict[tuple[weigh.Kind, str], tuple[int, int]]
+
+
+@cache
+def _pattern() -> Attack:
+    """One attack as comparing and weighing make it: what others are made after."""
+    readings = [reading(number, Spread()) for number in range(3)]
+    tellings = [telling for one in readings for telling in compare.tellings(one)]
+    edges = [edge for first, second in combinations(tellings, 2) if (edge := compare.likeness(first, second))]
+    read = {one.document.id: one for one in readings}
+    [graded], _, _ = weigh.weigh([compare.incident("", (), tellings, read, edges)], read)
+    return Attack(readings, tellings, edges, graded, {})
+
+
+def past(attack: int, spread: Spread) -> Attack:
+    """An attack of the past with its three reports. Its keys, words and sketches are its own; of the rest only what is looked up."""
+    pattern = _pattern()
+    readings = [reading(3 * attack + number, spread) for number in range(3)]
+    tellings = [_told(one, after) for one, after in zip(readings, pattern.tellings, strict=True)]
+    renamed = {after.id: one.id for after, one in zip(pattern.tellings, tellings, strict=True)}
+    edges = [replace(edge, first=renamed[edge.first], second=renamed[edge.second]) for edge in pattern.likenesses]
+    reports = tuple(
+        replace(report, document=one.document.id, key=one.document.key, outlet=one.document.outlet, published=one.document.published)
+        for report, one in zip(pattern.incident.reports, readings, strict=True)
+    )
+    made = replace(pattern.incident, reports=reports, title=readings[0].document.title or "", start=readings[0].times[0].start)
+    return Attack(readings, tellings, edges, made, weigh.tallies(made))
+
+
+def _told(one: Reading, after: Telling) -> Telling:
+    document, event = one.document, one.events[0]
+    bare = replace(
+        after,
+        id=make_id("tel", event.id),
+        document=document.id,
+        type=event.type,
+        outlet=document.outlet,
+        published=document.published,
+        title=document.title,
+        place=one.places[0],
+        start=one.times[0].start,
+        end=one.times[0].end,
+        events=(event.id,),
+        statements=(event.statement,),
+        tolls=tuple(replace(toll, low=event.quantities[0].low, high=event.quantities[0].high) for toll in after.tolls),
+        words=salient(document.text, document.title),
+        sketch=sketch(document.text),
+    )
+    return replace(bare, keys=keys(bare, (one.places[0].name.lower(),)))

@@ -23,6 +23,9 @@ RecordT = TypeVar("RecordT")
 _NAMES: dict[type[Any], tuple[tuple[str, str], ...]] = {}
 _DECODERS: dict[type[Any], dict[str, tuple[str, bool, Callable[[Any], Any]]]] = {}
 
+# What is the same in JSON.
+_PLAIN = {type(None), str, int, float, bool}
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 # Line separators that JSON allows raw but line-based readers split at.
@@ -31,12 +34,12 @@ _LINE_BREAKS = {0x2028: "\\u2028", 0x2029: "\\u2029", 0x85: "\\u0085"}
 
 def to_json(value: Any) -> Any:
     """A record (or a tuple of records, or a plain value) as JSON values. Moments become ISO 8601 with "Z"."""
-    if value is None or type(value) in (str, int, float, bool):
+    if type(value) in _PLAIN:
         return value
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, (tuple, list)):
-        return [to_json(item) for item in value]
+        return list(value) if set(map(type, value)) <= _PLAIN else [to_json(item) for item in value]
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, Mapping):

@@ -43,7 +43,7 @@ def test_tellings(fresh_store, one):
     owner = document("x", id=one.document)
     store.put_documents([owner])
     store.put_readings([reading(owner)])
-    store.put_tellings(one.document, [one], one.made_by)
+    store.put_tellings({one.document: [one]}, one.made_by)
     assert store.telling(one.id) == one
     assert store.candidates(one.keys, limit=1) == ([one] if one.keys else [])
 
@@ -57,7 +57,7 @@ def test_likenesses(fresh_store, one):
     store.put_documents([owner])
     store.put_readings([reading(owner)])
     ends = [Telling(id=end, document=owner.id, main=True, type=None) for end in (one.first, one.second)]
-    store.put_tellings(owner.id, ends, "compare@1")
+    store.put_tellings({owner.id: ends}, "compare@1")
     store.put_likenesses([one])
     assert store.likenesses([one.second]) == [one]
 

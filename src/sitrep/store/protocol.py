@@ -166,10 +166,10 @@ class Store(Protocol):
 
     # Tellings and likenesses
 
-    def put_tellings(self, document_id: str, tellings: Sequence[Telling], made_by: str) -> int:
-        """Keep what `made_by` made of a document's reading, also when that is nothing; tellings by another maker are replaced.
+    def put_tellings(self, told: Mapping[str, Sequence[Telling]], made_by: str) -> int:
+        """Keep what `made_by` made of readings, by document id, also when that is nothing; tellings by another maker are replaced.
 
-        Raises StoreError if the store has no reading of the document, or a telling is of another document.
+        Raises StoreError if the store has no reading of a document, or a telling is of another document.
         """
         ...
 

@@ -15,8 +15,8 @@ from __future__ import annotations
 from sitrep.weigh.grades import regraded, weigh
 from sitrep.weigh.letters import SetLetter, letters_of, with_letters
 from sitrep.weigh.memory import Memory
-from sitrep.weigh.reliability import grade, tallies
+from sitrep.weigh.reliability import Kind, grade, tallies
 from sitrep.weigh.table import read_claims
 from sitrep.weigh.truth import truth
 
-__all__ = ["Memory", "SetLetter", "grade", "letters_of", "read_claims", "regraded", "tallies", "truth", "weigh", "with_letters"]
+__all__ = ["Kind", "Memory", "SetLetter", "grade", "letters_of", "read_claims", "regraded", "tallies", "truth", "weigh", "with_letters"]

@@ -21,7 +21,7 @@ RecordT = TypeVar("RecordT")
 
 # What is known of each record type, worked out at its first use.
 _NAMES: dict[type[Any], tuple[tuple[str, str], ...]] = {}
-_DECODERS: dict[type[Any], dict[str, tuple[str, bool, Callable[[Any], Any]]]] = {}
+_DECODERS: dict[type[Any], dict[str, tuple[str, bool, frozenset[type[Any]], Callable[[Any], Any]]]] = {}
 
 # What is the same in JSON.
 _PLAIN = {type(None), str, int, float, bool}
@@ -50,10 +50,11 @@ def to_json(value: Any) -> Any:
 def from_json(record: type[RecordT], data: Mapping[str, Any]) -> RecordT:
     """The record that `to_json` gave `data` for. Raises ValueError naming the field that is missing or of the wrong kind."""
     values = {}
-    for name, (shown, required, decode) in _decoders(record).items():
+    for name, (shown, required, plain, decode) in _decoders(record).items():
         if shown in data:
+            value = data[shown]
             try:
-                values[name] = decode(data[shown])
+                values[name] = value if type(value) in plain else decode(value)
             except (TypeError, ValueError, AttributeError) as error:
                 raise ValueError(f"{record.__name__}.{shown}: {error}") from error
         elif required:
@@ -84,18 +85,27 @@ def _names(record: type[Any]) -> tuple[tuple[str, str], ...]:
     return _NAMES[record]
 
 
-def _decoders(record: type[Any]) -> dict[str, tuple[str, bool, Callable[[Any], Any]]]:
+def _decoders(record: type[Any]) -> dict[str, tuple[str, bool, frozenset[type[Any]], Callable[[Any], Any]]]:
+    """For each field its name in JSON, whether it must be there, the types of values that are taken as they are, what decodes others."""
     if record not in _DECODERS:
         hints = typing.get_type_hints(record)
         _DECODERS[record] = {
             field.name: (
                 field.name.removesuffix("_"),
                 field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING,
+                _plain_types(hints[field.name]),
                 _decoder(hints[field.name]),
             )
             for field in dataclasses.fields(record)
         }
     return _DECODERS[record]
+
+
+def _plain_types(hint: Any) -> frozenset[type[Any]]:
+    parts = set(typing.get_args(hint)) if typing.get_origin(hint) in (typing.Union, types.UnionType) else {hint}
+    if not parts <= _PLAIN:
+        return frozenset()
+    return frozenset(parts | {int} if float in parts else parts)
 
 
 def _decoder(hint: Any) -> Callable[[Any], Any]:

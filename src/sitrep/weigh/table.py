@@ -31,9 +31,7 @@ def read_claims(lines: Iterable[str], subject: str = "claims") -> list[Claimed]:
             if not all(fields):
                 raise WeighError(f"{subject}:{rows.line_num}", f"the row has no {COLUMNS[fields.index('')]}")
             if len(found) == MOST_CLAIMS:
-                raise WeighError(
-                    f"{subject}:{rows.line_num}", f"there are more than {MOST_CLAIMS:,} rows: weigh them in parts"
-                )
+                raise WeighError(f"{subject}:{rows.line_num}", f"there are more than {MOST_CLAIMS:,} rows: weigh them in parts")
             found.append((fields[0], fields[1], fields[2]))
     except csv.Error as error:
         raise WeighError(f"{subject}:{rows.line_num}", f"the row is broken ({error})") from error

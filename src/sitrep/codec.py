@@ -21,7 +21,10 @@ RecordT = TypeVar("RecordT")
 
 # What is known of each record type, worked out at its first use.
 _NAMES: dict[type[Any], tuple[tuple[str, str], ...]] = {}
-_DECODERS: dict[type[Any], dict[str, tuple[str, bool, Callable[[Any], Any]]]] = {}
+_DECODERS: dict[type[Any], dict[str, tuple[str, bool, frozenset[type[Any]], Callable[[Any], Any]]]] = {}
+
+# What is the same in JSON.
+_PLAIN = {type(None), str, int, float, bool}
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -31,12 +34,12 @@ _LINE_BREAKS = {0x2028: "\\u2028", 0x2029: "\\u2029", 0x85: "\\u0085"}
 
 def to_json(value: Any) -> Any:
     """A record (or a tuple of records, or a plain value) as JSON values. Moments become ISO 8601 with "Z"."""
-    if value is None or type(value) in (str, int, float, bool):
+    if type(value) in _PLAIN:
         return value
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, (tuple, list)):
-        return [to_json(item) for item in value]
+        return list(value) if set(map(type, value)) <= _PLAIN else [to_json(item) for item in value]
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, Mapping):
@@ -47,10 +50,11 @@ def to_json(value: Any) -> Any:
 def from_json(record: type[RecordT], data: Mapping[str, Any]) -> RecordT:
     """The record that `to_json` gave `data` for. Raises ValueError naming the field that is missing or of the wrong kind."""
     values = {}
-    for name, (shown, required, decode) in _decoders(record).items():
+    for name, (shown, required, plain, decode) in _decoders(record).items():
         if shown in data:
+            value = data[shown]
             try:
-                values[name] = decode(data[shown])
+                values[name] = value if type(value) in plain else decode(value)
             except (TypeError, ValueError, AttributeError) as error:
                 raise ValueError(f"{record.__name__}.{shown}: {error}") from error
         elif required:
@@ -81,18 +85,27 @@ def _names(record: type[Any]) -> tuple[tuple[str, str], ...]:
     return _NAMES[record]
 
 
-def _decoders(record: type[Any]) -> dict[str, tuple[str, bool, Callable[[Any], Any]]]:
+def _decoders(record: type[Any]) -> dict[str, tuple[str, bool, frozenset[type[Any]], Callable[[Any], Any]]]:
+    """For each field its name in JSON, whether it must be there, the types of values that are taken as they are, what decodes others."""
     if record not in _DECODERS:
         hints = typing.get_type_hints(record)
         _DECODERS[record] = {
             field.name: (
                 field.name.removesuffix("_"),
                 field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING,
+                _plain_types(hints[field.name]),
                 _decoder(hints[field.name]),
             )
             for field in dataclasses.fields(record)
         }
     return _DECODERS[record]
+
+
+def _plain_types(hint: Any) -> frozenset[type[Any]]:
+    parts = set(typing.get_args(hint)) if typing.get_origin(hint) in (typing.Union, types.UnionType) else {hint}
+    if not parts <= _PLAIN:
+        return frozenset()
+    return frozenset(parts | {int} if float in parts else parts)
 
 
 def _decoder(hint: Any) -> Callable[[Any], Any]:
@@ -101,8 +114,8 @@ def _decoder(hint: Any) -> Callable[[Any], Any]:
         inner = _decoder(next(part for part in typing.get_args(hint) if part is not type(None)))
         return lambda value: None if value is None else inner(value)
     if typing.get_origin(hint) is tuple:
-        item = _decoder(typing.get_args(hint)[0])
-        return lambda value: tuple(item(one) for one in value)
+        first = typing.get_args(hint)[0]
+        return _plain_items(first) if first in (str, int) else _items(_decoder(first))
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return lambda value: from_json(hint, value)
     if hint is datetime:
@@ -110,6 +123,20 @@ def _decoder(hint: Any) -> Callable[[Any], Any]:
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint
     return _checked(hint)
+
+
+def _items(item: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: tuple(item(one) for one in value)
+
+
+def _plain_items(hint: type[Any]) -> Callable[[Any], Any]:
+    """For strings or whole numbers, of which records hold long rows: looked at one by one only where one of them is of another kind."""
+    one_by_one = _items(_checked(hint))
+
+    def items(value: Any) -> Any:
+        return tuple(value) if type(value) is list and set(map(type, value)) <= {hint} else one_by_one(value)
+
+    return items
 
 
 def _parse_moment(value: str) -> datetime:

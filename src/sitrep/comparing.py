@@ -41,7 +41,9 @@ class Comparing:
         Gives the number of tellings.
         """
         with self.store.transaction():
-            fresh = [telling for reading in batch for telling in self._tell(reading)]
+            told = {reading.document.id: compare.tellings(reading) for reading in batch}
+            self.store.put_tellings(told, compare.MADE_BY)
+            fresh = [telling for tellings in told.values() for telling in tellings]
             scored: set[tuple[str, ...]] = set()
             for telling in fresh:
                 self._liken(telling, scored, self.candidates)
@@ -101,11 +103,6 @@ class Comparing:
             held = [one for one in self.store.readings(sorted(documents)) if one.positions]
             self.store.replace_proposals([proposal.id for proposal in known], compare.proposals(held, self.store.mint))
             self.store.set_meta(_UNPROPOSED, "[]")
-
-    def _tell(self, reading: Reading) -> Sequence[Telling]:
-        told = compare.tellings(reading)
-        self.store.put_tellings(reading.document.id, told, compare.MADE_BY)
-        return told
 
     def _liken(self, telling: Telling, scored: set[tuple[str, ...]], limit: int) -> None:
         """Score a telling against its candidates; `scored` holds the pairs of this batch that have been (an edge has no direction)."""

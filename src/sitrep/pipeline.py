@@ -23,9 +23,10 @@ from sitrep.compare.names import identity
 from sitrep.comparing import Comparing
 from sitrep.config import Settings
 from sitrep.read import reader
-from sitrep.records import Capture, Document, Failure, GradedKind, Judgement, Reading, Response, SituationReport
+from sitrep.records import Capture, Document, Failure, Judgement, Reading, Response, SituationReport
 from sitrep.store import Store, open_store
 from sitrep.weigh import SetLetter
+from sitrep.weighing import Weighing
 
 Progress = Callable[[str, int, int | None], None]
 BATCH = 64
@@ -117,7 +118,7 @@ class Pipeline:
         yield self.collect(inputs, outlet=outlet, published=published)
         yield self.read()
         yield self.compare()
-        yield self.weigh()
+        yield self.weigh(everything=False)
 
     def _check(self) -> None:
         """See that the desk's own files can be used, before anything is done that needs them."""
@@ -253,23 +254,13 @@ class Pipeline:
         with self.store.transaction():
             self.store.add_judgement(judgement)
             self.comparing.group(set(judgement.documents))
-            self.weigh()
+            self.weigh(everything=False)
 
-    def weigh(self) -> StageResult:
-        """Grade accounts, sources and outlets from everything known."""
-        incidents = list(self.store.incidents())
-        documents = sorted({report.document for incident in incidents for report in incident.reports})
-        readings = {one.document.id: one for one in self.store.readings(documents)}
-        graded, sources, outlets = weigh.weigh(incidents, readings, self._letters(), identity)
-        with self.store.transaction():
-            memory = weigh.Memory(self.store.gradings(), self.now)
-            self.store.put_incidents(memory.incidents(graded))
-            self.store.put_grades("source", memory.grades(GradedKind.SOURCE, sources))
-            self.store.put_grades("outlet", memory.grades(GradedKind.OUTLET, outlets))
-            self.store.add_gradings(memory.fresh)
-        accounts = sum(len(claim.accounts) for incident in graded for claim in incident.claims)
-        line = f"{plural(accounts, 'account')}, {plural(len(sources), 'source')} and {plural(len(outlets), 'outlet')} graded"
-        return StageResult(stage="weigh", line=line)
+    def weigh(self, *, everything: bool = True) -> StageResult:
+        """Grade accounts, sources and outlets: everything, or what has changed since it was weighed last and what that changes."""
+        done = Weighing(self.store, self.now, self._letters(), identity).take(everything=everything)
+        graded = f"{plural(done.accounts, 'account')}, {plural(done.sources, 'source')} and {plural(done.outlets, 'outlet')} graded"
+        return StageResult(stage="weigh", line=graded)
 
     def _letters(self) -> list[SetLetter]:
         return weigh.letters_of(self.settings.letters) if self.settings.letters else []

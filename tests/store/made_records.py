@@ -88,7 +88,7 @@ def keep_tellings(store: Store, **keys: tuple[str, ...]) -> None:
         one = document(name)
         store.put_documents([one])
         store.put_readings([reading(one)])
-        store.put_tellings(one.id, [telling(one, keys=own)], "compare@1")
+        store.put_tellings({one.id: [telling(one, keys=own)]}, "compare@1")
 
 
 def removal(name: str, *bodies: bytes, reason: str = "asked for") -> Removal:

@@ -135,8 +135,8 @@ def test_readings_that_were_not_compared(store):
     documents = [document(name) for name in "abc"]
     store.put_documents(documents)
     store.put_readings([reading(one) for one in documents])
-    store.put_tellings("doc-a", [telling(documents[0])], "compare@1")
-    store.put_tellings("doc-b", [], "compare@1")
+    store.put_tellings({"doc-a": [telling(documents[0])]}, "compare@1")
+    store.put_tellings({"doc-b": []}, "compare@1")
     assert [one.document.key for one in store.uncompared("compare@1")] == ["c"]
     assert [one.document.key for one in store.uncompared("compare@2")] == ["a", "b", "c"]
 
@@ -239,7 +239,7 @@ def test_what_was_compared_is_not_looked_at_again_until_it_is_read_anew(store):
     late = document("late")
     store.put_documents([late, document("later")])
     store.put_readings([reading(document("later"))])
-    store.put_tellings("doc-later", [], "compare@1")
+    store.put_tellings({"doc-later": []}, "compare@1")
     store.compared_all("compare@1")
     store.put_readings([reading(late), reading(document("a"), "reader@2")])
     assert [one.document.key for one in store.uncompared("compare@1")] == ["a", "late"]
@@ -249,7 +249,7 @@ def test_what_is_not_compared_yet_is_not_noted_as_compared(store):
     keep_tellings(store, a=("k",))
     store.put_documents([document("b"), document("c")])
     store.put_readings([reading(document("b")), reading(document("c"))])
-    store.put_tellings("doc-c", [], "compare@1")
+    store.put_tellings({"doc-c": []}, "compare@1")
     store.compared_all("compare@1")
     assert [one.document.key for one in store.uncompared("compare@1")] == ["b"]
 
@@ -257,5 +257,5 @@ def test_what_is_not_compared_yet_is_not_noted_as_compared(store):
 def test_what_another_maker_compared_is_compared_again(store):
     keep_tellings(store, a=("k",))
     store.compared_all("compare@1")
-    store.put_tellings("doc-a", [], "compare@2")
+    store.put_tellings({"doc-a": []}, "compare@2")
     assert [one.document.key for one in store.uncompared("compare@1")] == ["a"]

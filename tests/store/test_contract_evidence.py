@@ -119,6 +119,8 @@ def test_gradings_are_kept_as_often_and_in_the_order_in_which_they_were_given(st
     again = open_again()
     assert list(again.gradings()) == [first, second, first]
     assert again.counts()["gradings"] == 3
+    assert list(again.gradings([first.subject])) == [one for one in (first, second, first) if one.subject == first.subject]
+    assert list(again.gradings(["nobody"])) == []
 
 
 def test_judgements_are_kept_in_order_and_found_by_what_they_name(store, open_again):

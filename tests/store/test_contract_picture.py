@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from made_records import document, incident, keep_tellings, likeness, position, proposal
@@ -111,13 +112,71 @@ def _grade(name, letter="B"):
 def test_grades_of_a_kind_are_replaced_together(store):
     assert store.put_grades("source", [_grade("b"), _grade("a")]) == 2
     assert store.put_grades("outlet", [_grade("Dawn")]) == 1
-    assert store.grades("source") == [_grade("b"), _grade("a")]
+    assert store.grades("source") == [_grade("a"), _grade("b")]
     assert store.put_grades("source", [_grade("b"), _grade("a")]) == 0
     assert store.put_grades("source", [_grade("a"), _grade("b", "C")]) == 1
     assert store.grades("source") == [_grade("a"), _grade("b", "C")]
     assert store.grades("outlet") == [_grade("Dawn")]
     assert store.put_grades("source", []) == 0
     assert store.grades("source") == []
+
+
+def test_grades_can_be_changed_one_by_one(store):
+    store.put_grades("source", [_grade("a"), _grade("b"), _grade('"c')])
+    assert store.change_grades("source", [_grade("b", "C"), _grade("d\udc80")], ["a", "nobody"]) == 2
+    assert store.change_grades("source", [_grade("b", "C")]) == 0
+    assert store.grades("source") == [_grade('"c'), _grade("b", "C"), _grade("d\udc80")]
+    assert store.grades("source", ['"c', "d\udc80", "a"]) == [_grade('"c'), _grade("d\udc80")]
+
+
+def _unweighed(store):
+    return sorted(_ids(store.unweighed()))
+
+
+def test_incidents_are_unweighed_until_they_are_put_as_weighed(store):
+    one, other = incident("a"), incident("b")
+    store.put_incidents([one, other])
+    assert _unweighed(store) == ["a", "b"]
+    assert store.put_weighed([replace(one, title="graded")]) == 1
+    assert (store.put_weighed([other]), _unweighed(store)) == (0, [])
+    assert {kept.title for kept in store.incidents()} == {"graded", other.title}
+    store.put_incidents([replace(one, title="graded"), replace(other, title="another")])
+    assert _unweighed(store) == ["b"]
+    store.replace_incidents(["incident-b"], [])
+    assert _unweighed(store) == []
+
+
+def test_records_follow_the_incidents_that_make_them(store):
+    store.put_incidents([incident("a"), incident("b"), incident("c")])
+    store.put_weighed([incident("a"), incident("b"), incident("c")])
+    store.put_verdicts("incident-a", {("source", "police"): (1, 2), ("outlet", "Dawn"): (0, 0)})
+    store.put_verdicts("incident-b", {("source", "police"): (3, 3)})
+    assert store.fresh_tracks() == [("outlet", "Dawn", 1, 0, 0, 0), ("source", "police", 2, 4, 5, 2)]
+    store.settle_tracks()
+    store.put_verdicts("incident-a", {("source", "police"): (1, 2), ("outlet", "Dawn"): (0, 0)})
+    assert store.fresh_tracks() == []
+    store.put_verdicts("incident-a", {("source", "police"): (2, 2)})
+    assert store.fresh_tracks() == [("outlet", "Dawn", 0, 0, 0, 0), ("source", "police", 2, 5, 5, 2)]
+    store.settle_tracks()
+    store.replace_incidents(["incident-b"], [])
+    assert store.fresh_tracks() == [("source", "police", 1, 2, 2, 1)]
+    store.unweigh_named("source", "police")
+    assert _unweighed(store) == ["a"]
+
+
+def test_everything_or_the_latest_can_be_taken_as_not_weighed(store):
+    made = [incident(name) for name in "abc"]
+    store.put_incidents(made)
+    store.put_weighed(made)
+    store.put_grades("source", [_grade("police")])
+    for one in made:
+        store.put_verdicts(one.id, {("source", "police"): (1, 1), ("outlet", "Dawn"): (1, 1)})
+    store.settle_tracks()
+    store.unweigh_latest([("source", "police"), ("outlet", "Dawn"), ("outlet", "nobody")], 2)
+    assert _unweighed(store) == ["b", "c"]
+    store.unweigh()
+    assert (_unweighed(store), store.grades("source")) == (["a", "b", "c"], [])
+    assert [track.name for track in store.fresh_tracks()] == ["Dawn", "police"]
 
 
 def test_failures_are_kept_by_stage_and_subject(store):

@@ -26,7 +26,7 @@ def _read(store, *names):
 def test_a_telling_comes_back(store):
     _read(store, "a")
     one = telling(document("a"), keys=("k", "l", "k"))
-    assert store.put_tellings("doc-a", [one], "compare@1") == 1
+    assert store.put_tellings({"doc-a": [one]}, "compare@1") == 1
     assert store.telling("tel-a") == one
     assert store.telling("tel-b") is None
 
@@ -35,14 +35,14 @@ def test_numbers_of_64_bits_keep_their_value(store):
     _read(store, "a")
     one = telling(document("a"))
     sketch = (0, 2**63, 2**64 - 1)
-    store.put_tellings("doc-a", [type(one)(id="tel-a", document="doc-a", main=True, type=None, sketch=sketch)], "compare@1")
+    store.put_tellings({"doc-a": [type(one)(id="tel-a", document="doc-a", main=True, type=None, sketch=sketch)]}, "compare@1")
     assert store.telling("tel-a").sketch == sketch
 
 
 def test_putting_tellings_twice_changes_nothing(store):
     keep_tellings(store, a=("k",), b=("k",))
     store.put_likenesses([likeness("a", "b")])
-    assert store.put_tellings("doc-a", [telling(document("a"), keys=("k",))], "compare@1") == 0
+    assert store.put_tellings({"doc-a": [telling(document("a"), keys=("k",))]}, "compare@1") == 0
     assert store.likenesses(["tel-a"]) == [likeness("a", "b")]
 
 
@@ -50,7 +50,7 @@ def test_tellings_by_another_maker_replace_the_old_ones(store):
     keep_tellings(store, a=("k",), b=("k",))
     store.put_likenesses([likeness("a", "b")])
     newer = [telling(document("a"), name, ("m",), "compare@2") for name in ("a1", "a2")]
-    assert store.put_tellings("doc-a", newer, "compare@2") == 2
+    assert store.put_tellings({"doc-a": newer}, "compare@2") == 2
     assert _ids(store.tellings()) == ["a1", "a2", "b"]
     assert _ids(store.candidates(["k", "m"], limit=9)) == ["b", "a1", "a2"]
     assert store.likenesses(["tel-b"]) == []
@@ -58,17 +58,17 @@ def test_tellings_by_another_maker_replace_the_old_ones(store):
 
 def test_no_tellings_is_an_answer(store):
     _read(store, "a")
-    assert store.put_tellings("doc-a", [], "compare@1") == 0
+    assert store.put_tellings({"doc-a": []}, "compare@1") == 0
     assert list(store.uncompared("compare@1")) == []
 
 
 def test_tellings_without_a_reading_or_of_another_document_are_refused(store):
     store.put_documents([document("a")])
     with pytest.raises(StoreError, match="doc-a: has no reading"):
-        store.put_tellings("doc-a", [telling(document("a"))], "compare@1")
+        store.put_tellings({"doc-a": [telling(document("a"))]}, "compare@1")
     _read(store, "a", "b")
     with pytest.raises(StoreError, match="tel-b: is a telling of doc-b"):
-        store.put_tellings("doc-a", [telling(document("a")), telling(document("b"))], "compare@1")
+        store.put_tellings({"doc-a": [telling(document("a")), telling(document("b"))]}, "compare@1")
     assert list(store.tellings()) == []
     assert len(list(store.uncompared("compare@1"))) == 2
 
@@ -125,7 +125,7 @@ def test_one_of_many_keys_that_always_count_says_nothing(store):
 
 def test_a_key_replaced_no_longer_counts_in_its_block(store):
     keep_tellings(store, a=("k",), b=("k",), c=("k",))
-    store.put_tellings("doc-a", [], "compare@2")
+    store.put_tellings({"doc-a": []}, "compare@2")
     assert _ids(store.candidates(["k"], limit=9, max_block=2)) == ["b", "c"]
 
 

@@ -17,9 +17,10 @@ from made_records import capture, document, grading, judgement, keep_tellings, r
 from sitrep.errors import StoreError
 from sitrep.records import make_id
 from sitrep.store import open_store
-from sitrep.store.schema import APPLICATION_ID, DERIVED, EVIDENCE, KEPT, SCHEMA_VERSION
+from sitrep.store.schema import APPLICATION_ID, DERIVED, EVIDENCE, KEPT, SCHEMA_VERSION, TRIGGERS
 
 NOBODY = 65534
+_FOURTH = ("watched", "withheld", "removal", "remainder", "graded")  # what the fourth version of the schema brought
 
 
 @pytest.fixture
@@ -43,17 +44,14 @@ def filled(path):
 @pytest.fixture
 def older(filled):
     """A database as the first version of the schema has it."""
-    _sql(filled, *(f"DROP TABLE {table}" for table in ("watched", "withheld", "removal", "remainder", "grading", "judged", "judgement")))
-    _sql(filled, "PRAGMA user_version = 1")
+    _sql(filled, *(f"DROP TABLE {table}" for table in (*_FOURTH, "grading", "judged", "judgement")), "PRAGMA user_version = 1")
     return filled
 
 
 @pytest.fixture
 def second(filled):
     """A database as the second version of the schema has it."""
-    _sql(
-        filled, *(f"DROP TABLE {table}" for table in ("watched", "withheld", "removal", "remainder", "grading")), "PRAGMA user_version = 2"
-    )
+    _sql(filled, *(f"DROP TABLE {table}" for table in (*_FOURTH, "grading")), "PRAGMA user_version = 2")
     return filled
 
 
@@ -184,7 +182,7 @@ def test_a_database_of_an_older_program_gets_what_it_lacks(older):
         assert store.document("doc-a") == document("a")
         assert store.add_judgement(judgement("2", ("a",), ("b",)))
     [[(version,)], refused] = _sql(older, "PRAGMA user_version", "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'")
-    assert (version, refused) == (SCHEMA_VERSION, [(3 * len(EVIDENCE),)])
+    assert (version, refused) == (SCHEMA_VERSION, [(3 * len(EVIDENCE) + len(TRIGGERS),)])
     with pytest.raises(sqlite3.IntegrityError, match="evidence is appended, never rewritten"):
         _sql(older, "DELETE FROM judged")
     with open_store(older, read_only=True) as store:
@@ -256,6 +254,7 @@ def test_evidence_is_never_rewritten(filled, table, statement):
         "judgement": "record",
         "judged": "name",
         "withheld": "digest",
+        "graded": "subject",
     }.get(table, "record")
     with pytest.raises(sqlite3.IntegrityError, match="evidence is appended, never rewritten"):
         _sql(filled, statement.format(table, column))
@@ -275,6 +274,7 @@ def test_evidence_is_not_replaced_either(filled, table, recursive):
         "removal": "number, id, '{}'",
         "withheld": "number, 'x', removal",
         "remainder": "digest, '{}'",
+        "graded": "number, 'b', grading",
     }
     replace = f"INSERT OR REPLACE INTO {table} SELECT {values[table]} FROM {table}"
     assert _sql(filled, f"PRAGMA recursive_triggers = {recursive}", replace, f"SELECT * FROM {table}")[-1] == before

@@ -1,4 +1,5 @@
 import random
+from itertools import chain, count
 
 import pytest
 from hypothesis import given
@@ -6,6 +7,7 @@ from hypothesis import strategies as st
 
 from sitrep.errors import WeighError
 from sitrep.weigh import read_claims, truth
+from sitrep.weigh.table import MOST_CLAIMS
 
 CLAIMS = st.lists(st.tuples(*(st.sampled_from(letters) for letters in ("abcdef", "xyz", "123"))), max_size=60)
 
@@ -64,6 +66,35 @@ def test_no_claims_one_source_and_all_equal_have_answers() -> None:
 def test_a_thousand_sources_that_say_the_same_stay_finite() -> None:
     found = truth([(f"s{number}", "x", "1") for number in range(1000)])
     assert found["items"][0]["credibility"] == 1.0
+
+
+def test_one_source_only_is_believed_with_what_is_assumed_of_anybody() -> None:
+    found = truth([("a", f"item {number:02}", str(number)) for number in range(50)])
+    assert [item["value"] for item in found["items"]] == [str(number) for number in range(50)]
+    [credibility] = {item["credibility"] for item in found["items"]}
+    assert 0.5 < credibility < 1
+    assert [source["copies"] for source in found["sources"]] == [[]]
+
+
+def test_sources_that_are_all_the_same_are_as_reliable_as_each_other() -> None:
+    found = truth([(f"s{source}", f"i{item}", str(item)) for source in range(6) for item in range(20)])
+    assert len({source["reliability"] for source in found["sources"]}) == 1
+    assert {item["value"] for item in found["items"]} == {str(item) for item in range(20)}
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "1000000000"])
+def test_numbers_are_values_like_any_other(value: str) -> None:
+    [item] = truth([("a", "dead", value), ("b", "dead", value), ("c", "dead", "12")])["items"]
+    assert (item["value"], item["alternatives"][0]["value"]) == (value, "12")
+
+
+def test_more_rows_than_fit_are_refused_as_they_are_read() -> None:
+    read = count()
+    rows = (f"s{number % 3},i{number},1\n" for number in read)
+    with pytest.raises(WeighError, match=r"claims\.csv:1000002: there are more than 1,000,000 rows") as raised:
+        read_claims(chain(["source,item,value\n"], rows), "claims.csv")
+    assert "\n" not in str(raised.value)
+    assert next(read) == MOST_CLAIMS + 1
 
 
 @given(CLAIMS, st.randoms(use_true_random=False))

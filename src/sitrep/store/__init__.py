@@ -6,7 +6,7 @@ place. What `Store` promises is tested by tests/store/test_contract_*.py, which 
 
 from __future__ import annotations
 
-from sitrep.store.protocol import GradeKind, Store
+from sitrep.store.protocol import GradeKind, Named, Store, Track
 from sitrep.store.sqlite import open_store
 
-__all__ = ["GradeKind", "Store", "open_store"]
+__all__ = ["GradeKind", "Named", "Store", "Track", "open_store"]

@@ -36,7 +36,6 @@ _SETTINGS = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
     "PRAGMA journal_size_limit = 67108864",
-    "PRAGMA cache_size = -65536",
     "PRAGMA temp_store = MEMORY",
 )
 

@@ -109,7 +109,8 @@ class Evidence(Part):
 
     def founders(self, kind: str, ids: Sequence[str]) -> dict[str, str]:
         """Minted id to founder, in the order in which they were minted; of those of these ids that were."""
-        query = "SELECT id, founder FROM minted WHERE kind = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY number"
+        # The + keeps SQLite from walking over everything of this kind: the few ids are looked up.
+        query = "SELECT id, founder FROM minted WHERE +kind = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY number"
         return {plain(minted): plain(founder) for minted, founder in self._db.rows(query, (column(kind), array(ids)))}
 
     def add_judgement(self, judgement: Judgement) -> bool:
@@ -133,11 +134,17 @@ class Evidence(Part):
     def add_gradings(self, gradings: Sequence[Grading]) -> None:
         """Keep that grades were given, in this order."""
         with self.transaction():
-            self._db.write_many("INSERT INTO grading (record) VALUES (?)", [(pack(one),) for one in gradings])
+            for one in gradings:
+                [(number,)] = self._db.rows("INSERT INTO grading (record) VALUES (?) RETURNING number", (pack(one),))
+                self._db.write("INSERT INTO graded (subject, grading) VALUES (?, ?)", (column(one.subject), number))
 
-    def gradings(self) -> Iterator[Grading]:
-        """The grades that were given, in the order in which they were."""
-        return self._db.records(Grading, "grading", "SELECT number FROM grading ORDER BY number")
+    def gradings(self, subjects: Sequence[str] | None = None) -> Iterator[Grading]:
+        """The grades that were given, to these subjects or to all, in the order in which they were."""
+        if subjects is None:
+            return self._db.records(Grading, "grading", "SELECT number FROM grading ORDER BY number")
+        found = "SELECT grading FROM graded WHERE subject = '' OR subject IN (SELECT value FROM json_each(?)) ORDER BY grading"
+        named = set(subjects)
+        return (one for one in self._db.records(Grading, "grading", found, (array(subjects),)) if one.subject in named)
 
 
 def _said(capture: Capture) -> str:

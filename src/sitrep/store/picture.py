@@ -1,15 +1,14 @@
-"""Incidents, proposals, grades, failures and what is known of the whole, in SQLite."""
+"""Incidents, proposals, failures and what is known of the whole, in SQLite."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from sitrep.records import Failure, Grade, Incident, Proposal
+from sitrep.records import Failure, Incident, Proposal
 from sitrep.store.part import Part
-from sitrep.store.protocol import GradeKind
 from sitrep.store.rows import array, column, instant, pack, plain, unpack
-from sitrep.store.schema import DERIVED, INDEXES
+from sitrep.store.schema import DERIVED, derived
 
 # Incidents and proposals are kept alike: a table, a table of its aliases and a table of the documents that it rests on.
 _Kind = Literal["incident", "proposal"]
@@ -26,8 +25,8 @@ _COUNTS = {
     "readings": "SELECT count(*) FROM reading",
     "tellings": "SELECT count(*) FROM telling",
     "likenesses": "SELECT count(*) FROM likeness",
-    "incidents": "SELECT count(*) FROM incident",
-    "proposals": "SELECT count(*) FROM proposal",
+    "incidents": "SELECT amount FROM held WHERE kind = 'incident'",
+    "proposals": "SELECT amount FROM held WHERE kind = 'proposal'",
     "failures": "SELECT count(*) FROM failure",
 }
 
@@ -104,22 +103,6 @@ class Picture(Part):
         self._db.write_many(f"INSERT INTO {kind}_document (document, owner) VALUES (?, ?)", rests_on)
         return True
 
-    def put_grades(self, kind: GradeKind, grades: Sequence[Grade]) -> int:
-        """Keep these as the grades of all sources or of all outlets, in this order; earlier ones of the kind go."""
-        packed = [pack(grade) for grade in grades]
-        with self.transaction():
-            before = [row[0] for row in self._db.rows("SELECT record FROM grade WHERE kind = ? ORDER BY place", (kind,))]
-            if packed != before:
-                self._db.write("DELETE FROM grade WHERE kind = ?", (kind,))
-                rows = [(kind, place, record) for place, record in enumerate(packed)]
-                self._db.write_many("INSERT INTO grade (kind, place, record) VALUES (?, ?, ?)", rows)
-        return len(set(packed) - set(before))
-
-    def grades(self, kind: GradeKind) -> list[Grade]:
-        """The grades of sources or of outlets, in the order in which they were put."""
-        found = self._db.rows("SELECT record FROM grade WHERE kind = ? ORDER BY place", (kind,))
-        return [self._db.record(Grade, packed) for (packed,) in found]
-
     def put_failures(self, failures: Sequence[Failure], stage: str) -> int:
         """Keep what failed at a stage, the latest reason for each subject."""
         with self.transaction():
@@ -162,7 +145,7 @@ class Picture(Part):
         with self.transaction():
             for table in reversed(DERIVED):
                 self._db.write(f"DROP TABLE {table}")
-            for statement in (*DERIVED.values(), *INDEXES):
+            for statement in derived():
                 self._db.write(statement)
 
     def counts(self, *kinds: str) -> dict[str, int]:

@@ -15,21 +15,37 @@ by one thread; several processes may each open the same database.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import Literal, Protocol, Self
+from typing import Literal, NamedTuple, Protocol, Self
 
-from sitrep.records import Capture, Document, Failure, Grade, Grading, Incident, Judgement, Likeness, Proposal, Reading, Removal, Telling
+from sitrep.records import Document, Failure, Grade, Incident, Likeness, Proposal, Reading, Telling
+from sitrep.store.keeps import KeepsEvidence
 from sitrep.store.watched import KeepsWatched
 
 GradeKind = Literal["source", "outlet"]
+# A source or an outlet, by kind and name.
+Named = tuple[GradeKind, str]
 
 # A blocking key that more tellings than this share says too little to find candidates by.
 MAX_BLOCK = 100
 
 
-class Store(KeepsWatched, Protocol):
+class Track(NamedTuple):
+    """The record of a source or outlet: in how many incidents it is `named`, how many of its accounts were judged there, how many of them
+    supported, and in how many incidents that was.
+    """
+
+    kind: GradeKind
+    name: str
+    named: int
+    supported: int
+    judged: int
+    incidents: int
+
+
+class Store(KeepsEvidence, KeepsWatched, Protocol):
     """Keeps records and finds them again. Used as a context manager, it is closed at the end."""
 
     def __enter__(self) -> Self: ...
@@ -46,108 +62,6 @@ class Store(KeepsWatched, Protocol):
         May be nested: an inner block that raises undoes only itself, when the outer one goes on. On a store opened for reading,
         everything inside is read from one moment's state.
         """
-        ...
-
-    # Evidence
-
-    def add_capture(self, capture: Capture, body: bytes) -> bool:
-        """Keep what was received; True if it was new. A capture is known by its digest and location; bytes are kept once a digest.
-
-        Raises StoreError if `capture.digest` is not the SHA-256 of `body`.
-        """
-        ...
-
-    def has_capture(self, capture: Capture) -> bool:
-        """Whether `add_capture` would find nothing new in it."""
-        ...
-
-    def capture(self, digest: str, location: str | None = None) -> Capture | None:
-        """The capture of this digest from this location; without a location the first that arrived."""
-        ...
-
-    def latest_capture(self, location: str) -> Capture | None:
-        """The capture that arrived last from this location."""
-        ...
-
-    def captures(self) -> Iterator[Capture]:
-        """Every capture in order of arrival."""
-        ...
-
-    def body(self, digest: str) -> bytes:
-        """The bytes received. Raises StoreError if there are none of this digest, they no longer have it, or were taken down."""
-        ...
-
-    def kept(self, digest: str) -> bytes:
-        """The bytes as they are kept: in the compression in which they came, where they came in one; else in zlib's.
-
-        Empty for what was taken down. Raises StoreError if there are none of this digest.
-        """
-        ...
-
-    def digests(self) -> list[str]:
-        """The digest of everything that was received, in order."""
-        ...
-
-    def add_removal(self, removal: Removal) -> bool:
-        """Keep that a document is taken down, and drop it with its reading and tellings; True if it was new.
-
-        Documents of its id are not put again. Incidents and proposals that rest on it are for the caller to make anew.
-        """
-        ...
-
-    def removals(self, document_ids: Sequence[str] | None = None) -> list[Removal]:
-        """What was taken down, of these documents or of all, in the order in which it was."""
-        ...
-
-    def withhold(self, capture: Capture, document_ids: Sequence[str], rest: Sequence[Document]) -> None:
-        """Keep a capture without its bytes, or drop them, because they hold these documents, which were taken down.
-
-        `rest` are the other documents that it holds: they are kept in place of the bytes. Raises StoreError for a document that was not
-        taken down.
-        """
-        ...
-
-    def remainder(self, digest: str) -> list[Document] | None:
-        """The documents that are left of a capture whose bytes are gone; None for one whose bytes are kept."""
-        ...
-
-    def withheld(self) -> dict[str, list[str]]:
-        """The digests whose bytes are gone, each with the documents that were taken down with them."""
-        ...
-
-    def forget(self) -> None:
-        """See to it that nothing which was deleted can be found in the database's files. Not to be called in a transaction.
-
-        Raises StoreError (`retry`) where another process uses the database.
-        """
-        ...
-
-    def mint(self, kind: str, founder: str) -> str:
-        """The id of the thing of this kind (the prefix of its id, such as "inc") that `founder` founded, minted at the first call."""
-        ...
-
-    def minted(self, kind: str, founders: Sequence[str] | None = None) -> dict[str, str]:
-        """Founder to minted id, in the order in which they were minted; of these founders, or of all."""
-        ...
-
-    def founders(self, kind: str, ids: Sequence[str]) -> dict[str, str]:
-        """Minted id to founder, in the order in which they were minted; of those of these ids that were."""
-        ...
-
-    def add_judgement(self, judgement: Judgement) -> bool:
-        """Keep an analyst's judgement; True if it was new. One of an id that is there already is passed over."""
-        ...
-
-    def judgements(self, names: Sequence[str] | None = None) -> list[Judgement]:
-        """The judgements that name any of these documents or incidents, or all, in the order in which they were made."""
-        ...
-
-    def add_gradings(self, gradings: Sequence[Grading]) -> None:
-        """Keep that grades were given, in this order. The same given twice is kept twice: what was given is for the caller to know."""
-        ...
-
-    def gradings(self) -> Iterator[Grading]:
-        """The grades that were given, in the order in which they were."""
         ...
 
     # Documents and readings
@@ -202,10 +116,10 @@ class Store(KeepsWatched, Protocol):
 
     # Tellings and likenesses
 
-    def put_tellings(self, document_id: str, tellings: Sequence[Telling], made_by: str) -> int:
-        """Keep what `made_by` made of a document's reading, also when that is nothing; tellings by another maker are replaced.
+    def put_tellings(self, told: Mapping[str, Sequence[Telling]], made_by: str) -> int:
+        """Keep what `made_by` made of readings, by document id, also when that is nothing; tellings by another maker are replaced.
 
-        Raises StoreError if the store has no reading of the document, or a telling is of another document.
+        Raises StoreError if the store has no reading of a document, or a telling is of another document.
         """
         ...
 
@@ -295,12 +209,53 @@ class Store(KeepsWatched, Protocol):
         """The proposals on which this document gives a position, in the order of `proposals`."""
         ...
 
+    # Weighing
+
     def put_grades(self, kind: GradeKind, grades: Sequence[Grade]) -> int:
-        """Keep these as the grades of all sources or of all outlets, in this order; earlier ones of the kind go."""
+        """Keep these as the grades of all sources or of all outlets; earlier ones of the kind go."""
         ...
 
-    def grades(self, kind: GradeKind) -> list[Grade]:
-        """The grades of sources or of outlets, in the order in which they were put."""
+    def change_grades(self, kind: GradeKind, grades: Sequence[Grade], gone: Sequence[str] = ()) -> int:
+        """Keep these grades beside the others of the kind, and drop those of the names that are gone."""
+        ...
+
+    def grades(self, kind: GradeKind, names: Sequence[str] | None = None) -> list[Grade]:
+        """The grades of sources or of outlets, of these names or of all, by name."""
+        ...
+
+    def unweighed(self) -> Iterator[Incident]:
+        """The incidents that are not weighed as they stand: put since they were weighed, or taken as not weighed."""
+        ...
+
+    def unweigh(self) -> None:
+        """Take every incident as not weighed, every record as changed, and forget the grades."""
+        ...
+
+    def unweigh_named(self, kind: GradeKind, name: str) -> None:
+        """Take the incidents that name a source or an outlet as not weighed."""
+        ...
+
+    def unweigh_latest(self, named: Sequence[Named], most: int) -> None:
+        """Take as not weighed those incidents that name any of these sources and outlets; at most so many, those made last."""
+        ...
+
+    def put_verdicts(self, incident_id: str, verdicts: Mapping[Named, tuple[int, int]]) -> None:
+        """Keep what an incident adds to the record of each source and outlet that it names: accounts (supported, judged).
+
+        It goes with the incident, and in place of what was kept for it before.
+        """
+        ...
+
+    def fresh_tracks(self) -> list[Track]:
+        """The records that have changed since `settle_tracks`, by kind and name; one whose name no incident has any more is `named` 0."""
+        ...
+
+    def settle_tracks(self) -> None:
+        """Note that grades have been given from every record."""
+        ...
+
+    def put_weighed(self, incidents: Sequence[Incident]) -> int:
+        """Keep incidents as they were weighed, in place of those of the same ids, of which only the grades differ."""
         ...
 
     # Failures, and what is known of the whole

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 # "SitR": what PRAGMA application_id says of a SitRep database (https://www.sqlite.org/pragma.html#pragma_application_id).
 APPLICATION_ID = 0x53697452
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 4
 
 EVIDENCE = {
     "capture_body": "CREATE TABLE capture_body (digest TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT",
@@ -46,6 +46,12 @@ EVIDENCE = {
         removal INTEGER NOT NULL REFERENCES removal (number),
         UNIQUE (digest, removal)) STRICT""",
     "remainder": "CREATE TABLE remainder (digest TEXT PRIMARY KEY, record ANY NOT NULL) STRICT",
+    # Which gradings a subject has; under "" those whose subject an upgrade could not tell.
+    "graded": """CREATE TABLE graded (
+        number INTEGER PRIMARY KEY,
+        subject TEXT NOT NULL,
+        grading INTEGER NOT NULL REFERENCES grading (number),
+        UNIQUE (subject, grading)) STRICT""",
 }
 
 # What watching goes by: changed with every poll, and no loss but of what it learned.
@@ -58,7 +64,7 @@ CAPTURE_LOCATION = "capture_location"
 EVIDENCE_INDEX = f"CREATE INDEX IF NOT EXISTS {CAPTURE_LOCATION} ON capture (location, number)"
 
 # The tables that are not derived which a version of the schema brought.
-_ADDED = {2: ("judgement", "judged"), 3: ("grading",), 4: ("removal", "withheld", "remainder"), 5: ("watched",)}
+_ADDED = {2: ("judgement", "judged"), 3: ("grading",), 4: ("graded", "removal", "withheld", "remainder", "watched")}
 
 # What makes two rows of an evidence table the same. INSERT OR REPLACE deletes without firing a trigger for it, so that each
 # table also passes over a row that is already there.
@@ -69,6 +75,7 @@ _SAME = {
     "judgement": "number = NEW.number OR id = NEW.id",
     "judged": "number = NEW.number OR (name = NEW.name AND judgement = NEW.judgement)",
     "grading": "number = NEW.number",
+    "graded": "number = NEW.number OR (subject = NEW.subject AND grading = NEW.grading)",
     "removal": "number = NEW.number OR id = NEW.id",
     "withheld": "number = NEW.number OR (digest = NEW.digest AND removal = NEW.removal)",
     "remainder": "digest = NEW.digest",
@@ -141,9 +148,31 @@ DERIVED = {
         PRIMARY KEY (document, owner)) STRICT, WITHOUT ROWID""",
     "grade": """CREATE TABLE grade (
         kind TEXT NOT NULL CHECK (kind IN ('source', 'outlet')),
-        place INTEGER NOT NULL,
+        name TEXT NOT NULL,
         record ANY NOT NULL,
-        PRIMARY KEY (kind, place)) STRICT, WITHOUT ROWID""",
+        PRIMARY KEY (kind, name)) STRICT, WITHOUT ROWID""",
+    # Incidents that are not weighed as they stand.
+    "unweighed": "CREATE TABLE unweighed (owner INTEGER PRIMARY KEY REFERENCES incident (number) ON DELETE CASCADE) STRICT",
+    # What an incident adds to the record of each source and outlet that it names, and the records that this makes; those that have changed
+    # since grades were given from them are fresh.
+    "verdict": """CREATE TABLE verdict (
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        owner INTEGER NOT NULL REFERENCES incident (number) ON DELETE CASCADE,
+        supported INTEGER NOT NULL,
+        judged INTEGER NOT NULL,
+        PRIMARY KEY (kind, name, owner)) STRICT, WITHOUT ROWID""",
+    "track": """CREATE TABLE track (
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        named INTEGER NOT NULL,
+        supported INTEGER NOT NULL,
+        judged INTEGER NOT NULL,
+        incidents INTEGER NOT NULL,
+        fresh INTEGER NOT NULL,
+        PRIMARY KEY (kind, name)) STRICT, WITHOUT ROWID""",
+    # How many incidents and proposals there are: counting them takes the longer the more there are.
+    "held": "CREATE TABLE held (kind TEXT PRIMARY KEY, amount INTEGER NOT NULL) STRICT, WITHOUT ROWID",
     "failure": """CREATE TABLE failure (
         stage TEXT NOT NULL,
         subject TEXT NOT NULL,
@@ -167,14 +196,44 @@ INDEXES = (
     "CREATE INDEX proposal_alias_owner ON proposal_alias (owner)",
     "CREATE INDEX proposal_document_owner ON proposal_document (owner)",
     "CREATE INDEX failure_subject ON failure (subject)",
+    "CREATE INDEX verdict_owner ON verdict (owner)",
+    "CREATE INDEX track_fresh ON track (kind, name) WHERE fresh = 1",
 )
+
+# What goes along with a change to a derived table, in the same statement.
+TRIGGERS = (
+    *(
+        f"CREATE TRIGGER {kind}_{verb} AFTER {event} ON {kind} BEGIN UPDATE held SET amount = amount {change} WHERE kind = '{kind}'; END"
+        for kind in ("incident", "proposal")
+        for verb, event, change in (("more", "INSERT", "+ 1"), ("less", "DELETE", "- 1"))
+    ),
+    "CREATE TRIGGER incident_new AFTER INSERT ON incident BEGIN INSERT INTO unweighed (owner) VALUES (NEW.number); END",
+    """CREATE TRIGGER verdict_more AFTER INSERT ON verdict BEGIN
+        INSERT INTO track (kind, name, named, supported, judged, incidents, fresh)
+        VALUES (NEW.kind, NEW.name, 1, NEW.supported, NEW.judged, NEW.judged > 0, 1)
+        ON CONFLICT (kind, name) DO UPDATE SET named = named + 1, supported = supported + excluded.supported,
+        judged = judged + excluded.judged, incidents = incidents + excluded.incidents, fresh = 1; END""",
+    """CREATE TRIGGER verdict_less AFTER DELETE ON verdict BEGIN
+        UPDATE track SET named = named - 1, supported = supported - OLD.supported, judged = judged - OLD.judged,
+        incidents = incidents - (OLD.judged > 0), fresh = 1 WHERE kind = OLD.kind AND name = OLD.name; END""",
+)
+_NONE_HELD = "INSERT INTO held (kind, amount) VALUES ('incident', 0), ('proposal', 0)"
+
+# Derived tables of the fourth schema that the third was without.
+_WEIGHING = ("unweighed", "verdict", "track", "held")
+_COUNTED = "SELECT 'incident' AS kind, count(*) AS amount FROM incident UNION ALL SELECT 'proposal', count(*) FROM proposal"
+
+
+def derived() -> list[str]:
+    """The SQL that makes the derived tables, empty."""
+    return [*DERIVED.values(), *INDEXES, *TRIGGERS, _NONE_HELD]
 
 
 def statements() -> list[str]:
     """The SQL that makes an empty database, one statement each, to be run in one transaction."""
     guards = [guard for table in EVIDENCE for guard in _guards(table)]
     marks = [f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {SCHEMA_VERSION}"]
-    return [*EVIDENCE.values(), *KEPT.values(), *guards, EVIDENCE_INDEX, *DERIVED.values(), *INDEXES, *marks]
+    return [*EVIDENCE.values(), *KEPT.values(), *guards, EVIDENCE_INDEX, *derived(), *marks]
 
 
 def upgrade(version: int) -> list[str]:
@@ -183,12 +242,32 @@ def upgrade(version: int) -> list[str]:
     guards = [guard for table in added if table in EVIDENCE for guard in _guards(table)]
     changed = [table for table in _LET_THROUGH if table not in added]
     anew = [sql for table in changed for sql in (f"DROP TRIGGER IF EXISTS {table}_update", _guards(table)[0])]
-    return [*(_LASTING[table] for table in added), *guards, *anew, f"PRAGMA user_version = {SCHEMA_VERSION}"]
+    return [*(_LASTING[table] for table in added), *guards, *anew, *_weighing(), f"PRAGMA user_version = {SCHEMA_VERSION}"]
+
+
+def _weighing() -> list[str]:
+    """The SQL that gives a database older than the fourth schema what weighing keeps: nothing is weighed yet."""
+    subject = "CASE typeof(record) WHEN 'text' THEN json_extract(record, '$.subject') ELSE '' END"
+    own = [trigger for trigger in TRIGGERS if " verdict_" not in trigger]
+    return [
+        *(f"DROP TRIGGER IF EXISTS {trigger.split()[2]}" for trigger in own),
+        *(f"DROP TABLE IF EXISTS {table}" for table in reversed(_WEIGHING)),
+        "ALTER TABLE grade RENAME TO grade_before",
+        *(DERIVED[table] for table in ("grade", *_WEIGHING)),
+        "INSERT OR IGNORE INTO grade SELECT kind, json_extract(record, '$.name'), record FROM grade_before WHERE typeof(record) = 'text'",
+        "DROP TABLE grade_before",
+        *(index for index in INDEXES if " ON verdict " in index or " ON track " in index),
+        f"INSERT INTO graded (subject, grading) SELECT CASE WHEN {subject} LIKE '\"%' THEN '' ELSE {subject} END, number FROM grading",
+        "INSERT INTO unweighed SELECT number FROM incident",
+        f"INSERT INTO held {_COUNTED}",
+        *TRIGGERS,
+    ]
 
 
 def stand_ins(version: int) -> list[str]:
     """The SQL for empty temporary tables in place of those that a database of an older schema version lacks."""
-    return [_LASTING[table].replace("CREATE TABLE", "CREATE TEMP TABLE", 1) for table in _since(version)]
+    lacking = [_LASTING[table].replace("CREATE TABLE", "CREATE TEMP TABLE", 1) for table in _since(version)]
+    return [*lacking, f"CREATE TEMP VIEW held AS {_COUNTED}"] if version < SCHEMA_VERSION else lacking
 
 
 def _since(version: int) -> list[str]:

@@ -15,12 +15,15 @@ from sitrep.store.protocol import Store
 from sitrep.store.removals import Removals
 from sitrep.store.tellings import Tellings
 from sitrep.store.watched import WatchedAddresses
+from sitrep.store.weighings import Weighings
 
 # How long to wait for another process's lock, in seconds.
 WAIT = 30.0
+# How much of the database to keep in memory, in MiB.
+CACHE = 64
 
 
-class SqliteStore(Removals, Documents, Tellings, Picture, WatchedAddresses):
+class SqliteStore(Removals, Documents, Tellings, Picture, Weighings, WatchedAddresses):
     """Evidence and derived records in one SQLite file. See `Store` for what each method promises."""
 
     def __enter__(self) -> Self:
@@ -34,19 +37,22 @@ class SqliteStore(Removals, Documents, Tellings, Picture, WatchedAddresses):
         self._db.close()
 
 
-def open_store(path: str | os.PathLike[str], *, create: bool = True, read_only: bool = False, wait: float = WAIT) -> Store:
+def open_store(
+    path: str | os.PathLike[str], *, create: bool = True, read_only: bool = False, wait: float = WAIT, cache: int = CACHE
+) -> Store:
     """Open the database at `path`; where there is none, make one if `create` and not `read_only`.
 
-    `wait` is how long to wait for another process's lock, in seconds. Raises StoreError if the file is missing, is not a SitRep
-    database, was made by a newer SitRep, is damaged, is locked, or cannot be written.
+    `wait` is how long to wait for another process's lock, in seconds; `cache` how much of the database to keep in memory, in MiB. Raises
+    StoreError if the file is missing, is not a SitRep database, was made by a newer SitRep, is damaged, is locked, or cannot be written.
     """
-    return SqliteStore(_open_database(Path(path), create=create and not read_only, read_only=read_only, wait=wait))
+    return SqliteStore(_open_database(Path(path), create=create and not read_only, read_only=read_only, wait=wait, cache=cache))
 
 
-def _open_database(path: Path, *, create: bool, read_only: bool, wait: float) -> Database:
+def _open_database(path: Path, *, create: bool, read_only: bool, wait: float, cache: int) -> Database:
     _check_file(path, create=create)
     database = connect(path, read_only=read_only, wait=wait)
     try:
+        database.rows(f"PRAGMA cache_size = -{1024 * cache:d}")
         database.prepare(create=create)
     except BaseException:
         database.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sitrep.errors import StoreError
 from sitrep.records import Likeness, Telling
@@ -52,34 +52,38 @@ _FRONTIER = 1000
 class Tellings(Part):
     """What comparing looks at, and what it found alike."""
 
-    def put_tellings(self, document_id: str, tellings: Sequence[Telling], made_by: str) -> int:
-        """Keep what `made_by` made of a document's reading, also when that is nothing; tellings by another maker are replaced."""
+    def put_tellings(self, told: Mapping[str, Sequence[Telling]], made_by: str) -> int:
+        """Keep what `made_by` made of documents' readings, also when that is nothing; tellings by another maker are replaced."""
+        keys: list[tuple[str, int]] = []
         with self.transaction():
-            found = self._db.row(
-                "SELECT reading.document, compared.made_by FROM document JOIN reading ON reading.document = document.number "
-                "LEFT JOIN compared ON compared.document = document.number WHERE document.id = ?",
-                (column(document_id),),
-            )
-            if found is None:
-                raise StoreError(document_id, "has no reading in the store, so its tellings cannot be kept")
-            number, before = found
-            if before == column(made_by):
-                return 0
-            self._db.write("DELETE FROM compared WHERE document = ?", (number,))
-            if before is not None:
-                self._db.write("DELETE FROM meta WHERE name = ?", (f"{DONE}{before}",))
-            self._db.write("INSERT INTO compared (document, made_by) VALUES (?, ?)", (number, column(made_by)))
-            for telling in tellings:
-                if telling.document != document_id:
-                    raise StoreError(telling.id, f"is a telling of {telling.document}, not of {document_id}")
-                self._add_telling(number, telling)
-        return len(tellings)
+            kept = sum(self._put_told(document_id, tellings, made_by, keys) for document_id, tellings in told.items())
+            # In order, so that each page of the index is come by once.
+            self._db.write_many("INSERT INTO telling_key (key, telling) VALUES (?, ?)", sorted(keys))
+        return kept
 
-    def _add_telling(self, document: int, telling: Telling) -> None:
-        insert = "INSERT INTO telling (id, document, record) VALUES (?, ?, ?) RETURNING number"
-        [(number,)] = self._db.rows(insert, (column(telling.id), document, pack(telling)))
-        keys = sorted({column(key) for key in telling.keys})
-        self._db.write_many("INSERT INTO telling_key (key, telling) VALUES (?, ?)", [(key, number) for key in keys])
+    def _put_told(self, document_id: str, tellings: Sequence[Telling], made_by: str, keys: list[tuple[str, int]]) -> int:
+        """Keep the tellings of one document, and add their keys to `keys`."""
+        found = self._db.row(
+            "SELECT reading.document, compared.made_by FROM document JOIN reading ON reading.document = document.number "
+            "LEFT JOIN compared ON compared.document = document.number WHERE document.id = ?",
+            (column(document_id),),
+        )
+        if found is None:
+            raise StoreError(document_id, "has no reading in the store, so its tellings cannot be kept")
+        number, before = found
+        if before == column(made_by):
+            return 0
+        self._db.write("DELETE FROM compared WHERE document = ?", (number,))
+        if before is not None:
+            self._db.write("DELETE FROM meta WHERE name = ?", (f"{DONE}{before}",))
+        self._db.write("INSERT INTO compared (document, made_by) VALUES (?, ?)", (number, column(made_by)))
+        for telling in tellings:
+            if telling.document != document_id:
+                raise StoreError(telling.id, f"is a telling of {telling.document}, not of {document_id}")
+            insert = "INSERT INTO telling (id, document, record) VALUES (?, ?, ?) RETURNING number"
+            [(own,)] = self._db.rows(insert, (column(telling.id), number, pack(telling)))
+            keys += [(key, own) for key in {column(key) for key in telling.keys}]
+        return len(tellings)
 
     def telling(self, telling_id: str) -> Telling | None:
         """The telling of this id."""

@@ -1,6 +1,9 @@
 """Weigh: how far to rely on sources, outlets and accounts.
 
 weigh(incidents, readings)     every account graded (Admiralty code), and the grades of sources and outlets
+tallies(incident)              what one incident adds to the record of each source and outlet
+grade(name, ...)               the letter for a record
+regraded(incident, ...)        one incident with every account graded, given the grades of what it names
 letters_of(path)               the letters that the desk sets, from a table
 Memory(given, now)             which grades were given before
 truth(claims)                  truth discovery on claims (source, item, value)
@@ -9,10 +12,11 @@ read_claims(lines)             such claims from a CSV table
 
 from __future__ import annotations
 
-from sitrep.weigh.grades import weigh
-from sitrep.weigh.letters import SetLetter, letters_of
+from sitrep.weigh.grades import regraded, weigh
+from sitrep.weigh.letters import SetLetter, letters_of, with_letters
 from sitrep.weigh.memory import Memory
+from sitrep.weigh.reliability import Kind, grade, tallies
 from sitrep.weigh.table import read_claims
 from sitrep.weigh.truth import truth
 
-__all__ = ["Memory", "SetLetter", "letters_of", "read_claims", "truth", "weigh"]
+__all__ = ["Kind", "Memory", "SetLetter", "grade", "letters_of", "read_claims", "regraded", "tallies", "truth", "weigh", "with_letters"]

@@ -36,9 +36,15 @@ def weigh(
     """
     sources, outlets = reliability(incidents)
     desk = list(letters)
-    known = _Known(readings, with_letters(sources, desk, identity), with_letters(outlets, desk))
-    graded = [replace(incident, claims=tuple(_claim(incident, claim, known) for claim in incident.claims)) for incident in incidents]
-    return graded, [known.sources[name] for name in sorted(sources)], [known.outlets[name] for name in sorted(outlets)]
+    sources, outlets = with_letters(sources, desk, identity), with_letters(outlets, desk)
+    graded = [regraded(incident, readings, sources, outlets) for incident in incidents]
+    return graded, [sources[name] for name in sorted(sources)], [outlets[name] for name in sorted(outlets)]
+
+
+def regraded(incident: Incident, readings: Mapping[str, Reading], sources: Mapping[str, Grade], outlets: Mapping[str, Grade]) -> Incident:
+    """An incident with every account graded, given the grades of the sources and outlets that it names, by name, and its readings."""
+    known = _Known(readings, sources, outlets)
+    return replace(incident, claims=tuple(_claim(incident, claim, known) for claim in incident.claims))
 
 
 def _claim(incident: Incident, claim: Claim, known: _Known) -> Claim:

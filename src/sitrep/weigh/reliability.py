@@ -8,9 +8,9 @@ all rest on one word, so that on each side they count as one. The score is the s
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from sitrep.records import Claim, Grade, Incident
 from sitrep.weigh.standing import UNSTATED, Standing, standings
@@ -38,22 +38,17 @@ LETTERS = {
 _JUDGED = frozenset(("killed", "injured", "detained", "abducted", "displaced", "destroyed", "perpetrator", "occurred"))
 
 
+Kind = Literal["source", "outlet"]
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """One judged account: who gave it, of which incident, and whether independent origins decided for it."""
 
-    kind: str
+    kind: Kind
     name: str
     incident: str
     supported: bool
-
-
-@dataclass(slots=True)
-class _Record:
-    supported: int = 0
-    judged: int = 0
-    incidents: int = 0
-    last: str | None = None
 
 
 def verdicts(incidents: Sequence[Incident]) -> Iterator[Verdict]:
@@ -94,25 +89,33 @@ def _weight(origins: frozenset[str], known: frozenset[str]) -> int:
     return len(origins & known) + bool(origins - known)
 
 
+def tallies(incident: Incident) -> dict[tuple[Kind, str], tuple[int, int]]:
+    """What an incident adds to the record of each source and outlet that it names, by kind and name: how many of its accounts independent
+    origins decided for, and how many they decided at all; (0, 0) for those of whom nothing was decided.
+    """
+    found: dict[tuple[Kind, str], tuple[int, int]] = {}
+    for origin in incident.origins:
+        if not origin.label.endswith(UNSTATED):
+            found["source", origin.label] = (0, 0)
+    for report in incident.reports:
+        if report.outlet:
+            found["outlet", report.outlet] = (0, 0)
+    for verdict in verdicts((incident,)):
+        supported, judged = found.get((verdict.kind, verdict.name), (0, 0))
+        found[verdict.kind, verdict.name] = (supported + verdict.supported, judged + 1)
+    return found
+
+
 def reliability(incidents: Sequence[Incident]) -> tuple[dict[str, Grade], dict[str, Grade]]:
     """The grades of sources and of outlets, by name, those without a record included."""
-    records: dict[tuple[str, str], _Record] = defaultdict(_Record)
+    records: dict[tuple[Kind, str], tuple[int, int, int]] = {}
     for incident in incidents:
-        for origin in incident.origins:
-            if not origin.label.endswith(UNSTATED):
-                records["source", origin.label]
-        for report in incident.reports:
-            if report.outlet:
-                records["outlet", report.outlet]
-    for verdict in verdicts(incidents):
-        record = records[verdict.kind, verdict.name]
-        record.supported += verdict.supported
-        record.judged += 1
-        record.incidents += verdict.incident != record.last
-        record.last = verdict.incident
-    grades: dict[str, dict[str, Grade]] = {"source": {}, "outlet": {}}
+        for named, (supported, judged) in tallies(incident).items():
+            before = records.get(named, (0, 0, 0))
+            records[named] = (before[0] + supported, before[1] + judged, before[2] + (judged > 0))
+    grades: dict[Kind, dict[str, Grade]] = {"source": {}, "outlet": {}}
     for (kind, name), record in sorted(records.items()):
-        grades[kind][name] = grade(name, record.supported, record.judged, record.incidents)
+        grades[kind][name] = grade(name, *record)
     return grades["source"], grades["outlet"]
 
 

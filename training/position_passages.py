@@ -4,9 +4,10 @@ A file holds passages that blank lines separate. The first line of a passage is
 `@ ID style=STYLE [published=DATE] [author=First_Last] [outlet=Name]`, the rest is its text (a line break is a blank, `\p` a new paragraph)
 with these marks; N numbers the positions of a passage from 1:
 
-* `<sN STANCE [of=M] [also=STANCE]>…</sN>`  the words that take the stand. STANCE is proposes, supports, opposes, supports_if or alternative;
-  `of=M` a stand on the proposal of position M, whose words stand elsewhere; `also` a further right answer
-* `<hN>…</hN>` the holder (none: the author), `<pN>…</pN>` the words of the proposal, `<gN>…</gN>` a ground; `<p1,2>` serves positions 1 and 2
+* `<sN STANCE [of=M] [also=STANCE]>…</sN>`  the words that take the stand. STANCE is proposes, supports, opposes, supports_if or
+  alternative; `of=M` a stand on the proposal of position M, whose words stand elsewhere; `also` a further right answer
+* `<hN>…</hN>` the holder (none: the author), `<pN>…</pN>` the words of the proposal, `<gN>…</gN>` a ground; `<p1,2>` serves
+  positions 1 and 2
 
 Marks nest, and do not cross. A passage without marks holds no position.
 

@@ -26,7 +26,7 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path)
     parser.add_argument("--encoder", type=Path, help="folder with model.safetensors and vocab.txt of all-MiniLM-L6-v2")
     parser.add_argument("--measure", type=Path, default=os.environ.get("SITREP_MEASURE"))
-    parser.add_argument("--own", type=Path, default=Path(__file__).parent / "data", help="folder with passages/ and events/")
+    parser.add_argument("--own", type=Path, default=Path(__file__).parent / "data", help="folder with passages/, events/ and positions/")
     parser.add_argument("--work", type=Path, default=Path("runs"))
     parser.add_argument("--run", default="model")
     parser.add_argument("--epochs", type=int)
@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--earlier", type=Path, help="mix: the checkpoint, or exported folder, of which --share is taken")
     parser.add_argument("--only", nargs="*", help="teach these parts of the network and hold the rest still")
     parser.add_argument(
-        "--plan", choices=["whole", "further", "joint", "settling", "tuning"], default="whole", help="which plan of recipe.py"
+        "--plan", choices=["whole", "further", "joint", "settling", "tuning", "stands"], default="whole", help="which plan of recipe.py"
     )
     parser.add_argument("--layers", type=int, nargs="*", help="keep only these layers of --start: a shallower student")
     parser.add_argument("--share", type=float, default=1.0, help="how much of each part an epoch sees")

@@ -45,6 +45,16 @@ class Told:
 
 
 @dataclass(slots=True)
+class Stand:
+    """One position in words of the example; `roles` holds the words of holder, proposal and grounds, `on` the number of the proposal."""
+
+    words: Piece
+    stance: str
+    roles: tuple[list[Piece], ...]
+    on: int
+
+
+@dataclass(slots=True)
 class Example:
     """A text in words. None says that the corpus does not tell; `nesting` is whether it tells of attributions inside others.
 
@@ -66,6 +76,7 @@ class Example:
     events: list[Told] | None = None
     weak: str | None = None
     calm: list[bool] | None = None
+    stands: list[Stand] | None = None
 
 
 class Aligner:

@@ -54,11 +54,15 @@ class PositionPassage:
 
     def proposal(self, at: int) -> list[Piece]:
         """The words of what position `at` is on, where they stand elsewhere too."""
-        one, seen = self.positions[at], {at}
-        while not one.proposal and one.of is not None and one.of not in seen:
-            seen.add(one.of)
-            one = self.positions[one.of]
-        return one.proposal
+        return self.positions[at].proposal or self.answered(at)
+
+    def answered(self, at: int) -> list[Piece]:
+        """The words of the proposal that position `at` comes back to: what tells one proposal of a passage from another."""
+        seen = {at}
+        while (of := self.positions[at].of) is not None and of not in seen:
+            seen.add(of)
+            at = of
+        return next((one.proposal for one in (self.positions[number] for number in (at, *seen)) if one.proposal), [])
 
 
 def load(path: Path) -> list[PositionPassage]:

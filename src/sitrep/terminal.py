@@ -122,6 +122,8 @@ def event_line(event: Event, reading: Reading) -> str:
         parts.append(place_line(reading.places[event.place]))
     if event.date is not None:
         parts.append(reading.times[event.date].value)
+    elif event.undated:
+        parts.append(clean(event.undated))
     parts.append(", ".join(_quantity(one) for one in event.quantities))
     parts.append(event.auxiliary.value if event.auxiliary else "")
     return " · ".join(part for part in parts if part)

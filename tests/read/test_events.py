@@ -122,3 +122,25 @@ def test_every_reference_holds_whatever_the_text(text):
         assert event.date is None or event.date < len(reading.times)
         assert event.statement is None or event.statement in statements
     assert len({event.id for event in reading.events}) == len(reading.events)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Gunmen killed 12 drivers in Quetta on 31 February.", "“31 February” is no date: not taken"),
+        ("Gunmen killed 12 drivers in Quetta on 45 March 9999.", "“45 March 9999” is no date: not taken"),
+        ("Gunmen killed 12 drivers in Quetta on 2024-02-30.", "“2024-02-30” is no date: not taken"),
+        ("Gunmen killed 12 drivers in Quetta on 12 March 2030.", "“12 March 2030” is after publication (2024-03-06): not taken"),
+        ("Gunmen killed 12 drivers in Quetta on 7 March 2024.", None),
+        ("Gunmen killed 12 drivers in Quetta.", None),
+        ("The team won 31-2 before gunmen killed 12 drivers in Quetta.", None),
+        ("The army will withdraw from the valley on 12 March 2030.", None),
+        ("The two ministers met in Niamey and agreed on 12 March 2030 as the day of the next talks.", None),
+    ],
+)
+@pytest.mark.parametrize("reader", ["rules", "trained"])
+def test_a_date_that_an_event_cannot_have_is_not_taken_and_that_is_said(text, why, reader):
+    found = sitrep.read(text, published=PUBLISHED, reader=reader).events
+    assert found
+    assert {one.undated for one in found} == {why}
+    assert all(one.date is None for one in found if one.undated)

@@ -321,7 +321,7 @@ def event_line(event: Event, place: str | None, date: str | None) -> str:
     if others:
         line += f" {_TOWARDS.get(event.type, 'towards')} " + ", ".join(one_line(party.name or party.span.text) for party in others)
     line += f", at {one_line(place)}" if place else ""
-    line += f", {one_line(human(date))}" if date else ""
+    line += f", {one_line(human(date))}" if date else f", {one_line(event.undated)}" if event.undated else ""
     for quantity in event.quantities:
         line += f"; {quantity.role.value}: {one_line(quantity.span.text)}"
     return line + (f" — {_AUXILIARY[event.auxiliary.value]}" if event.auxiliary else "")

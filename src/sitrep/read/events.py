@@ -11,6 +11,7 @@ from functools import partial
 
 from sitrep.read.blame import blame
 from sitrep.read.contexts import contexts
+from sitrep.read.dating import dated
 from sitrep.read.lexicon import BE, TIME_WORDS, words
 from sitrep.read.linking import Context, counted, filled, holder, is_day, long_past, nearest, sets_scene
 from sitrep.read.parties import Sides, parties
@@ -81,7 +82,7 @@ def _event(context: Context, sentence: Sentence, trigger: Trigger) -> Event:
     date = nearest(context.times, sentence, where.start, is_day, statement)
     place = nearest(context.places, sentence, where.start, partial(sets_scene, context.text), statement)
     auxiliary = _auxiliary(context, tokens, trigger, statement, date[1] if date else None)
-    return Event(
+    event = Event(
         id=make_id("ev", context.document, where.start, where.end, trigger.word.type.value),
         statement=statement.id if statement else None,
         trigger=where,
@@ -96,6 +97,7 @@ def _event(context: Context, sentence: Sentence, trigger: Trigger) -> Event:
         blame=blame(context.text, sides.actors, statement, auxiliary),
         made_by=context.made_by,
     )
+    return dated(context, sentence, event, date[1] if date else None)
 
 
 def _same_act(tokens: Sequence[Token], first: Trigger, second: Trigger, one: Event, other: Event) -> bool:

@@ -10,6 +10,7 @@ from functools import partial
 
 from sitrep.read.blame import blame
 from sitrep.read.contexts import contexts
+from sitrep.read.dating import dated
 from sitrep.read.gazetteer import country
 from sitrep.read.linking import Context, PieceT, counted, filled, harms, holder, is_day, long_past, nearest, sets_scene, touched
 from sitrep.read.number_words import vague
@@ -98,7 +99,7 @@ def _event(known: Context, sentence: Sentence, one: Told) -> Event:
     actors = tuple(
         _of_speaker(known, side, statement, year) for side in _parties(known, one.actors or _claimants(known, one, statement), where, year)
     )
-    return Event(
+    event = Event(
         id=make_id("ev", known.document, one.trigger.start, one.trigger.end, one.type.value),
         statement=statement.id if statement else None,
         trigger=one.trigger,
@@ -114,6 +115,7 @@ def _event(known: Context, sentence: Sentence, one: Told) -> Event:
         background=one.background,
         made_by=known.made_by,
     )
+    return dated(known, sentence, event, date[1] if date else None)
 
 
 def _day(known: Context, sentence: Sentence, one: Told, statement: Statement | None) -> tuple[int, Time] | None:

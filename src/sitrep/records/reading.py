@@ -135,7 +135,7 @@ class Event:
     """What a statement reports, coded by PLOVER. `place` and `date` are indices into the reading's places and times.
 
     `blame` is how surely the actors are said to have done it, None where there are none; `background` that the passage only names it as the
-    setting of something else.
+    setting of something else. `undated` says why a date that is written there is not the event's; None where nothing is to be said.
     """
 
     id: str
@@ -149,6 +149,7 @@ class Event:
     recipients: tuple[Party, ...] = ()
     place: int | None = None
     date: int | None = None
+    undated: str | None = None
     quantities: tuple[Quantity, ...] = ()
     blame: Blame | None = None
     background: bool = False

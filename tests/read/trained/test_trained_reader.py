@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import threading
 from dataclasses import fields
 
 import pytest
@@ -123,7 +124,8 @@ def test_another_language_is_kept_unread_and_said_so():
     assert reading.made_by == reader("trained").made_by
 
 
-def test_a_stream_keeps_its_order_and_takes_documents_as_they_are_needed():
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_stream_keeps_its_order_and_takes_documents_as_they_are_needed(threads):
     taken = []
 
     def stream():
@@ -131,9 +133,18 @@ def test_a_stream_keeps_its_order_and_takes_documents_as_they_are_needed():
             taken.append(number)
             yield document(f"The mayor of Town {number} said that the bridge was open.", key=str(number))
 
-    results = reader("trained", threads=1).pipe(stream())
+    results = reader("trained", threads=threads).pipe(stream())
     assert [next(results).document.key for _ in range(3)] == ["0", "1", "2"]
     assert len(taken) < 100
+    results.close()
+    assert not any(thread.name.startswith("encoder") for thread in threading.enumerate())
+
+
+def test_what_is_encoded_while_something_else_is_decoded_changes_nothing():
+    texts = [
+        document(f"Police in Town {number} said {number} men were held. " * (1 + number % 5 * 8), key=str(number)) for number in range(40)
+    ]
+    assert list(reader("trained", threads=2).pipe(texts)) == list(reader("trained", threads=1).pipe(texts))
 
 
 @pytest.mark.parametrize("name", READERS)

@@ -27,7 +27,7 @@ from sitrep.read.times.lexicon import (
 from sitrep.read.times.values import interval
 from sitrep.records import Span, Time, TimeType
 
-__all__ = ["find_times", "interval"]
+__all__ = ["find_times", "interval", "not_dates"]
 
 Parser = Callable[[Context, int], Found | None]
 
@@ -49,6 +49,8 @@ _DIGITS: tuple[Parser, ...] = (
 _CAPITALS = re.compile(r"[^a-z\n(]{0,60}")
 _LABEL = re.compile(r"\s*(?:published|updated|posted|date|dated)\b[^\n]{0,30}", re.I)
 _PREFIX = re.compile(r"(?<![a-z])(?:pre|post|mid|early|late)[-‐‑]$", re.I)
+# Refused stretches are often numbers that only look like dates; with the name of a month, or as year-month-day, they are meant as such.
+_NAMES_MONTH = re.compile(r"[A-Za-z]{3}|\d{4}-\d\d-\d\d")
 # Where a dateline is looked for, in characters.
 _HEAD = 400
 
@@ -66,7 +68,17 @@ def find_times(text: str, published: str | None = None) -> tuple[Time, ...]:
     return tuple(_time(text, found) for found in _scan(context, len(text)))
 
 
-def _scan(context: Context, stop: int) -> list[Found]:
+def not_dates(text: str, published: str | None = None) -> tuple[Span, ...]:
+    """What a text writes as a date of days that do not exist ("31 February"), in order; `published` as for `find_times`."""
+    wrong: list[Found] = []
+    _scan(make_context(text, published), len(text), wrong)
+    return tuple(
+        Span(start=one.start, end=one.end, text=text[one.start : one.end]) for one in wrong if _NAMES_MONTH.search(text, one.start, one.end)
+    )
+
+
+def _scan(context: Context, stop: int, refused: list[Found] | None = None) -> list[Found]:
+    """The finds up to `stop`; what looks like a date and is none is added to `refused`."""
     finds: list[Found] = []
     place = 0
     for token in grammar.TOKEN.finditer(context.text, 0, stop):
@@ -79,6 +91,8 @@ def _scan(context: Context, stop: int) -> list[Found]:
         if found.value:
             found = _anchored(found, finds, context)
             finds.append(found)
+        elif refused is not None:
+            refused.append(found)
         if found.told is not None and found.type is not TimeType.SET:
             context.told = found.told
     return finds

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from sitrep.errors import ReadError
 from sitrep.read.names import named
@@ -29,6 +32,9 @@ from sitrep.read.trained.spread import quoted, spread
 from sitrep.read.trained.standing import judge
 from sitrep.read.trained.windows import View, views
 from sitrep.records import Document, Failure, Reading, Statement
+
+ItemT = TypeVar("ItemT")
+ResultT = TypeVar("ResultT")
 
 BATCH_DOCUMENTS, BATCH_WORDS = 16, 8_000  # bounds of what is read together: memory does not grow with the number of documents
 
@@ -68,28 +74,34 @@ class TrainedReader:
 
     def read(self, document: Document) -> Reading:
         """The reading of one document. Raises ReadError naming the document's key if it cannot be read."""
-        job = self._job(document)
-        self._encode([job])
-        reading = self._reading(job)
-        if job.error is not None:
-            raise job.error
+        [reading] = self.pipe([document])
+        if isinstance(reading, Failure):
+            raise ReadError(reading.subject, reading.reason, retry=reading.retry)
         return reading
 
     def pipe(self, documents: Iterable[Document]) -> Iterator[Reading | Failure]:
-        """The reading of each document in order, or a Failure in its place; memory is that of a batch."""
+        """The reading of each document in order, or a Failure in its place; memory is that of two batches.
+
+        While a batch is decoded, the encoder goes over the next: it needs no interpreter, decoding needs little else.
+        """
+        for (group, done), seen in _ahead(self._batches(documents), self._views, alone=self.model.threads == 1):
+            self._decode(group, seen)
+            for job in done:
+                reading = self._reading(job)
+                yield job.error.failure() if job.error else reading
+
+    def _batches(self, documents: Iterable[Document]) -> Iterator[_Batch]:
+        """What goes through the encoder together: short documents side by side, long ones a segment at a time."""
         waiting: list[_Job] = []
         for document in documents:
             waiting.append(self._job(document))
             if len(waiting) >= BATCH_DOCUMENTS or sum(one.words for one in waiting) >= BATCH_WORDS:
-                yield from self._flush(waiting)
+                yield from _grouped(waiting)
                 waiting = []
-        yield from self._flush(waiting)
+        yield from _grouped(waiting)
 
-    def _flush(self, waiting: Sequence[_Job]) -> Iterator[Reading | Failure]:
-        self._encode(waiting)
-        for job in waiting:
-            reading = self._reading(job)
-            yield job.error.failure() if job.error else reading
+    def _views(self, batch: _Batch) -> list[list[View]]:
+        return views(self.model, [segment.words for _, segment in batch[0]])
 
     def _job(self, document: Document) -> _Job:
         if document.language and document.language.split("-")[0].lower() not in READABLE:
@@ -98,16 +110,14 @@ class TrainedReader:
         words = hinted(self.model.pieces.words(document.text), split)
         return _Job(document, split, tuple(segments(split, words)), Marks(document.text))
 
-    def _encode(self, jobs: Sequence[_Job]) -> None:
-        """Find what is said and named in some documents: short ones through the encoder together, long ones a segment at a time."""
-        for group in _groups([(job, segment) for job in jobs for segment in job.segments]):
-            seen = views(self.model, [segment.words for _, segment in group])
-            with self.model.one_thread():
-                for (job, segment), ones in zip(group, seen, strict=True):
-                    with _errors_of(job):
-                        job.said += self._said(job, segment, ones)
-                        job.names += entities(segment.words, ones)
-                        job.told += self._told(job, segment, ones)
+    def _decode(self, group: Sequence[_Part], seen: Sequence[Sequence[View]]) -> None:
+        """Find what is said, named and told in some segments by what the encoder says of them."""
+        with self.model.one_thread():
+            for (job, segment), ones in zip(group, seen, strict=True):
+                with _errors_of(job):
+                    job.said += self._said(job, segment, ones)
+                    job.names += entities(segment.words, ones)
+                    job.told += self._told(job, segment, ones)
 
     def _said(self, job: _Job, segment: Segment, seen: Sequence[View]) -> list[Statement]:
         text, split, words = job.document.text, segment.sentences, segment.words
@@ -138,6 +148,10 @@ class TrainedReader:
         return reading
 
 
+_Part = tuple[_Job, Segment]
+_Batch = tuple[list[_Part], list[_Job]]  # what is encoded together, and the documents that are done with it
+
+
 @contextmanager
 def _errors_of(job: _Job) -> Iterator[None]:
     """What cannot be read is an error of its document, and no other's."""
@@ -147,14 +161,29 @@ def _errors_of(job: _Job) -> Iterator[None]:
         job.error = ReadError(job.document.key, f"the text is nested too deeply ({error})")
 
 
-def _groups(parts: Sequence[tuple[_Job, Segment]]) -> Iterator[list[tuple[_Job, Segment]]]:
-    group: list[tuple[_Job, Segment]] = []
+def _grouped(jobs: list[_Job]) -> Iterator[_Batch]:
+    group: list[_Part] = []
     size = 0
-    for part in parts:
+    for part in ((job, segment) for job in jobs for segment in job.segments):
         if group and size + len(part[1].words) > BATCH_WORDS:
-            yield group
+            yield group, []
             group, size = [], 0
         group.append(part)
         size += len(part[1].words)
-    if group:
-        yield group
+    yield group, jobs
+
+
+def _ahead(items: Iterable[ItemT], work: Callable[[ItemT], ResultT], *, alone: bool) -> Iterator[tuple[ItemT, ResultT]]:
+    """Each item with what `work` gives for it, in order; unless `alone`, in a thread that is at work on the next one meanwhile."""
+    if alone:
+        yield from ((item, work(item)) for item in items)
+        return
+    with ThreadPoolExecutor(1, thread_name_prefix="encoder") as pool:
+        waiting: deque[tuple[ItemT, Future[ResultT]]] = deque()
+        for item in items:
+            waiting.append((item, pool.submit(work, item)))
+            if len(waiting) > 1:
+                first, future = waiting.popleft()
+                yield first, future.result()
+        for last, future in waiting:
+            yield last, future.result()

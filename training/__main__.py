@@ -6,7 +6,7 @@
                                 [--only PART …]   (a folder that export wrote will do for --start)
     python -m training mix      --start CHECKPOINT --earlier CHECKPOINT --share X [--work DIR] [--run NAME]
     python -m training export   --encoder DIR [--work DIR] [--run NAME] [--out DIR]
-    python -m training evaluate [--events] [--own DIR] [--reader NAME] [--all]
+    python -m training evaluate [--events | --positions] [--own DIR] [--reader NAME] [--all]
 
 `--measure` defaults to $SITREP_MEASURE, `--work` to runs. `teach` goes on where it was broken off.
 """
@@ -45,6 +45,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("src/sitrep/read/trained/data"))
     parser.add_argument("--reader", default="trained")
     parser.add_argument("--events", action="store_true", help="evaluate on the event passages")
+    parser.add_argument("--positions", action="store_true", help="evaluate on the passages of positions")
     parser.add_argument("--all", action="store_true", help="evaluate on every passage, not on the tenth that is kept aside")
     {"prepare": _prepare, "teach": _teach, "mix": _mix, "export": _export, "evaluate": _evaluate}[parser.parse_args().stage](
         parser.parse_args()
@@ -107,14 +108,16 @@ def _export(given: argparse.Namespace) -> None:
 
 
 def _evaluate(given: argparse.Namespace) -> None:
-    from training import evaluate, event_evaluate
+    from training import evaluate, event_evaluate, position_evaluate
 
-    lines = (
-        event_evaluate.evaluate(given.own / "events", given.reader, everything=given.all)
+    part, kind = (
+        (event_evaluate.evaluate, "events")
         if given.events
-        else evaluate.evaluate(given.own / "passages", given.reader, everything=given.all)
+        else (position_evaluate.evaluate, "positions")
+        if given.positions
+        else (evaluate.evaluate, "passages")
     )
-    print("\n".join(lines))
+    print("\n".join(part(given.own / kind, given.reader, everything=given.all)))
 
 
 if __name__ == "__main__":

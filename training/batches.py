@@ -99,7 +99,9 @@ def batch(group: Sequence[Window]) -> Batch:
     size = len(group)
     ids, forms, mask = (np.zeros((size, length), dtype) for dtype in (np.int64, np.int64, bool))
     first, real = np.zeros((size, width), np.int64), np.zeros((size, width), bool)
-    targets = {name: np.full((size, width), IGNORE, np.int64) for name in ("cue", "entities", "tags", "relations", "heads", "events", "stances")}
+    targets = {
+        name: np.full((size, width), IGNORE, np.int64) for name in ("cue", "entities", "tags", "relations", "heads", "events", "stances")
+    }
     hints = np.zeros((size, width), np.int64)
     vague, weak = np.full(size, IGNORE, np.int64), np.full(size, IGNORE, np.int64)
     cues: list[tuple[int, Said, int]] = []

@@ -64,8 +64,8 @@ def export(
 ) -> dict[str, object]:
     """Write the shipped files to `out` and give the content of the labels file.
 
-    Raises ValueError if the checkpoint lacks a head. `mixture` says which annotations' idea of a cue is asked for; `narrow` keeps weights to 7 bits, without which processors that lack VNNI
-    overflow (docs/decisions/0010-trained-reader.md).
+    `mixture` says which annotations' idea of a cue is asked for; `narrow` keeps weights to 7 bits, without which processors that lack VNNI
+    overflow (docs/decisions/0010-trained-reader.md). Raises ValueError if the checkpoint lacks a head.
     """
     state = torch.load(checkpoint, weights_only=True)
     if lacking := [one for one in _HEADS if not any(key.startswith(one) for key in state)]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sitrep.read.trained.labels import AGAIN, ARC_TAGS, BACKGROUND, HAPPENED, NESTED, PAIR_TAGS, POINTER, SAME, bucket
+from sitrep.read.trained.labels import AGAIN, ALIKE, ARC_TAGS, BACKGROUND, HAPPENED, NESTED, PAIR_TAGS, POINTER, SAME, STAND_TAGS, bucket
 from sitrep.read.trained.model import Model
 
 if TYPE_CHECKING:
@@ -95,6 +95,22 @@ def arcs(model: Model, words: Floats, triggers: Sequence[Piece]) -> tuple[Floats
         tags[first : first + len(some), begin:end] = softmax(scores[..., : len(ARC_TAGS)])
         same[first : first + len(some), begin:end] = sigmoid(scores[..., SAME])
     return tags, same
+
+
+def stance_scores(model: Model, words: Floats) -> Floats:
+    """The logits [W, 11] of the words of a window to take a stand, and which."""
+    held = model.heads
+    hidden = np.maximum(words @ held["stances.0.weight"].T + held["stances.0.bias"], 0)
+    result: Floats = hidden @ held["stances.3.weight"].T + held["stances.3.bias"]
+    return result
+
+
+def stand_scores(model: Model, words: Floats, places: Sequence[Piece]) -> tuple[Floats, Floats]:
+    """For the words that take a stand in a window: probabilities of tags of holder, proposal and grounds [S, W, 7], and of a word's
+    taking a stand on the same proposal [S, W].
+    """
+    _, scores = _seen(model, "stands", words, places)
+    return softmax(scores[..., : len(STAND_TAGS)]), sigmoid(scores[..., ALIKE])
 
 
 @dataclass(frozen=True, slots=True)

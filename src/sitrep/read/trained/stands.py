@@ -1,0 +1,146 @@
+"""Decoding positions: the words that take a stand, then from their point of view the holder, the proposal and the grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sitrep.read.taken import Taken
+from sitrep.read.tokens import span
+from sitrep.read.trained.heads import softmax, stance_scores, stand_scores
+from sitrep.read.trained.labels import STANCES
+from sitrep.read.trained.model import Model
+from sitrep.read.trained.pieces import Words
+from sitrep.read.trained.windows import View
+from sitrep.records import Span, Stance
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+Piece = tuple[int, int]
+_HOLDER, _PROPOSAL, _GROUND = range(3)
+_GAP = 2  # words that may be missing within one proposal
+_BEGINS = 0.5  # least probability that a word beside another of its role begins a stretch of its own
+MOST = 32  # stands of a window; more is no text
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """How sure the network must be, measured on our own kept-aside passages (docs/measured.md)."""
+
+    stance: float = 0.50
+    holder: float = 0.50
+    second: float = 0.80  # of a further holder on the same words
+    proposal: float = 0.50
+    ground: float = 0.50
+    fringe: float = 0.30  # of a word beside sure ones to belong to them
+    alike: float = 0.50
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stand in words of its window, with how alike the proposals of the others are."""
+
+    words: Piece
+    stance: int
+    holders: tuple[Piece, ...]
+    proposal: tuple[Piece, ...]
+    grounds: tuple[Piece, ...]
+    alike: dict[int, float]
+
+
+def stands(model: Model, text: str, words: Words, views: Sequence[View], sureness: Sureness | None = None) -> list[Taken]:
+    """The stands of a segment, in order of their words; one on the words of another's proposal has these, one without any is left out."""
+    sureness = sureness or Sureness()
+    return [one for view in views for one in _of_view(model, text, words, view, sureness)]
+
+
+def _of_view(model: Model, text: str, words: Words, view: View, sureness: Sureness) -> Iterator[Taken]:
+    window = view.window
+    seen = _stances(softmax(stance_scores(model, view.words)), sureness.stance)
+    if not any(window.first <= piece[0] + window.start < window.last for piece, _, _ in seen):
+        return
+    found = _found(model, view, sorted(sorted(seen, key=lambda one: -one[2])[:MOST]), sureness)
+
+    def spans(pieces: Sequence[Piece]) -> tuple[Span, ...]:
+        return tuple(span(text, words.starts[start + window.start], words.ends[end + window.start - 1]) for start, end in pieces)
+
+    for one in found:
+        if not window.first <= one.words[0] + window.start < window.last:
+            continue
+        proposal, own, grounds = spans(_proposal(one, found, sureness)), spans([one.words])[0], spans(one.grounds)
+        for holder in spans(one.holders) or (None,):
+            yield Taken(own, Stance(STANCES[one.stance]), holder, proposal, grounds)
+
+
+def _stances(chance: Floats, least: float) -> list[tuple[Piece, int, float]]:
+    """(words, number of the stance, probability) of what takes a stand in a window."""
+    some = 1 - chance[:, 0]
+    kinds = chance[:, 1::2] + chance[:, 2::2]
+    found: list[tuple[Piece, int, float]] = []
+    for at in np.flatnonzero(some >= least).tolist():
+        if found and found[-1][0][1] == at and chance[at, 2::2].max() > chance[at, 1::2].max():
+            found[-1] = ((found[-1][0][0], at + 1), 0, 0.0)
+        else:
+            found.append(((at, at + 1), 0, 0.0))
+    return [((start, end), int(kinds[start:end].sum(0).argmax()), float(some[start:end].max())) for (start, end), _, _ in found]
+
+
+def _found(model: Model, view: View, seen: Sequence[tuple[Piece, int, float]], sureness: Sureness) -> list[Found]:
+    places = [piece for piece, _, _ in seen]
+    tags, alike = stand_scores(model, view.words, places)
+    return [
+        Found(
+            words=piece,
+            stance=kind,
+            holders=tuple(_holders(tags[at], piece, sureness)),
+            proposal=tuple(_joined(_stretches(tags[at], _PROPOSAL, sureness.proposal, sureness.fringe))),
+            grounds=tuple(_stretches(tags[at], _GROUND, sureness.ground, sureness.fringe)),
+            alike={other: float(alike[at, start]) for other, (start, _) in enumerate(places) if other != at},
+        )
+        for at, (piece, kind, _) in enumerate(seen)
+    ]
+
+
+def _holders(tags: Floats, words: Piece, sureness: Sureness) -> list[Piece]:
+    """The surest holder, and others only if they are as sure as a second one must be: two that take one stand in the same words."""
+    chance = tags[:, 1 + 2 * _HOLDER] + tags[:, 2 + 2 * _HOLDER]
+    found = [one for one in _stretches(tags, _HOLDER, sureness.holder, sureness.fringe) if one[1] <= words[0] or words[1] <= one[0]]
+    ranked = sorted(found, key=lambda one: -float(chance[one[0] : one[1]].mean()))
+    return sorted(ranked[:1] + [one for one in ranked[1:] if chance[one[0] : one[1]].mean() >= sureness.second])
+
+
+def _stretches(tags: Floats, role: int, least: float, fringe: float) -> list[Piece]:
+    """The stretches of words that fill a role: from sure words on as far as words are likely, and not over where another begins."""
+    begin, inside = tags[:, 1 + 2 * role], tags[:, 2 + 2 * role]
+    chance = begin + inside
+    found: list[Piece] = []
+    for at in np.flatnonzero(chance >= fringe).tolist():
+        if found and found[-1][1] == at and begin[at] < _BEGINS:
+            found[-1] = (found[-1][0], at + 1)
+        else:
+            found.append((at, at + 1))
+    return [(start, end) for start, end in found if chance[start:end].max() >= least]
+
+
+def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+    out: list[Piece] = []
+    for start, end in pieces:
+        if out and start - out[-1][1] <= _GAP:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
+
+
+def _proposal(one: Found, found: Sequence[Found], sureness: Sureness) -> tuple[Piece, ...]:
+    """The words of its proposal, or those of the stand that is likeliest on the same."""
+    if one.proposal:
+        return one.proposal
+    sure, best = max(((sure, number) for number, sure in one.alike.items() if found[number].proposal), default=(0.0, 0))
+    return found[best].proposal if sure >= sureness.alike else ()

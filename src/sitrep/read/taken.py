@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,9 @@ from sitrep.records import Holder, Link, Position, Span, Stance, Statement
 
 _FIRST = frozenset(("i", "we", "us", "me"))
 _PRONOUNS = listed("subject pronouns")
+_CONDITION = re.compile(r"(?:but |and )?(?:only |even )?(?:if|provided|providing|on (?:the )?condition|as long as|so long as)\b", re.I)
+_LEADS = re.compile(r"(?:(?:and|but),? )?(?:because(?! of)|since|as|for|given that|on the grounds? that|that|otherwise,?)\s+(?=\w)", re.I)
+_TRAILS = re.compile(r"[\s,;]+(?:and|but|or|because|as|that)$", re.I)
 _EDGES = " \t\r\n,;:.—–-?!“”\"'"
 
 
@@ -21,6 +25,7 @@ class Taken:
 
     words: Span
     stance: Stance
+    sure: float
     holder: Span | None
     proposal: tuple[Span, ...]
     grounds: tuple[Span, ...] = ()
@@ -29,43 +34,62 @@ class Taken:
 def positions_taken(text: str, statements: Sequence[Statement], taken: Sequence[Taken]) -> tuple[Position, ...]:
     """The positions of a document in order of their words; what names no course of action is none.
 
-    A stand in somebody's statement is that speaker's, unless another is seen to hold it; "I" and "we" are who speaks there; what nobody
-    says is the author's.
+    A stand in somebody's statement is that speaker's, unless another is seen to hold it; a word that attributes has its source as holder;
+    "I" and "we" are who speaks there; what nobody says is the author's. Of several stands of one holder on the same words the surest stays.
     """
-    index = Touching(statements, lambda one: (one.content[0].start, one.content[-1].end))
-    found: dict[tuple[object, ...], Position] = {}
+    inside = Touching(statements, lambda one: (one.content[0].start, one.content[-1].end))
+    cues = Touching([link for one in statements for link in one.attribution if link.cue], _cue)
+    found: dict[tuple[object, ...], tuple[float, Position]] = {}
     for one in sorted(taken, key=lambda one: one.words.start):
-        proposal = tuple(_trimmed(text, one.proposal))
-        statement = _statement(index, one.words)
-        holder = _holder(one.holder, statement)
-        position = Position(
-            proposal=" ".join(part.text for part in proposal),
-            proposal_spans=proposal,
-            holder=holder,
-            stance=one.stance,
-            grounds=tuple(_trimmed(text, one.grounds)),
-            statement=statement.id if statement else None,
-        )
-        key = (one.stance, proposal, holder.source if holder else None)
-        known = found.get(key)
-        if proposal:
-            found[key] = position if known is None else replace(known, grounds=tuple(dict.fromkeys(known.grounds + position.grounds)))
-    return tuple(found.values())
+        statement = _statement(inside, one.words)
+        said = next((link for _, link in cues.touching(one.words.start, one.words.end)), None)
+        position = _position(text, one, statement, said)
+        key = (position.proposal_spans, position.holder.source if position.holder else None)
+        sure, known = found.get(key, (0.0, position))
+        if position.proposal_spans:
+            best = position if one.sure > sure else known
+            grounds = tuple(dict.fromkeys(known.grounds + position.grounds))
+            found[key] = max(sure, one.sure), replace(best, grounds=grounds)
+    return tuple(position for _, position in found.values())
+
+
+def _cue(link: Link) -> tuple[int, int]:
+    assert link.cue is not None
+    return link.cue.start, link.cue.end
+
+
+def _position(text: str, one: Taken, statement: Statement | None, said: Link | None) -> Position:
+    proposal = tuple(_trimmed(text, one.proposal))
+    grounds = tuple(_trimmed(text, [_reason(text, ground) for ground in one.grounds]))
+    supports = one.stance in (Stance.PROPOSES, Stance.SUPPORTS)
+    return Position(
+        proposal=" ".join(part.text for part in proposal),
+        proposal_spans=proposal,
+        holder=_holder(one.holder, statement, said),
+        stance=Stance.SUPPORTS_IF if supports and any(_CONDITION.match(ground.text) for ground in grounds) else one.stance,
+        grounds=grounds,
+        statement=statement.id if statement else None,
+    )
+
+
+def _reason(text: str, ground: Span) -> Span:
+    """A ground without the conjunction before it and the one after it; a condition keeps its own."""
+    lead, trail = _LEADS.match(ground.text), _TRAILS.search(ground.text)
+    start = ground.start + (lead.end() if lead else 0)
+    end = ground.start + trail.start() if trail else ground.end
+    return span(text, start, end) if start < end else ground
 
 
 def _statement(index: Touching[Statement], words: Span) -> Statement | None:
     """The statement that the words of a stand lie in; of several the one with the longest chain."""
-    inside = [
-        one
-        for _, one in index.touching(words.start, words.end)
-        if any(part.start <= words.start < part.end or words.start <= part.start < words.end for part in one.content)
-    ]
+    found = (one for _, one in index.touching(words.start, words.end))
+    inside = [one for one in found if any(part.start < words.end and words.start < part.end for part in one.content)]
     return max(inside, key=lambda one: len(one.attribution), default=None)
 
 
-def _holder(seen: Span | None, statement: Statement | None) -> Holder | None:
-    """Whose a stand is; None: the author's."""
-    links = statement.attribution if statement else ()
+def _holder(seen: Span | None, statement: Statement | None, said: Link | None) -> Holder | None:
+    """Whose a stand is; None: the author's. `said`: the link whose cue takes the stand."""
+    links = (*(statement.attribution if statement else ()), *((said,) if said else ()))
     if seen is not None and seen.text.lower() not in _FIRST:
         for link in links:
             if link.source and link.source.start < seen.end and seen.start < link.source.end:

@@ -65,7 +65,7 @@ STANCE_TAGS = ("O", *(f"{prefix}-{stance}" for stance in STANCES for prefix in "
 STAND_ROLES = ("holder", "proposal", "ground")
 STAND_TAGS = ("O", *(f"{prefix}-{role}" for role in STAND_ROLES for prefix in "BI"))
 ALIKE = len(STAND_TAGS)  # a further output of the stand head: the word takes a stand on the same proposal
-STAND_WIDTH = 128
+STAND_WIDTH = 192
 _STEPS = (1, 2, 3, 4, 5, 8, 12, 20, 36, 64)  # a distance falls into the last step that it reaches
 BUCKETS = 2 * len(_STEPS) + 1
 

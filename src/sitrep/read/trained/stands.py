@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 Piece = tuple[int, int]
 _HOLDER, _PROPOSAL, _GROUND = range(3)
+_BESIDE = 3  # words between two holders that take one stand
 _GAP = 2  # words that may be missing within one proposal
+_ENDS = frozenset(".?!;:\n")
 _BEGINS = 0.5  # least probability that a word beside another of its role begins a stretch of its own
 MOST = 32  # stands of a window; more is no text
 
@@ -38,7 +40,8 @@ class Sureness:
     second: float = 0.80  # of a further holder on the same words
     proposal: float = 0.50
     ground: float = 0.50
-    fringe: float = 0.30  # of a word beside sure ones to belong to them
+    fringe: float = 0.30  # of a word beside sure ones to belong to them …
+    edge: float = 0.20  # … and to belong to a holder
     alike: float = 0.50
 
 
@@ -48,10 +51,29 @@ class Found:
 
     words: Piece
     stance: int
+    sure: float
     holders: tuple[Piece, ...]
     proposal: tuple[Piece, ...]
     grounds: tuple[Piece, ...]
     alike: dict[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text and its words, seen from a window that begins at word `first`."""
+
+    text: str
+    words: Words
+    first: int
+
+    def spans(self, pieces: Sequence[Piece]) -> tuple[Span, ...]:
+        starts, ends, first = self.words.starts, self.words.ends, self.first
+        return tuple(span(self.text, starts[start + first], ends[end + first - 1]) for start, end in pieces)
+
+    def parted(self, one: Piece, other: Piece) -> bool:
+        """Whether a sign that ends a clause stands between two stretches (the first one first)."""
+        between = self.text[self.words.ends[one[1] + self.first - 1] : self.words.starts[other[0] + self.first]]
+        return any(sign in _ENDS for sign in between)
 
 
 def stands(model: Model, text: str, words: Words, views: Sequence[View], sureness: Sureness | None = None) -> list[Taken]:
@@ -65,17 +87,15 @@ def _of_view(model: Model, text: str, words: Words, view: View, sureness: Surene
     seen = _stances(softmax(stance_scores(model, view.words)), sureness.stance)
     if not any(window.first <= piece[0] + window.start < window.last for piece, _, _ in seen):
         return
-    found = _found(model, view, sorted(sorted(seen, key=lambda one: -one[2])[:MOST]), sureness)
-
-    def spans(pieces: Sequence[Piece]) -> tuple[Span, ...]:
-        return tuple(span(text, words.starts[start + window.start], words.ends[end + window.start - 1]) for start, end in pieces)
+    held = _Text(text, words, window.start)
+    found = _found(model, view, sorted(sorted(seen, key=lambda one: -one[2])[:MOST]), held, sureness)
 
     for one in found:
         if not window.first <= one.words[0] + window.start < window.last:
             continue
-        proposal, own, grounds = spans(_proposal(one, found, sureness)), spans([one.words])[0], spans(one.grounds)
-        for holder in spans(one.holders) or (None,):
-            yield Taken(own, Stance(STANCES[one.stance]), holder, proposal, grounds)
+        proposal, grounds = held.spans(_answered(one, found, sureness)), held.spans(one.grounds)
+        for holder in held.spans(one.holders) or (None,):
+            yield Taken(held.spans([one.words])[0], Stance(STANCES[one.stance]), one.sure, holder, proposal, grounds)
 
 
 def _stances(chance: Floats, least: float) -> list[tuple[Piece, int, float]]:
@@ -91,28 +111,30 @@ def _stances(chance: Floats, least: float) -> list[tuple[Piece, int, float]]:
     return [((start, end), int(kinds[start:end].sum(0).argmax()), float(some[start:end].max())) for (start, end), _, _ in found]
 
 
-def _found(model: Model, view: View, seen: Sequence[tuple[Piece, int, float]], sureness: Sureness) -> list[Found]:
+def _found(model: Model, view: View, seen: Sequence[tuple[Piece, int, float]], text: _Text, sureness: Sureness) -> list[Found]:
     places = [piece for piece, _, _ in seen]
     tags, alike = stand_scores(model, view.words, places)
     return [
         Found(
             words=piece,
             stance=kind,
+            sure=sure,
             holders=tuple(_holders(tags[at], piece, sureness)),
-            proposal=tuple(_joined(_stretches(tags[at], _PROPOSAL, sureness.proposal, sureness.fringe))),
+            proposal=tuple(_proposal(text, tags[at], sureness)),
             grounds=tuple(_stretches(tags[at], _GROUND, sureness.ground, sureness.fringe)),
             alike={other: float(alike[at, start]) for other, (start, _) in enumerate(places) if other != at},
         )
-        for at, (piece, kind, _) in enumerate(seen)
+        for at, (piece, kind, sure) in enumerate(seen)
     ]
 
 
 def _holders(tags: Floats, words: Piece, sureness: Sureness) -> list[Piece]:
-    """The surest holder, and others only if they are as sure as a second one must be: two that take one stand in the same words."""
+    """The surest holder, and those named beside it that are as sure as a further one must be ("Paris and Rome both oppose it")."""
     chance = tags[:, 1 + 2 * _HOLDER] + tags[:, 2 + 2 * _HOLDER]
-    found = [one for one in _stretches(tags, _HOLDER, sureness.holder, sureness.fringe) if one[1] <= words[0] or words[1] <= one[0]]
+    found = [one for one in _stretches(tags, _HOLDER, sureness.holder, sureness.edge) if one[1] <= words[0] or words[1] <= one[0]]
     ranked = sorted(found, key=lambda one: -float(chance[one[0] : one[1]].mean()))
-    return sorted(ranked[:1] + [one for one in ranked[1:] if chance[one[0] : one[1]].mean() >= sureness.second])
+    beside = [one for one in ranked[1:] if max(one[0] - ranked[0][1], ranked[0][0] - one[1]) <= _BESIDE]
+    return sorted(ranked[:1] + [one for one in beside if chance[one[0] : one[1]].mean() >= sureness.second])
 
 
 def _stretches(tags: Floats, role: int, least: float, fringe: float) -> list[Piece]:
@@ -138,7 +160,17 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
     return out
 
 
-def _proposal(one: Found, found: Sequence[Found], sureness: Sureness) -> tuple[Piece, ...]:
+def _proposal(text: _Text, tags: Floats, sureness: Sureness) -> list[Piece]:
+    """The words of the proposal: the likeliest stretch, and others that no sign that ends a clause parts from it."""
+    chance = tags[:, 1 + 2 * _PROPOSAL] + tags[:, 2 + 2 * _PROPOSAL]
+    pieces = _joined(_stretches(tags, _PROPOSAL, sureness.proposal, sureness.fringe))
+    if not pieces:
+        return []
+    best = max(pieces, key=lambda one: float(chance[one[0] : one[1]].sum()))
+    return [one for one in pieces if not text.parted(min(one, best), max(one, best))]
+
+
+def _answered(one: Found, found: Sequence[Found], sureness: Sureness) -> tuple[Piece, ...]:
     """The words of its proposal, or those of the stand that is likeliest on the same."""
     if one.proposal:
         return one.proposal

@@ -67,6 +67,7 @@ def _teach(given: argparse.Namespace) -> None:
     from training.losses import Weights
     from training.network import Network, pretrained, restored
     from training.recipe import PLANS
+    from training.still import teach_still
     from training.teach import hold, teach
 
     base = PLANS[given.plan]
@@ -85,7 +86,8 @@ def _teach(given: argparse.Namespace) -> None:
         pretrained(given.encoder, network)
     if given.only:
         hold(network, given.only)
-    teach(network, [(load(given.work / "prepared" / f"{name}.bin"), share) for name, share in parts], plan, given.work / given.run)
+    held = [(load(given.work / "prepared" / f"{name}.bin"), share) for name, share in parts]
+    (teach_still if given.plan == "stands" else teach)(network, held, plan, given.work / given.run)
 
 
 def _mix(given: argparse.Namespace) -> None:

@@ -39,7 +39,7 @@ TUNING = Plan(
     seed=3,
 )
 # The heads of positions alone (--only stances stands), on an encoder that is held still.
-STANDS = Plan(parts=(("positions", 1.0), ("stands", 1.0)), epochs=30, head_rate=1e-3, average=0.99, seed=4, tokens=2048)
+STANDS = Plan(parts=(("positions", 1.0), ("stands", 1.0)), epochs=20, head_rate=1e-3, average=0.99, seed=4)
 PLANS = {"whole": PLAN, "further": FURTHER, "joint": JOINT, "settling": SETTLING, "tuning": TUNING, "stands": STANDS}
 
 

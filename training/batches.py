@@ -162,6 +162,8 @@ def _word_targets(one: Window, targets: dict[str, np.ndarray]) -> None:
         targets["events"][:count][np.array(example.calm[one.start : one.end])] = 0
     if example.stands is not None:
         targets["stances"][:count] = stance_tags(one)
+    elif example.quiet is not None:
+        targets["stances"][:count][np.array(example.quiet[one.start : one.end])] = 0
     for name in ("entities", "tags", "relations"):
         labels = getattr(example, name)
         if labels is not None:

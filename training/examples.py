@@ -59,7 +59,7 @@ class Example:
     """A text in words. None says that the corpus does not tell; `nesting` is whether it tells of attributions inside others.
 
     `weak` is an event type that some word of the text reports, which one is not told; `calm` are the words that surely trigger no event,
-    where `events` does not tell.
+    where `events` does not tell; `quiet` those that surely take no stand, where `stands` does not tell.
     """
 
     key: str
@@ -77,6 +77,7 @@ class Example:
     weak: str | None = None
     calm: list[bool] | None = None
     stands: list[Stand] | None = None
+    quiet: list[bool] | None = None
 
 
 class Aligner:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from training import corpora, event_corpora, position_corpora
-from training.calm import Calm
+from training.calm import Calm, stances
 from training.examples import Example, save, wordpiece
 from training.marked import kept_aside
 from training.teach import Plan
@@ -39,7 +39,13 @@ TUNING = Plan(
     seed=3,
 )
 # The heads of positions alone (--only stances stands), on an encoder that is held still.
-STANDS = Plan(parts=(("positions", 1.0), ("stands", 1.0)), epochs=20, head_rate=1e-3, average=0.99, seed=4)
+STANDS = Plan(
+    parts=(("positions", 1.0), ("stands", 0.7), ("polnear", 0.06), ("rows", 0.06), ("passages", 0.1)),
+    epochs=16,
+    head_rate=1e-3,
+    average=0.99,
+    seed=4,
+)
 PLANS = {"whole": PLAN, "further": FURTHER, "joint": JOINT, "settling": SETTLING, "tuning": TUNING, "stands": STANDS}
 
 
@@ -70,10 +76,13 @@ def prepare(folder: Path, encoder: Path, own: Path, measure: Path | None, out: P
         ("positions", [one for one in positions if not kept_aside(one.key)]),
         ("stands", position_corpora.rows_of(own / "positions", pieces, most=6, seed=5)),
     )
-    calm = Calm(events, pieces)
+    calm, quiet = Calm(events, pieces), Calm(positions, pieces, stances)
     for name, examples in parts:
         if name not in ("events", "rows", "attacks"):
             for one in examples:
                 one.calm = calm.of(one.words)
+        if name not in ("positions", "stands"):
+            for one in examples:
+                one.quiet = quiet.still(one.words)
         save(examples, out / f"{name}.bin")
     return [f"{name}: {corpora.counts(examples)}" for name, examples in parts]

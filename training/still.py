@@ -24,12 +24,12 @@ WINDOWS = 4  # windows that the encoder goes over at a time
 
 
 def teach_still(network: Network, parts: Sequence[tuple[list[Example], float]], plan: Plan, folder: Path) -> None:
-    """Train what is not held still, by the losses of positions, and write folder/average.pt. Shares of parts are not used."""
+    """Train what is not held still, by the losses of positions, on one choice of each part's share, and write folder/average.pt."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "plan.json").write_text(json.dumps(asdict(plan), default=str))
     torch.manual_seed(plan.seed)
     rng = random.Random(plan.seed)
-    held = [one for examples, _ in parts for one in _vectors(network, list(windows(examples, plan.window, None)))]
+    held = [one for examples, share in parts for one in _vectors(network, _some(examples, share, plan, rng))]
     taught = [weight for weight in network.parameters() if weight.requires_grad]
     optimizer = torch.optim.AdamW(taught, weight_decay=0.01, betas=(0.9, 0.98))
     average = {name: value.detach().clone() for name, value in network.state_dict().items()}
@@ -44,6 +44,10 @@ def teach_still(network: Network, parts: Sequence[tuple[list[Example], float]], 
             followed(average, network, min(plan.average, (step + 1) / (step + 10)))
             step += 1
     torch.save(average, folder / "average.pt")
+
+
+def _some(examples: Sequence[Example], share: float, plan: Plan, rng: random.Random) -> list[Window]:
+    return list(windows(rng.sample(list(examples), round(len(examples) * min(1.0, share))), plan.window, None))
 
 
 def _vectors(network: Network, found: Sequence[Window]) -> list[tuple[Window, Tensor]]:

@@ -1,6 +1,6 @@
 """Whose the stands are that the network sees, and what of them becomes a position."""
 
-from sitrep.read.taken import Taken, positions_taken
+from sitrep.read.taken import Taken, beside, positions_taken
 from sitrep.records import Act, Link, Modality, Polarity, Span, Stance, Statement, Voice
 
 TEXT = "The mayor told us that the town should build a bridge. I think it should not. “I want a ferry,” Ann Lee said."
@@ -64,3 +64,13 @@ def test_signs_at_the_edges_are_trimmed_and_what_is_nothing_but_signs_is_no_posi
     (one,) = positions_taken(TEXT, STATEMENTS, [taken("should not", proposal="build a bridge. ")])
     assert one.proposal == "build a bridge"
     assert positions_taken(TEXT, STATEMENTS, [taken("should not", proposal=". ")]) == ()
+
+
+def test_what_the_rules_find_stays_and_the_network_adds_what_they_have_not():
+    def position(words, holder=None, stance=Stance.PROPOSES):
+        (one,) = positions_taken(TEXT, (), [taken("should", holder, words, stance)])
+        return one
+
+    ruled = (position("a bridge"),)
+    again, others, ferry = position("build a bridge"), position("a bridge", at("The mayor"), Stance.OPPOSES), position("a ferry")
+    assert beside(ruled, [ferry, again, others]) == (ruled[0], others, ferry)

@@ -13,6 +13,8 @@ from sitrep.records import Holder, Link, Position, Span, Stance, Statement
 
 _FIRST = frozenset(("i", "we", "us", "me"))
 _PRONOUNS = listed("subject pronouns")
+_NEAR = 40  # characters between two stands that are taken to be one
+_BACK = 12  # positions that are looked back to: bounds the time
 _CONDITION = re.compile(r"(?:but |and )?(?:only |even )?(?:if|provided|providing|on (?:the )?condition|as long as|so long as)\b", re.I)
 _LEADS = re.compile(r"(?:(?:and|but),? )?(?:because(?! of)|since|as|for|given that|on the grounds? that|that|otherwise,?)\s+(?=\w)", re.I)
 _TRAILS = re.compile(r"[\s,;]+(?:and|but|or|because|as|that)$", re.I)
@@ -39,18 +41,59 @@ def positions_taken(text: str, statements: Sequence[Statement], taken: Sequence[
     """
     inside = Touching(statements, lambda one: (one.content[0].start, one.content[-1].end))
     cues = Touching([link for one in statements for link in one.attribution if link.cue], _cue)
-    found: dict[tuple[object, ...], tuple[float, Position]] = {}
+    found: list[tuple[Taken, Position]] = []
     for one in sorted(taken, key=lambda one: one.words.start):
-        statement = _statement(inside, one.words)
         said = next((link for _, link in cues.touching(one.words.start, one.words.end)), None)
-        position = _position(text, one, statement, said)
-        key = (position.proposal_spans, position.holder.source if position.holder else None)
-        sure, known = found.get(key, (0.0, position))
-        if position.proposal_spans:
-            best = position if one.sure > sure else known
-            grounds = tuple(dict.fromkeys(known.grounds + position.grounds))
-            found[key] = max(sure, one.sure), replace(best, grounds=grounds)
-    return tuple(position for _, position in found.values())
+        position = _position(text, one, _statement(inside, one.words), said)
+        if not position.proposal_spans:
+            continue
+        at = next(
+            (number for number, known in enumerate(found[-_BACK:], max(0, len(found) - _BACK)) if _same(known, (one, position))), None
+        )
+        if at is None:
+            found.append((one, position))
+        else:
+            known = found[at]
+            best = (one, position) if one.sure > known[0].sure else known
+            found[at] = best[0], replace(best[1], grounds=_all(known[1].grounds + position.grounds))
+    return tuple(position for _, position in found)
+
+
+def beside(ruled: Sequence[Position], seen: Sequence[Position]) -> tuple[Position, ...]:
+    """The positions found by rule, and those that the network sees besides: on other words, or of somebody else where one is the author's."""
+
+    def known(one: Position) -> bool:
+        return any(
+            (one.holder is None) is (other.holder is None)
+            and any(_meet(part, piece) for part in one.proposal_spans for piece in other.proposal_spans)
+            for other in ruled
+        )
+
+    both = (*ruled, *(one for one in seen if not known(one)))
+    return tuple(sorted(both, key=lambda one: min(part.start for part in one.proposal_spans)))
+
+
+def _same(known: tuple[Taken, Position], other: tuple[Taken, Position]) -> bool:
+    """Whether two stands are one: by one holder on the same words, in one stance or side by side (an author may take two in turn)."""
+    one, two = known[1], other[1]
+    if not any(_meet(part, piece) for part in one.proposal_spans for piece in two.proposal_spans):
+        return False
+    near = abs(other[0].words.start - known[0].words.end) <= _NEAR
+    if one.holder is None or two.holder is None:
+        return one.holder is two.holder and (near or one.stance is two.stance)
+    return one.holder == two.holder or (
+        one.holder.source is not None and two.holder.source is not None and _meet(one.holder.source, two.holder.source)
+    )
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _all(grounds: Sequence[Span]) -> tuple[Span, ...]:
+    """Grounds in order, without those that lie in others."""
+    kept = [one for one in grounds if not any(one != other and other.start <= one.start and one.end <= other.end for other in grounds)]
+    return tuple(sorted(dict.fromkeys(kept), key=lambda one: one.start))
 
 
 def _cue(link: Link) -> tuple[int, int]:
@@ -92,7 +135,7 @@ def _holder(seen: Span | None, statement: Statement | None, said: Link | None) -
     links = (*(statement.attribution if statement else ()), *((said,) if said else ()))
     if seen is not None and seen.text.lower() not in _FIRST:
         for link in links:
-            if link.source and link.source.start < seen.end and seen.start < link.source.end:
+            if link.source and _meet(link.source, seen):
                 return _speaker(link)
         return Holder(source=seen, name=None if seen.text.lower() in _PRONOUNS else seen.text)
     return _speaker(links[-1]) if links else None

@@ -13,10 +13,11 @@ from typing import TypeVar
 
 from sitrep.errors import ReadError
 from sitrep.read.names import named
+from sitrep.read.positions import positions
 from sitrep.read.quotes import Marks
 from sitrep.read.rules import READABLE, mentions_of, rest_of
 from sitrep.read.said import reposted
-from sitrep.read.taken import Taken, positions_taken
+from sitrep.read.taken import Taken, beside, positions_taken
 from sitrep.read.tokens import Sentence, sentences
 from sitrep.read.told import Told
 from sitrep.read.trained.absorbed import foreground, sentence_numbers
@@ -157,7 +158,7 @@ class TrainedReader:
             text = job.document.text
             mentions = merged(text, mentions_of(text, job.sentences), job.names)
             said = named(text, job.said, mentions)
-            taken = positions_taken(text, said, job.taken)
+            taken = beside(positions(text, job.sentences, said), positions_taken(text, said, job.taken))
             reading = rest_of(job.document, job.sentences, mentions, said, self.made_by, job.told, taken)
         return reading
 

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 Piece = tuple[int, int]
 _HOLDER, _PROPOSAL, _GROUND = range(3)
 _BESIDE = 3  # words between two holders that take one stand
-_GAP = 2  # words that may be missing within one proposal
+_GAP = 3  # words that may be missing within a proposal or a ground
+_CRUMB = 1  # words; a ground no longer than that is noise
+_WORD = 0.8  # least sureness of a proposal of one word
 _ENDS = frozenset(".?!;:\n")
 _BEGINS = 0.5  # least probability that a word beside another of its role begins a stretch of its own
 MOST = 32  # stands of a window; more is no text
@@ -35,12 +37,13 @@ MOST = 32  # stands of a window; more is no text
 class Sureness:
     """How sure the network must be, measured on our own kept-aside passages (docs/measured.md)."""
 
-    stance: float = 0.50
+    stance: float = 0.45
     holder: float = 0.50
     second: float = 0.80  # of a further holder on the same words
     proposal: float = 0.50
     ground: float = 0.50
     fringe: float = 0.30  # of a word beside sure ones to belong to them …
+    least: float = 0.45  # of a stand as a whole: its words times its proposal
     edge: float = 0.20  # … and to belong to a holder
     alike: float = 0.50
 
@@ -54,6 +57,7 @@ class Found:
     sure: float
     holders: tuple[Piece, ...]
     proposal: tuple[Piece, ...]
+    clear: float
     grounds: tuple[Piece, ...]
     alike: dict[int, float]
 
@@ -93,7 +97,10 @@ def _of_view(model: Model, text: str, words: Words, view: View, sureness: Surene
     for one in found:
         if not window.first <= one.words[0] + window.start < window.last:
             continue
-        proposal, grounds = held.spans(_answered(one, found, sureness)), held.spans(one.grounds)
+        answered, clear = _answered(one, found, sureness)
+        if one.sure * clear < sureness.least:
+            continue
+        proposal, grounds = held.spans(answered), held.spans(one.grounds)
         for holder in held.spans(one.holders) or (None,):
             yield Taken(held.spans([one.words])[0], Stance(STANCES[one.stance]), one.sure, holder, proposal, grounds)
 
@@ -114,18 +121,13 @@ def _stances(chance: Floats, least: float) -> list[tuple[Piece, int, float]]:
 def _found(model: Model, view: View, seen: Sequence[tuple[Piece, int, float]], text: _Text, sureness: Sureness) -> list[Found]:
     places = [piece for piece, _, _ in seen]
     tags, alike = stand_scores(model, view.words, places)
-    return [
-        Found(
-            words=piece,
-            stance=kind,
-            sure=sure,
-            holders=tuple(_holders(tags[at], piece, sureness)),
-            proposal=tuple(_proposal(text, tags[at], sureness)),
-            grounds=tuple(_stretches(tags[at], _GROUND, sureness.ground, sureness.fringe)),
-            alike={other: float(alike[at, start]) for other, (start, _) in enumerate(places) if other != at},
-        )
-        for at, (piece, kind, sure) in enumerate(seen)
-    ]
+    made: list[Found] = []
+    for at, (piece, kind, sure) in enumerate(seen):
+        proposal, clear = _proposal(text, tags[at], sureness)
+        holders, grounds = tuple(_holders(tags[at], piece, sureness)), tuple(_grounds(text, tags[at], sureness))
+        near = {other: float(alike[at, start]) for other, (start, _) in enumerate(places) if other != at}
+        made.append(Found(piece, kind, sure, holders, proposal, clear, grounds, near))
+    return made
 
 
 def _holders(tags: Floats, words: Piece, sureness: Sureness) -> list[Piece]:
@@ -150,29 +152,49 @@ def _stretches(tags: Floats, role: int, least: float, fringe: float) -> list[Pie
     return [(start, end) for start, end in found if chance[start:end].max() >= least]
 
 
-def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+def _joined(text: _Text, pieces: Sequence[Piece]) -> list[Piece]:
+    """Stretches that a few words part, but no sign that ends a clause, as one."""
     out: list[Piece] = []
-    for start, end in pieces:
-        if out and start - out[-1][1] <= _GAP:
-            out[-1] = (out[-1][0], end)
+    for piece in pieces:
+        if out and piece[0] - out[-1][1] <= _GAP and not text.parted(out[-1], piece):
+            out[-1] = (out[-1][0], piece[1])
         else:
-            out.append((start, end))
+            out.append(piece)
     return out
 
 
-def _proposal(text: _Text, tags: Floats, sureness: Sureness) -> list[Piece]:
-    """The words of the proposal: the likeliest stretch, and others that no sign that ends a clause parts from it."""
+def _grounds(text: _Text, tags: Floats, sureness: Sureness) -> list[Piece]:
+    begin = tags[:, 1 + 2 * _GROUND]
+    made: list[Piece] = []
+    for piece in _stretches(tags, _GROUND, sureness.ground, sureness.fringe):
+        if made and begin[piece[0]] < _BEGINS and _joined(text, [made[-1], piece]) == [(made[-1][0], piece[1])]:
+            made[-1] = (made[-1][0], piece[1])
+        else:
+            made.append(piece)
+    return [piece for piece in made if piece[1] - piece[0] > _CRUMB]
+
+
+def _proposal(text: _Text, tags: Floats, sureness: Sureness) -> tuple[tuple[Piece, ...], float]:
+    """The words of the proposal, the likeliest stretch and others that no sign that ends a clause parts from it, and how sure they are."""
     chance = tags[:, 1 + 2 * _PROPOSAL] + tags[:, 2 + 2 * _PROPOSAL]
-    pieces = _joined(_stretches(tags, _PROPOSAL, sureness.proposal, sureness.fringe))
+    pieces = _joined(text, _stretches(tags, _PROPOSAL, sureness.proposal, sureness.fringe))
     if not pieces:
-        return []
+        return (), 0.0
     best = max(pieces, key=lambda one: float(chance[one[0] : one[1]].sum()))
-    return [one for one in pieces if not text.parted(min(one, best), max(one, best))]
+    held = tuple(one for one in pieces if not text.parted(min(one, best), max(one, best)))
+    sure = float(np.concatenate([chance[start:end] for start, end in held]).mean())
+    return ((), 0.0) if sum(end - start for start, end in held) == 1 and sure < _WORD else (held, sure)
 
 
-def _answered(one: Found, found: Sequence[Found], sureness: Sureness) -> tuple[Piece, ...]:
-    """The words of its proposal, or those of the stand that is likeliest on the same."""
-    if one.proposal:
-        return one.proposal
-    sure, best = max(((sure, number) for number, sure in one.alike.items() if found[number].proposal), default=(0.0, 0))
-    return found[best].proposal if sure >= sureness.alike else ()
+def _answered(one: Found, found: Sequence[Found], sureness: Sureness) -> tuple[tuple[Piece, ...], float]:
+    """The words of its proposal and how sure they are: its own, or those of the stand likeliest to be on the same, if these hold more."""
+    others = ((sure, number) for number, sure in one.alike.items() if found[number].proposal and sure >= sureness.alike)
+    sure, best = max(others, default=(0.0, 0))
+    if not sure:
+        return one.proposal, one.clear
+    other = found[best]
+    if not one.proposal:
+        return other.proposal, sure * other.clear
+    meet = any(start < last and first < end for start, end in one.proposal for first, last in other.proposal)
+    longer = sum(end - start for start, end in other.proposal) > sum(end - start for start, end in one.proposal)
+    return (other.proposal if meet and longer else one.proposal), one.clear

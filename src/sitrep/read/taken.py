@@ -60,7 +60,7 @@ def positions_taken(text: str, statements: Sequence[Statement], taken: Sequence[
 
 
 def beside(ruled: Sequence[Position], seen: Sequence[Position]) -> tuple[Position, ...]:
-    """The positions found by rule, and those that the network sees besides: on other words, or of somebody else where one is the author's."""
+    """The positions found by rule, and those that the network sees besides: on other words, or another holder's."""
 
     def known(one: Position) -> bool:
         return any(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _FAR = 1024
 REACH = 64
+FARTHEST = 100  # the same for stands: grounds are given sentences later
 _TOGETHER = 4  # triggers that are looked at together, with the words near any of them
 _BUCKETS = np.array([bucket(distance) for distance in range(-_FAR, _FAR + 1)])
 Piece = tuple[int, int]
@@ -107,10 +108,17 @@ def stance_scores(model: Model, words: Floats) -> Floats:
 
 def stand_scores(model: Model, words: Floats, places: Sequence[Piece]) -> tuple[Floats, Floats]:
     """For the words that take a stand in a window: probabilities of tags of holder, proposal and grounds [S, W, 7], and of a word's
-    taking a stand on the same proposal [S, W].
+    taking a stand on the same proposal [S, W]. Words farther than FARTHEST have no part in it.
     """
-    _, scores = _seen(model, "stands", words, places)
-    return softmax(scores[..., : len(STAND_TAGS)]), sigmoid(scores[..., ALIKE])
+    tags, alike = np.zeros((len(places), len(words), len(STAND_TAGS)), np.float32), np.zeros((len(places), len(words)), np.float32)
+    tags[..., 0] = 1
+    for first in range(0, len(places), _TOGETHER):
+        some = places[first : first + _TOGETHER]
+        begin, end = max(0, some[0][0] - FARTHEST), min(len(words), some[-1][1] + FARTHEST)
+        _, scores = _seen(model, "stands", words[begin:end], [(one - begin, other - begin) for one, other in some])
+        tags[first : first + len(some), begin:end] = softmax(scores[..., : len(STAND_TAGS)])
+        alike[first : first + len(some), begin:end] = sigmoid(scores[..., ALIKE])
+    return tags, alike
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,13 +37,13 @@ MOST = 32  # stands of a window; more is no text
 class Sureness:
     """How sure the network must be, measured on our own kept-aside passages (docs/measured.md)."""
 
-    stance: float = 0.45
+    stance: float = 0.50
     holder: float = 0.50
     second: float = 0.80  # of a further holder on the same words
     proposal: float = 0.50
     ground: float = 0.50
     fringe: float = 0.30  # of a word beside sure ones to belong to them …
-    least: float = 0.45  # of a stand as a whole: its words times its proposal
+    least: float = 0.50  # of a stand as a whole: its words times its proposal
     edge: float = 0.20  # … and to belong to a holder
     alike: float = 0.50
 

@@ -6,7 +6,7 @@
                                 [--only PART …]   (a folder that export wrote will do for --start)
     python -m training mix      --start CHECKPOINT --earlier CHECKPOINT --share X [--work DIR] [--run NAME]
     python -m training export   --encoder DIR [--work DIR] [--run NAME] [--out DIR]
-    python -m training evaluate [--events] [--own DIR] [--reader NAME] [--all]
+    python -m training evaluate [--events | --positions] [--own DIR] [--reader NAME] [--all]
 
 `--measure` defaults to $SITREP_MEASURE, `--work` to runs. `teach` goes on where it was broken off.
 """
@@ -26,7 +26,7 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path)
     parser.add_argument("--encoder", type=Path, help="folder with model.safetensors and vocab.txt of all-MiniLM-L6-v2")
     parser.add_argument("--measure", type=Path, default=os.environ.get("SITREP_MEASURE"))
-    parser.add_argument("--own", type=Path, default=Path(__file__).parent / "data", help="folder with passages/ and events/")
+    parser.add_argument("--own", type=Path, default=Path(__file__).parent / "data", help="folder with passages/, events/ and positions/")
     parser.add_argument("--work", type=Path, default=Path("runs"))
     parser.add_argument("--run", default="model")
     parser.add_argument("--epochs", type=int)
@@ -38,13 +38,14 @@ def main() -> None:
     parser.add_argument("--earlier", type=Path, help="mix: the checkpoint, or exported folder, of which --share is taken")
     parser.add_argument("--only", nargs="*", help="teach these parts of the network and hold the rest still")
     parser.add_argument(
-        "--plan", choices=["whole", "further", "joint", "settling", "tuning"], default="whole", help="which plan of recipe.py"
+        "--plan", choices=["whole", "further", "joint", "settling", "tuning", "stands"], default="whole", help="which plan of recipe.py"
     )
     parser.add_argument("--layers", type=int, nargs="*", help="keep only these layers of --start: a shallower student")
     parser.add_argument("--share", type=float, default=1.0, help="how much of each part an epoch sees")
     parser.add_argument("--out", type=Path, default=Path("src/sitrep/read/trained/data"))
     parser.add_argument("--reader", default="trained")
     parser.add_argument("--events", action="store_true", help="evaluate on the event passages")
+    parser.add_argument("--positions", action="store_true", help="evaluate on the passages of positions")
     parser.add_argument("--all", action="store_true", help="evaluate on every passage, not on the tenth that is kept aside")
     {"prepare": _prepare, "teach": _teach, "mix": _mix, "export": _export, "evaluate": _evaluate}[parser.parse_args().stage](
         parser.parse_args()
@@ -66,6 +67,7 @@ def _teach(given: argparse.Namespace) -> None:
     from training.losses import Weights
     from training.network import Network, pretrained, restored
     from training.recipe import PLANS
+    from training.still import teach_still
     from training.teach import hold, teach
 
     base = PLANS[given.plan]
@@ -84,7 +86,8 @@ def _teach(given: argparse.Namespace) -> None:
         pretrained(given.encoder, network)
     if given.only:
         hold(network, given.only)
-    teach(network, [(load(given.work / "prepared" / f"{name}.bin"), share) for name, share in parts], plan, given.work / given.run)
+    held = [(load(given.work / "prepared" / f"{name}.bin"), share) for name, share in parts]
+    (teach_still if given.plan == "stands" else teach)(network, held, plan, given.work / given.run)
 
 
 def _mix(given: argparse.Namespace) -> None:
@@ -107,14 +110,16 @@ def _export(given: argparse.Namespace) -> None:
 
 
 def _evaluate(given: argparse.Namespace) -> None:
-    from training import evaluate, event_evaluate
+    from training import evaluate, event_evaluate, position_evaluate
 
-    lines = (
-        event_evaluate.evaluate(given.own / "events", given.reader, everything=given.all)
+    part, kind = (
+        (event_evaluate.evaluate, "events")
         if given.events
-        else evaluate.evaluate(given.own / "passages", given.reader, everything=given.all)
+        else (position_evaluate.evaluate, "positions")
+        if given.positions
+        else (evaluate.evaluate, "passages")
     )
-    print("\n".join(lines))
+    print("\n".join(part(given.own / kind, given.reader, everything=given.all)))
 
 
 if __name__ == "__main__":

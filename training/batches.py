@@ -16,6 +16,7 @@ from sitrep.read.trained.labels import ACTS, EVENT_TAGS, EVENT_TYPES, MODALITIES
 from training.event_targets import BUCKETS, IGNORE, Events, event_targets, mark
 from training.examples import Example, Said
 from training.network import CORPORA
+from training.position_targets import Stands, stance_tags, stand_targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class Batch:
     hints: Tensor
     weak: Tensor
     events: Events
+    stance_tags: Tensor
+    stands: Stands
 
 
 def windows(examples: Sequence[Example], size: int, rng: random.Random | None) -> Iterator[Window]:
@@ -96,7 +99,9 @@ def batch(group: Sequence[Window]) -> Batch:
     size = len(group)
     ids, forms, mask = (np.zeros((size, length), dtype) for dtype in (np.int64, np.int64, bool))
     first, real = np.zeros((size, width), np.int64), np.zeros((size, width), bool)
-    targets = {name: np.full((size, width), IGNORE, np.int64) for name in ("cue", "entities", "tags", "relations", "heads", "events")}
+    targets = {
+        name: np.full((size, width), IGNORE, np.int64) for name in ("cue", "entities", "tags", "relations", "heads", "events", "stances")
+    }
     hints = np.zeros((size, width), np.int64)
     vague, weak = np.full(size, IGNORE, np.int64), np.full(size, IGNORE, np.int64)
     cues: list[tuple[int, Said, int]] = []
@@ -155,6 +160,10 @@ def _word_targets(one: Window, targets: dict[str, np.ndarray]) -> None:
                 targets["events"][start] = EVENT_TAGS.index(f"B-{told.type}")
     elif example.calm is not None:
         targets["events"][:count][np.array(example.calm[one.start : one.end])] = 0
+    if example.stands is not None:
+        targets["stances"][:count] = stance_tags(one)
+    elif example.quiet is not None:
+        targets["stances"][:count][np.array(example.quiet[one.start : one.end])] = 0
     for name in ("entities", "tags", "relations"):
         labels = getattr(example, name)
         if labels is not None:
@@ -222,4 +231,6 @@ def _assembled(
         torch.tensor([float(bool(said.negative)) for _, said in statements]),
         *(torch.from_numpy(one) for one in (vague, targets["events"], hints, weak)),
         event_targets(group, width),
+        torch.from_numpy(targets["stances"]),
+        stand_targets(group, width),
     )

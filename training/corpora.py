@@ -334,5 +334,6 @@ def counts(examples: list[Example]) -> str:
         found[f"{one.corpus} nested"] += sum(said.outer is not None for said in one.said or ())
         found[f"{one.corpus} own"] += len(one.own)
         found[f"{one.corpus} events"] += len(one.events or ())
+        found[f"{one.corpus} positions"] += len(one.stands or ())
         found[f"{one.corpus} weakly labelled"] += one.weak is not None
     return ", ".join(f"{name} {count:,}" for name, count in sorted(found.items()) if count)

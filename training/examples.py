@@ -45,11 +45,21 @@ class Told:
 
 
 @dataclass(slots=True)
+class Stand:
+    """One position in words of the example; `roles` holds the words of holder, proposal and grounds, `on` the number of the proposal."""
+
+    words: Piece
+    stance: str
+    roles: tuple[list[Piece], ...]
+    on: int
+
+
+@dataclass(slots=True)
 class Example:
     """A text in words. None says that the corpus does not tell; `nesting` is whether it tells of attributions inside others.
 
     `weak` is an event type that some word of the text reports, which one is not told; `calm` are the words that surely trigger no event,
-    where `events` does not tell.
+    where `events` does not tell; `quiet` those that surely take no stand, where `stands` does not tell.
     """
 
     key: str
@@ -66,6 +76,8 @@ class Example:
     events: list[Told] | None = None
     weak: str | None = None
     calm: list[bool] | None = None
+    stands: list[Stand] | None = None
+    quiet: list[bool] | None = None
 
 
 class Aligner:

@@ -18,7 +18,7 @@ from sitrep.read.trained.model import FORMAT
 from training.network import CORPORA, Network, restored
 
 OPSET = 17
-_HEADS = ("pairs.", "act.", "standing.", "attend.", "own", "arcs.", "told.", "hint.")
+_HEADS = ("pairs.", "act.", "standing.", "attend.", "own", "arcs.", "told.", "hint.", "stances.", "stands.")
 
 
 class Shipped(nn.Module):
@@ -65,9 +65,11 @@ def export(
     """Write the shipped files to `out` and give the content of the labels file.
 
     `mixture` says which annotations' idea of a cue is asked for; `narrow` keeps weights to 7 bits, without which processors that lack VNNI
-    overflow (docs/decisions/0010-trained-reader.md).
+    overflow (docs/decisions/0010-trained-reader.md). Raises ValueError if the checkpoint lacks a head.
     """
     state = torch.load(checkpoint, weights_only=True)
+    if lacking := [one for one in _HEADS if not any(key.startswith(one) for key in state)]:
+        raise ValueError(f"{checkpoint}: has no weights of {', '.join(one.strip('.') for one in lacking)}")
     network = restored(state).eval()
     corpus = sum(share * network.corpus.weight[CORPORA.index(one)] for one, share in mixture.items())
     assert isinstance(corpus, Tensor)
@@ -117,6 +119,8 @@ def _labels(out: Path, name: str, mixture: dict[str, float]) -> dict[str, object
         "arcs": list(labels.ARC_TAGS),
         "modes": {kind: list(modes) for kind, modes in labels.MODES.items()},
         "auxiliaries": list(labels.AUXILIARIES),
+        "stances": list(labels.STANCE_TAGS),
+        "stands": list(labels.STAND_TAGS),
         "mixture": mixture,
         "sha256": digests,
     }

@@ -12,6 +12,7 @@ from sitrep.read.trained.labels import ARC_TAGS, BACKGROUND, HAPPENED, MODALITIE
 from training.batches import Batch
 from training.event_targets import IGNORE
 from training.network import Network
+from training.position_targets import position_losses
 
 HINTS_DROPPED = 0.2
 CALM = 50
@@ -35,6 +36,8 @@ class Weights:
     weak: float = 0.3
     arcs: float = 1.0
     told: float = 0.5
+    stance: float = 1.0
+    stands: float = 1.0
 
 
 def losses(network: Network, batch: Batch, weights: Weights) -> dict[str, Tensor]:
@@ -59,6 +62,7 @@ def losses(network: Network, batch: Batch, weights: Weights) -> dict[str, Tensor
     if weights.standing and len(batch.statement_owner):
         found["standing"] = weights.standing * _standing(network, batch, words, cues)
     found |= event_losses(network, batch, words, weights)
+    found |= position_losses(network, batch, words, weights.stance, weights.stands)
     if weights.vague and (batch.vague != IGNORE).any():
         some = batch.vague != IGNORE
         scores = network.standing_scores(words[some], network.own.expand(int(some.sum()), -1).to(words.dtype), batch.real[some])

@@ -25,6 +25,9 @@ from sitrep.read.trained.labels import (
     MODALITIES,
     PAIR_TAGS,
     PAIR_WIDTH,
+    STANCE_TAGS,
+    STAND_TAGS,
+    STAND_WIDTH,
     TOLD,
 )
 from sitrep.read.trained.pieces import FORMS
@@ -110,15 +113,16 @@ class Pairs(nn.Module):
     """Scores of every word from the point of view of one cue (or one event's trigger).
 
     Of a cue: BIO tags of source and content, a pointer to the source, whether the word is a nested cue. Of a trigger: BIO tags of the
-    event's parties, place and time, and whether the word triggers the same event.
+    event's parties, place and time, and whether the word triggers the same event. Of words that take a stand: BIO tags of its holder, its
+    proposal and its grounds, and whether the word takes a stand on the same proposal.
     """
 
-    def __init__(self, width: int, outputs: int) -> None:
+    def __init__(self, width: int, outputs: int, inner: int = PAIR_WIDTH) -> None:
         super().__init__()
-        self.cue = nn.Linear(width, 2 * PAIR_WIDTH)
-        self.word = nn.Linear(width, 2 * PAIR_WIDTH)
-        self.far = nn.Embedding(BUCKETS, PAIR_WIDTH)
-        self.out = nn.Linear(PAIR_WIDTH, outputs)
+        self.cue = nn.Linear(width, 2 * inner)
+        self.word = nn.Linear(width, 2 * inner)
+        self.far = nn.Embedding(BUCKETS, inner)
+        self.out = nn.Linear(inner, outputs)
         self.none = nn.Linear(width, 1)
         self.drop = Drop(0.1)
 
@@ -147,6 +151,8 @@ class Network(nn.Module):
         self.events = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, len(EVENT_TAGS)))
         self.arcs = Pairs(width, len(ARC_TAGS) + 1)
         self.told = nn.Sequential(nn.Linear(width, 256), nn.ReLU(), Drop(0.1), nn.Linear(256, TOLD))
+        self.stances = nn.Sequential(nn.Linear(width, STAND_WIDTH), nn.ReLU(), Drop(0.1), nn.Linear(STAND_WIDTH, len(STANCE_TAGS)))
+        self.stands = Pairs(width, len(STAND_TAGS) + 1, STAND_WIDTH)
         self.roles = nn.Linear(width, len(PAIR_TAGS))
         self.entities = nn.Linear(width, len(ENTITY_TAGS))
         self.act = nn.Linear(width, len(ACTS))
@@ -201,7 +207,7 @@ def _copy(module: nn.Module, got: dict[str, Tensor], name: str) -> None:
 
 
 def restored(state: dict[str, Tensor], kept: Sequence[int] | None = None) -> Network:
-    """The network of a checkpoint; with `kept`, a shallower one that has only these of its layers."""
+    """The network of a checkpoint; with `kept`, a shallower one that has only these of its layers. Heads that it lacks begin anew."""
     depth = 1 + max(int(name.split(".")[2]) for name in state if name.startswith("encoder.layers."))
     layers = list(range(depth)) if kept is None else list(kept)
     held = {name: value for name, value in state.items() if not name.startswith("encoder.layers.")}
@@ -209,5 +215,5 @@ def restored(state: dict[str, Tensor], kept: Sequence[int] | None = None) -> Net
         base = f"encoder.layers.{layer}."
         held |= {f"encoder.layers.{at}.{name[len(base) :]}": value for name, value in state.items() if name.startswith(base)}
     network = Network(Shape(layers=len(layers)))
-    network.load_state_dict(held)
+    network.load_state_dict(network.state_dict() | held)
     return network

@@ -56,7 +56,7 @@ def teach(network: Network, parts: Sequence[tuple[list[Example], float]], plan: 
     average = {name: value.detach().clone() for name, value in network.state_dict().items()}
     optimizer = torch.optim.AdamW(_groups(network, plan), weight_decay=0.01, betas=(0.9, 0.98))
     steps = plan.epochs * len(epoch_windows(parts, plan, 0))
-    scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps, plan.floor))
+    scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step, steps, plan.floor))
     begin = _resume(folder / "last.pt", network, average, optimizer, scheduler)
     step = scheduler.last_epoch
     with Progress() as progress, (folder / "log.jsonl").open("a") as log:
@@ -67,7 +67,7 @@ def teach(network: Network, parts: Sequence[tuple[list[Example], float]], plan: 
             for group in epoch_windows(parts, plan, epoch):
                 pieces += sum(one.pieces for one in group)
                 _step(network, group, plan, optimizer, scheduler, seen)
-                _follow(average, network, min(plan.average, (step + 1) / (step + 10)))
+                followed(average, network, min(plan.average, (step + 1) / (step + 10)))
                 step += 1
                 progress.update(bar, completed=step)
                 if step % 50 == 0:
@@ -99,7 +99,8 @@ def hold(network: Network, taught: Sequence[str]) -> None:
         weight.requires_grad_(name.split(".", 1)[0] in taught)
 
 
-def _rate(step: int, steps: int, floor: float) -> float:
+def rate(step: int, steps: int, floor: float) -> float:
+    """The part of the full rate at a step: warm up, then down a cosine to the floor."""
     warm = min(200, steps // 10 + 1)
     if step < warm:
         return (step + 1) / warm
@@ -129,7 +130,8 @@ def _step(
     scheduler.step()
 
 
-def _follow(average: dict[str, torch.Tensor], network: Network, decay: float) -> None:
+def followed(average: dict[str, torch.Tensor], network: Network, decay: float) -> None:
+    """Move an average of weights after the network's."""
     with torch.no_grad():
         for name, value in network.state_dict().items():
             average[name].lerp_(value, 1 - decay)

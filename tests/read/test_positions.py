@@ -1,3 +1,5 @@
+"""Positions by rule, as the reader by rule gives them."""
+
 import pytest
 
 import sitrep
@@ -5,7 +7,7 @@ from sitrep.records import Stance
 
 
 def positions(text):
-    return sitrep.read(text, published="2024-03-06").positions
+    return sitrep.read(text, published="2024-03-06", reader="rules").positions
 
 
 def holder(position):

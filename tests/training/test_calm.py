@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from training.calm import LEAST, Calm
-from training.examples import Example, Told
+from training.calm import LEAST, Calm, stances
+from training.examples import Example, Stand, Told
 
 from sitrep.read.trained.pieces import WordPiece
 
@@ -46,3 +46,11 @@ def test_a_word_that_hardly_ever_triggers_is_calm():
     often = [passage("the gate")] * 200
     assert calm("the gate", passage("the gate", "gate"), *often)["gate"]
     assert not calm("the gate", passage("the gate", "gate"), *often[:20])["gate"]
+
+
+def test_what_begins_a_stand_is_marked_and_hints_say_nothing_of_it():
+    words = PIECES.words(TEXT)
+    stand = Stand((1, 3), "opposes", ([], [], []), 0)
+    quiet = Calm([Example(TEXT, "other", words, stands=[stand])] * LEAST, PIECES, stances)
+    found = quiet.still(replace(words, hints=[0, 3, *[0] * 8]))
+    assert [word for word, still in zip(TEXT.split(), found, strict=True) if not still] == ["shot"]

@@ -17,7 +17,7 @@ from sitrep.read.positions import positions
 from sitrep.read.times import find_times
 from sitrep.read.tokens import Sentence, sentences, span
 from sitrep.read.told import Told, events_told
-from sitrep.records import Document, Failure, Mention, Reading, Statement
+from sitrep.records import Document, Failure, Mention, Position, Reading, Statement
 
 MADE_BY = "rules@1"
 READABLE = frozenset({"en"})
@@ -65,8 +65,12 @@ def rest_of(
     said: tuple[Statement, ...],
     made_by: str,
     told: Sequence[Told] | None = None,
+    taken: tuple[Position, ...] | None = None,
 ) -> Reading:
-    """A reading from its sentences, names and statements: all that is found by rule. Events are `told`, or found by rule too."""
+    """A reading from its sentences, names and statements: all that is found by rule.
+
+    Events are `told`, and positions `taken`, or they are found by rule too.
+    """
     text = document.text
     reading = Reading(
         document=document,
@@ -74,7 +78,7 @@ def rest_of(
         mentions=mentions,
         places=find_places(text, mentions, published=document.published, outlet=document.outlet),
         times=find_times(text, document.published),
-        positions=positions(text, split, said),
+        positions=positions(text, split, said) if taken is None else taken,
         made_by=made_by,
     )
     known = context(reading, find_quantities(text, times=reading.times))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sitrep.read.trained.labels import AGAIN, ARC_TAGS, BACKGROUND, HAPPENED, NESTED, PAIR_TAGS, POINTER, SAME, bucket
+from sitrep.read.trained.labels import AGAIN, ALIKE, ARC_TAGS, BACKGROUND, HAPPENED, NESTED, PAIR_TAGS, POINTER, SAME, STAND_TAGS, bucket
 from sitrep.read.trained.model import Model
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _FAR = 1024
 REACH = 64
+FARTHEST = 100  # the same for stands: grounds are given sentences later
 _TOGETHER = 4  # triggers that are looked at together, with the words near any of them
 _BUCKETS = np.array([bucket(distance) for distance in range(-_FAR, _FAR + 1)])
 Piece = tuple[int, int]
@@ -95,6 +96,29 @@ def arcs(model: Model, words: Floats, triggers: Sequence[Piece]) -> tuple[Floats
         tags[first : first + len(some), begin:end] = softmax(scores[..., : len(ARC_TAGS)])
         same[first : first + len(some), begin:end] = sigmoid(scores[..., SAME])
     return tags, same
+
+
+def stance_scores(model: Model, words: Floats) -> Floats:
+    """The logits [W, 11] of the words of a window to take a stand, and which."""
+    held = model.heads
+    hidden = np.maximum(words @ held["stances.0.weight"].T + held["stances.0.bias"], 0)
+    result: Floats = hidden @ held["stances.3.weight"].T + held["stances.3.bias"]
+    return result
+
+
+def stand_scores(model: Model, words: Floats, places: Sequence[Piece]) -> tuple[Floats, Floats]:
+    """For the words that take a stand in a window: probabilities of tags of holder, proposal and grounds [S, W, 7], and of a word's
+    taking a stand on the same proposal [S, W]. Words farther than FARTHEST have no part in it.
+    """
+    tags, alike = np.zeros((len(places), len(words), len(STAND_TAGS)), np.float32), np.zeros((len(places), len(words)), np.float32)
+    tags[..., 0] = 1
+    for first in range(0, len(places), _TOGETHER):
+        some = places[first : first + _TOGETHER]
+        begin, end = max(0, some[0][0] - FARTHEST), min(len(words), some[-1][1] + FARTHEST)
+        _, scores = _seen(model, "stands", words[begin:end], [(one - begin, other - begin) for one, other in some])
+        tags[first : first + len(some), begin:end] = softmax(scores[..., : len(STAND_TAGS)])
+        alike[first : first + len(some), begin:end] = sigmoid(scores[..., ALIKE])
+    return tags, alike
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitrep.records import Act, Auxiliary, EventType, MentionType, Modality
+from sitrep.records import Act, Auxiliary, EventType, MentionType, Modality, Stance
 
 CUE_TAGS = ("O", "B", "I", "V")  # V: a sign that stands for a cue which is not there (the colon of a headline, a bare quotation mark)
 PAIR_TAGS = ("O", "B-source", "I-source", "B-content", "I-content")
@@ -60,6 +60,12 @@ HAPPENED = len(TYPE_MODES)  # outputs of the told head: modes, then "no auxiliar
 BACKGROUND = HAPPENED + 1 + len(AUXILIARIES)
 AGAIN = BACKGROUND + 1
 TOLD = AGAIN + 1
+STANCES = tuple(stance.value for stance in Stance)
+STANCE_TAGS = ("O", *(f"{prefix}-{stance}" for stance in STANCES for prefix in "BI"))
+STAND_ROLES = ("holder", "proposal", "ground")
+STAND_TAGS = ("O", *(f"{prefix}-{role}" for role in STAND_ROLES for prefix in "BI"))
+ALIKE = len(STAND_TAGS)  # a further output of the stand head: the word takes a stand on the same proposal
+STAND_WIDTH = 192
 _STEPS = (1, 2, 3, 4, 5, 8, 12, 20, 36, 64)  # a distance falls into the last step that it reaches
 BUCKETS = 2 * len(_STEPS) + 1
 

@@ -13,7 +13,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sitrep.errors import ReadError
-from sitrep.read.trained.labels import ACTS, ARC_TAGS, AUXILIARIES, CUE_TAGS, ENTITY_TAGS, EVENT_TAGS, MODALITIES, MODES, PAIR_TAGS
+from sitrep.read.trained.labels import (
+    ACTS,
+    ARC_TAGS,
+    AUXILIARIES,
+    CUE_TAGS,
+    ENTITY_TAGS,
+    EVENT_TAGS,
+    MODALITIES,
+    MODES,
+    PAIR_TAGS,
+    STANCE_TAGS,
+    STAND_TAGS,
+)
 from sitrep.read.trained.pieces import WordPiece
 
 if TYPE_CHECKING:
@@ -139,6 +151,8 @@ def _card(folder: Path) -> dict[str, Any]:
         ("arcs", list(ARC_TAGS)),
         ("modes", {kind: list(modes) for kind, modes in MODES.items()}),
         ("auxiliaries", list(AUXILIARIES)),
+        ("stances", list(STANCE_TAGS)),
+        ("stands", list(STAND_TAGS)),
     )
     for name, value in expected:
         if not isinstance(card, dict) or card.get(name) != value:

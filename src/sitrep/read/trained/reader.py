@@ -13,9 +13,11 @@ from typing import TypeVar
 
 from sitrep.errors import ReadError
 from sitrep.read.names import named
+from sitrep.read.positions import positions
 from sitrep.read.quotes import Marks
 from sitrep.read.rules import READABLE, mentions_of, rest_of
 from sitrep.read.said import reposted
+from sitrep.read.taken import Taken, beside, positions_taken
 from sitrep.read.tokens import Sentence, sentences
 from sitrep.read.told import Told
 from sitrep.read.trained.absorbed import foreground, sentence_numbers
@@ -30,6 +32,7 @@ from sitrep.read.trained.model import FOLDER, Model, model
 from sitrep.read.trained.segments import Segment, segments
 from sitrep.read.trained.spread import quoted, spread
 from sitrep.read.trained.standing import judge
+from sitrep.read.trained.stands import Sureness, stands
 from sitrep.read.trained.windows import View, views
 from sitrep.records import Document, Failure, Reading, Statement
 
@@ -50,6 +53,7 @@ class _Job:
     said: list[Statement] = field(default_factory=list)
     names: list[Entity] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
+    taken: list[Taken] = field(default_factory=list)
     error: ReadError | None = None
 
     @property
@@ -63,9 +67,17 @@ class TrainedReader:
     `threads` bounds what the encoder uses (0: one for each core). Raises ReadError if the model is missing, damaged or of another version.
     """
 
-    def __init__(self, folder: Path = FOLDER, *, threads: int = 0, options: Options | None = None, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path = FOLDER,
+        *,
+        threads: int = 0,
+        options: Options | None = None,
+        limits: Limits | None = None,
+        sureness: Sureness | None = None,
+    ) -> None:
         self.model: Model = model(folder, threads)
-        self.options, self.limits = options, limits
+        self.options, self.limits, self.sureness = options, limits, sureness
 
     @property
     def made_by(self) -> str:
@@ -118,6 +130,7 @@ class TrainedReader:
                     job.said += self._said(job, segment, ones)
                     job.names += entities(segment.words, ones)
                     job.told += self._told(job, segment, ones)
+                    job.taken += stands(self.model, job.document.text, segment.words, ones, self.sureness)
 
     def _said(self, job: _Job, segment: Segment, seen: Sequence[View]) -> list[Statement]:
         text, split, words = job.document.text, segment.sentences, segment.words
@@ -144,7 +157,9 @@ class TrainedReader:
         with _errors_of(job):
             text = job.document.text
             mentions = merged(text, mentions_of(text, job.sentences), job.names)
-            reading = rest_of(job.document, job.sentences, mentions, named(text, job.said, mentions), self.made_by, job.told)
+            said = named(text, job.said, mentions)
+            taken = beside(positions(text, job.sentences, said), positions_taken(text, said, job.taken))
+            reading = rest_of(job.document, job.sentences, mentions, said, self.made_by, job.told, taken)
         return reading
 
 

@@ -1,0 +1,157 @@
+"""From stands as the network sees them to positions of a reading: whose they are, by the statement that they stand in, and on what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sitrep.read.lexicon import words as listed
+from sitrep.read.stretches import Touching
+from sitrep.read.tokens import span
+from sitrep.records import Holder, Link, Position, Span, Stance, Statement
+
+_FIRST = frozenset(("i", "we", "us", "me"))
+_PRONOUNS = listed("subject pronouns")
+_NEAR = 40  # characters between two stands that are taken to be one
+_BACK = 12  # positions that are looked back to: bounds the time
+_CONDITION = re.compile(r"(?:but |and )?(?:only |even )?(?:if|provided|providing|on (?:the )?condition|as long as|so long as)\b", re.I)
+_LEADS = re.compile(r"(?:(?:and|but),? )?(?:because(?! of)|since|as|for|given that|on the grounds? that|that|otherwise,?)\s+(?=\w)", re.I)
+_TRAILS = re.compile(r"[\s,;]+(?:and|but|or|because|as|that)$", re.I)
+_EDGES = " \t\r\n,;:.—–-?!“”\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One stand: its words, and what the network takes for its holder, the words of its proposal and its grounds."""
+
+    words: Span
+    stance: Stance
+    sure: float
+    holder: Span | None
+    proposal: tuple[Span, ...]
+    grounds: tuple[Span, ...] = ()
+
+
+def positions_taken(text: str, statements: Sequence[Statement], taken: Sequence[Taken]) -> tuple[Position, ...]:
+    """The positions of a document in order of their words; what names no course of action is none.
+
+    A stand in somebody's statement is that speaker's, unless another is seen to hold it; a word that attributes has its source as holder;
+    "I" and "we" are who speaks there; what nobody says is the author's. Of several stands of one holder on the same words the surest stays.
+    """
+    inside = Touching(statements, lambda one: (one.content[0].start, one.content[-1].end))
+    cues = Touching([link for one in statements for link in one.attribution if link.cue], _cue)
+    found: list[tuple[Taken, Position]] = []
+    for one in sorted(taken, key=lambda one: one.words.start):
+        said = next((link for _, link in cues.touching(one.words.start, one.words.end)), None)
+        position = _position(text, one, _statement(inside, one.words), said)
+        if not position.proposal_spans:
+            continue
+        at = next(
+            (number for number, known in enumerate(found[-_BACK:], max(0, len(found) - _BACK)) if _same(known, (one, position))), None
+        )
+        if at is None:
+            found.append((one, position))
+        else:
+            known = found[at]
+            best = (one, position) if one.sure > known[0].sure else known
+            found[at] = best[0], replace(best[1], grounds=_all(known[1].grounds + position.grounds))
+    return tuple(position for _, position in found)
+
+
+def beside(ruled: Sequence[Position], seen: Sequence[Position]) -> tuple[Position, ...]:
+    """The positions found by rule, and those that the network sees besides: on other words, or another holder's."""
+
+    def known(one: Position) -> bool:
+        return any(
+            (one.holder is None) is (other.holder is None)
+            and any(_meet(part, piece) for part in one.proposal_spans for piece in other.proposal_spans)
+            for other in ruled
+        )
+
+    both = (*ruled, *(one for one in seen if not known(one)))
+    return tuple(sorted(both, key=lambda one: min(part.start for part in one.proposal_spans)))
+
+
+def _same(known: tuple[Taken, Position], other: tuple[Taken, Position]) -> bool:
+    """Whether two stands are one: by one holder on the same words, in one stance or side by side (an author may take two in turn)."""
+    one, two = known[1], other[1]
+    if not any(_meet(part, piece) for part in one.proposal_spans for piece in two.proposal_spans):
+        return False
+    near = abs(other[0].words.start - known[0].words.end) <= _NEAR
+    if one.holder is None or two.holder is None:
+        return one.holder is two.holder and (near or one.stance is two.stance)
+    return one.holder == two.holder or (
+        one.holder.source is not None and two.holder.source is not None and _meet(one.holder.source, two.holder.source)
+    )
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _all(grounds: Sequence[Span]) -> tuple[Span, ...]:
+    """Grounds in order, without those that lie in others."""
+    kept = [one for one in grounds if not any(one != other and other.start <= one.start and one.end <= other.end for other in grounds)]
+    return tuple(sorted(dict.fromkeys(kept), key=lambda one: one.start))
+
+
+def _cue(link: Link) -> tuple[int, int]:
+    assert link.cue is not None
+    return link.cue.start, link.cue.end
+
+
+def _position(text: str, one: Taken, statement: Statement | None, said: Link | None) -> Position:
+    proposal = tuple(_trimmed(text, one.proposal))
+    grounds = tuple(_trimmed(text, [_reason(text, ground) for ground in one.grounds]))
+    supports = one.stance in (Stance.PROPOSES, Stance.SUPPORTS)
+    return Position(
+        proposal=" ".join(part.text for part in proposal),
+        proposal_spans=proposal,
+        holder=_holder(one.holder, statement, said),
+        stance=Stance.SUPPORTS_IF if supports and any(_CONDITION.match(ground.text) for ground in grounds) else one.stance,
+        grounds=grounds,
+        statement=statement.id if statement else None,
+    )
+
+
+def _reason(text: str, ground: Span) -> Span:
+    """A ground without the conjunction before it and the one after it; a condition keeps its own."""
+    lead, trail = _LEADS.match(ground.text), _TRAILS.search(ground.text)
+    start = ground.start + (lead.end() if lead else 0)
+    end = ground.start + trail.start() if trail else ground.end
+    return span(text, start, end) if start < end else ground
+
+
+def _statement(index: Touching[Statement], words: Span) -> Statement | None:
+    """The statement that the words of a stand lie in; of several the one with the longest chain."""
+    found = (one for _, one in index.touching(words.start, words.end))
+    inside = [one for one in found if any(part.start < words.end and words.start < part.end for part in one.content)]
+    return max(inside, key=lambda one: len(one.attribution), default=None)
+
+
+def _holder(seen: Span | None, statement: Statement | None, said: Link | None) -> Holder | None:
+    """Whose a stand is; None: the author's. `said`: the link whose cue takes the stand."""
+    links = (*(statement.attribution if statement else ()), *((said,) if said else ()))
+    if seen is not None and seen.text.lower() not in _FIRST:
+        for link in links:
+            if link.source and _meet(link.source, seen):
+                return _speaker(link)
+        return Holder(source=seen, name=None if seen.text.lower() in _PRONOUNS else seen.text)
+    return _speaker(links[-1]) if links else None
+
+
+def _speaker(link: Link) -> Holder | None:
+    return Holder(source=link.source, name=link.name) if link.source else None
+
+
+def _trimmed(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """Stretches without signs and quotation marks at their ends; those of signs alone are left out."""
+    for one in spans:
+        start, end = one.start, one.end
+        while start < end and text[start] in _EDGES:
+            start += 1
+        while end > start and text[end - 1] in _EDGES:
+            end -= 1
+        if start < end:
+            yield span(text, start, end)

@@ -1,0 +1,76 @@
+"""Whose the stands are that the network sees, and what of them becomes a position."""
+
+from sitrep.read.taken import Taken, beside, positions_taken
+from sitrep.records import Act, Link, Modality, Polarity, Span, Stance, Statement, Voice
+
+TEXT = "The mayor told us that the town should build a bridge. I think it should not. “I want a ferry,” Ann Lee said."
+
+
+def at(words, after=0):
+    start = TEXT.index(words, after)
+    return Span(start=start, end=start + len(words), text=words)
+
+
+def said(content, source=None, name=None):
+    links = (Link(source=at(source), cue=None, act=Act.SAY, name=name),) if source else ()
+    return Statement(
+        id=f"st-{content[:3]}",
+        content=(at(content),),
+        attribution=links,
+        voice=Voice.INDIRECT if source else Voice.OWN,
+        polarity=Polarity.POSITIVE,
+        modality=Modality.CERTAIN,
+        made_by="test@1",
+    )
+
+
+STATEMENTS = (
+    said("the town should build a bridge", "The mayor", "Bo Berg"),
+    said("I think it should not"),
+    said("I want a ferry", "Ann Lee"),
+)
+
+
+def taken(words, holder=None, proposal="build a bridge", stance=Stance.PROPOSES, grounds=()):
+    return Taken(at(words), stance, 0.9, holder, (at(proposal),), tuple(map(at, grounds)))
+
+
+def whose(*ones):
+    return [
+        (one.holder.source.text, one.holder.name, one.statement) if one.holder else (None, None, one.statement)
+        for one in positions_taken(TEXT, STATEMENTS, ones)
+    ]
+
+
+def test_a_stand_in_a_statement_is_its_speakers_with_the_name_that_he_has_there():
+    assert whose(taken("should")) == [("The mayor", "Bo Berg", "st-the")]
+    assert whose(taken("should", at("The mayor"))) == [("The mayor", "Bo Berg", "st-the")]
+    assert whose(taken("should", at("the town"))) == [("the town", "the town", "st-the")]
+
+
+def test_i_is_who_speaks_there():
+    first = at("I think")
+    assert whose(taken("should not", Span(start=first.start, end=first.start + 1, text="I"))) == [(None, None, "st-I t")]
+    first = at("I want")
+    assert whose(taken("want", Span(start=first.start, end=first.start + 1, text="I"), "a ferry")) == [("Ann Lee", None, "st-I w")]
+
+
+def test_one_stand_told_twice_is_one_position_with_the_grounds_of_both():
+    ones = positions_taken(TEXT, STATEMENTS, [taken("should", grounds=["a bridge"]), taken("town", grounds=["The mayor"])])
+    assert [sorted(ground.text for ground in one.grounds) for one in ones] == [["The mayor", "a bridge"]]
+
+
+def test_signs_at_the_edges_are_trimmed_and_what_is_nothing_but_signs_is_no_position():
+    (one,) = positions_taken(TEXT, STATEMENTS, [taken("should not", proposal="build a bridge. ")])
+    assert one.proposal == "build a bridge"
+    assert positions_taken(TEXT, STATEMENTS, [taken("should not", proposal=". ")]) == ()
+
+
+def test_what_the_rules_find_stays_and_the_network_adds_what_they_have_not():
+    def position(words, holder=None, stance=Stance.PROPOSES):
+        (one,) = positions_taken(TEXT, (), [taken("should", holder, words, stance)])
+        return one
+
+    ruled = (position("a bridge"),)
+    again, others, ferry = position("build a bridge"), position("a bridge", at("The mayor"), Stance.OPPOSES), position("a ferry")
+    assert beside(ruled, [ferry, again, others]) == (ruled[0], others, ferry)

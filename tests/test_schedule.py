@@ -77,5 +77,11 @@ def test_what_used_to_bring_news_and_brings_none_has_gone_quiet():
     assert quiet_since(one, last + 2 * day) is None
     assert quiet_since(one, last + 9 * day) == last
     assert state(answered(one, last + 9 * day, 0, BOUNDS, 0.5), last + 9 * day) == "quiet"
+    dead = one
+    for number in range(1, 80):
+        dead = answered(dead, last + number * day, 0, BOUNDS, 0.5)
+    assert (quiet_since(dead, last + 79 * day), state(dead, last + 79 * day)) == (last, "quiet")
+    assert a_week(dead, last + 79 * day) == 0
+    assert state(dead, last + 84 * day) == "left"
     seldom = answered(answered(FEED, NOW, 1, BOUNDS, 0.5), NOW + day, 1, BOUNDS, 0.5)
     assert quiet_since(seldom, NOW + 9 * day) is None

@@ -17,8 +17,8 @@ from web_helpers import RSS, served
 import sitrep
 from sitrep.checking import checked, lines, retried
 from sitrep.config import Settings
-from sitrep.errors import ConfigError
-from sitrep.pipeline import open_pipeline
+from sitrep.errors import ConfigError, StoreError
+from sitrep.pipeline import Pipeline, open_pipeline
 from sitrep.watching import Wanted, Watch, addresses
 
 NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
@@ -104,6 +104,58 @@ def test_lists_are_followed_and_looked_up_again(site, tmp_path):
     assert site.paths()[-1] == "/b"
 
 
+def test_a_list_that_fails_keeps_no_other_from_being_looked_up(site, tmp_path):
+    site.routes["/a"] = site.routes["/b"] = site.routes["/c"] = (200, FEED, RSS.format(""))
+    first, second = tmp_path / "first.opml", tmp_path / "second.opml"
+    first.write_text(f'<opml version="2.0"><body><outline xmlUrl="{site("/a")}"/></body></opml>')
+    desk = Desk(tmp_path, str(first), str(second))
+    assert desk.poll()
+    assert set(desk.known()) == {site("/a")}
+    second.write_text(f'<opml version="2.0"><body><outline xmlUrl="{site("/b")}"/></body></opml>')
+    assert not desk.poll(minutes=11)
+    assert set(desk.known()) == {site("/a"), site("/b")}
+    second.unlink()
+    first.write_text(f'<opml version="2.0"><body><outline xmlUrl="{site("/c")}"/></body></opml>')
+    desk.poll(hours=7)
+    assert set(desk.known()) == {site("/a"), site("/b"), site("/c")}
+
+
+def test_what_a_killed_run_collected_is_taken_up_by_the_next(site, tmp_path):
+    site.routes["/feed"] = (200, FEED, RSS.format(story(5)))
+    desk = Desk(tmp_path, site("/feed"))
+    with pytest.MonkeyPatch.context() as broken:
+        broken.setattr(Pipeline, "read", lambda pipeline: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            desk.poll()
+    again = Desk(tmp_path, site("/feed"))
+    again.poll(minutes=1)
+    with sitrep.open(str(desk.db), now=NOW) as pipeline:
+        assert len(list(pipeline.store.readings())) == len(list(pipeline.store.documents())) == 3
+
+
+def test_a_database_that_is_held_for_long_is_waited_for(site, tmp_path, monkeypatch):
+    site.routes["/feed"] = (200, FEED, RSS.format(""))
+    desk, stop = Desk(tmp_path, site("/feed")), Event()
+    told = [StoreError("w.db", "is locked by another process", retry=True)]
+    poll = desk.watch.poll
+    monkeypatch.setattr(desk.watch, "poll", lambda: poll() if not told else (_ for _ in ()).throw(told.pop()))
+    monkeypatch.setattr(stop, "wait", lambda seconds: stop.set() if not told and desk.keys() else None)
+    desk.watch.run(stop)
+    assert desk.said[0] == "w.db: is locked by another process"
+    assert len(desk.keys()) == 2
+
+
+def test_lines_of_json_at_an_address_are_heard(site, tmp_path):
+    site.routes["/week.jsonl"] = (
+        200,
+        {"Content-Type": "application/x-ndjson"},
+        '{"key": "a", "text": "One."}\n{"key": "b", "text": "Two."}\n',
+    )
+    desk = Desk(tmp_path, site("/week.jsonl"))
+    assert not desk.poll()
+    assert desk.known()[site("/week.jsonl")].arrivals[0].documents == 2
+
+
 def test_a_failure_is_said_once_and_so_is_its_end(site, tmp_path):
     desk = Desk(tmp_path, site("/feed"))
     said = f"{site('/feed')}: is not there (status 404)"
@@ -181,20 +233,22 @@ def test_what_cannot_be_watched_is_said(tmp_path, given, reason):
     (tmp_path / "empty.opml").write_text('<opml version="2.0"><body/></opml>')
     given = given if "://" in given else str(tmp_path / given)
     found, [failure] = addresses([given], SETTINGS, NOW)
-    assert (found, failure.subject, failure.reason) == ([], given, reason)
+    assert (found, failure.subject, failure.reason) == ({}, given, reason)
     with pytest.raises(ConfigError, match="there is nothing to watch"):
         Desk(tmp_path, given).poll()
 
 
 def test_checking_tells_what_is_broken_and_tries_again_what_may_succeed(site, tmp_path):
     site.routes["/feed"] = (200, FEED, RSS.format(""))
-    site.routes["/busy"] = (503, {}, "")
+    site.routes["/busy"] = (200, FEED, RSS.format(""))
     desk = Desk(tmp_path, site("/feed"), site("/busy"))
     desk.poll()
+    site.routes["/busy"] = (503, {}, "")
+    desk.poll(days=1)
     with open_pipeline(desk.db, now=NOW, settings=SETTINGS) as pipeline:
         text = "\n".join(line for line, _ in lines(checked(pipeline)))
         assert f"failing  {site('/busy')}" in text
-        assert "1 failure in a row since 2026-01-02 03:04 UTC" in text
+        assert "1 failure in a row since 2026-01-03 03:04 UTC" in text
         assert "2 addresses watched, 1 failing; 0 inputs failed" in text
         assert checked(pipeline).broken
         site.routes["/busy"] = (200, FEED, RSS.format(story(7)))
@@ -245,3 +299,16 @@ def test_one_round_has_the_exit_status_of_what_failed(site, tmp_path):
     program = _program(site, tmp_path, "--once")
     out, _ = program.communicate(timeout=60)
     assert (program.returncode, "is not there (status 404)" in out) == (1, True)
+
+
+def test_an_input_is_tried_again_with_the_outlet_that_it_came_with(site, tmp_path):
+    site.routes["/feed"] = (200, FEED, RSS.format(""))
+    desk = Desk(tmp_path, site("/feed"), outlet="Daily X")
+    desk.poll()
+    site.routes["/feed"] = (503, {}, "")
+    desk.poll(days=1)
+    site.routes["/feed"] = (200, FEED, RSS.format(story(5)))
+    with open_pipeline(desk.db, now=NOW, settings=SETTINGS) as pipeline:
+        assert list(retried(pipeline))
+        assert {one.outlet for one in pipeline.store.documents()} == {"Daily"}
+        assert {one.outlet for one in pipeline.store.captures()} == {"Daily X"}

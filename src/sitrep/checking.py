@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from sitrep.schedule import Bounds, a_week, answered, quiet_since, state
 from sitrep.terminal import clean
 
 _STAGES = ("collect", "read")
-_STYLES = {"failing": "red", "quiet": "yellow", "new": "dim", "good": "green"}
+_STYLES = {"failing": "red", "quiet": "yellow", "new": "dim", "good": "green", "left": "dim"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Checked:
     @property
     def broken(self) -> bool:
         """Whether anything needs somebody to look at it."""
-        return bool(self.failures) or any(one.error for one in self.watched)
+        return bool(self.failures) or any(state(one, self.now) == "failing" for one in self.watched)
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """One object for each watched address, then one for each failure."""
@@ -49,8 +49,8 @@ def checked(pipeline: Pipeline) -> Checked:
 def retried(pipeline: Pipeline) -> Iterator[StageResult]:
     """Try again what may succeed, inputs that could not be had and documents that could not be read; then take up what came of it."""
     subjects = [failure.subject for failure in pipeline.store.failures("collect") if failure.retry]
-    if subjects:
-        result = pipeline.collect(subjects)
+    for (outlet, published), group in _as_collected(pipeline, subjects).items():
+        result = pipeline.collect(group, outlet=outlet, published=published)
         better = [one for one in pipeline.store.watched() if one.address in result.heard]
         pipeline.store.put_watched([answered(one, pipeline.now, result.heard[one.address], Bounds(), 0.5) for one in better])
         yield result
@@ -60,9 +60,22 @@ def retried(pipeline: Pipeline) -> Iterator[StageResult]:
         yield pipeline.weigh()
 
 
+def _as_collected(pipeline: Pipeline, subjects: Sequence[str]) -> dict[tuple[str | None, str | None], list[str]]:
+    """Inputs by the outlet and date that they were collected with before: another outlet would make other documents of them. What is
+    watched and never came is left to who watches it, with the outlet given there.
+    """
+    watched = {one.address for one in pipeline.store.watched()}
+    groups: dict[tuple[str | None, str | None], list[str]] = {}
+    for subject in subjects:
+        latest = pipeline.store.latest_capture(subject)
+        if latest or subject not in watched:
+            groups.setdefault((latest.outlet, latest.published) if latest else (None, None), []).append(subject)
+    return groups
+
+
 def lines(found: Checked) -> Iterator[tuple[str, str]]:
     """The check as (text, style) lines: first what is broken."""
-    order = ("failing", "quiet", "new", "good")
+    order = ("failing", "quiet", "new", "good", "left")
     for one in sorted(found.watched, key=lambda one: (order.index(state(one, found.now)), one.address)):
         word = state(one, found.now)
         yield f"{word:<8} {clean(one.address)}", _STYLES[word]
@@ -71,7 +84,7 @@ def lines(found: Checked) -> Iterator[tuple[str, str]]:
         again = "may succeed later" if failure.retry else "will not succeed as it is"
         yield f"{stage:<8} {clean(failure.subject)}", "red"
         yield f"         {clean(failure.reason)} ({again})", ""
-    failing = sum(one.error is not None for one in found.watched)
+    failing = sum(state(one, found.now) == "failing" for one in found.watched)
     yield f"{plural(len(found.watched), 'address')} watched, {failing:,} failing; {plural(len(found.failures), 'input')} failed", "bold"
 
 

@@ -18,7 +18,7 @@ from typing import Self
 
 from sitrep import compare, publish, weigh
 from sitrep.batch import batches, map_records, map_some
-from sitrep.collect import LONGEST_WAIT, OPML, USER_AGENT, Collected, Fetching, KeyCounter, Limits, Unchanged, collect, documents
+from sitrep.collect import LINE, LONGEST_WAIT, OPML, USER_AGENT, Collected, Fetching, KeyCounter, Limits, Unchanged, collect, documents
 from sitrep.compare.names import identity
 from sitrep.comparing import Comparing
 from sitrep.config import Settings
@@ -141,7 +141,7 @@ class Pipeline:
                     else:
                         kept = [one for one in item[2] if isinstance(one, Document)]
                         self._keep_capture(item[0], item[1], kept)
-                        heard[item[0].location] += self.store.put_documents(kept)
+                        heard[_place(item[0])] += self.store.put_documents(kept)
                         seen += len(kept)
                         failures += [one for one in item[2] if isinstance(one, Failure)]
                         self.store.forget_failures([item[0].key, *(one.key for one in kept)], "collect")
@@ -212,6 +212,7 @@ class Pipeline:
             with self.store.transaction():
                 readings = [one for one in batch if isinstance(one, Reading)]
                 self.store.put_readings(readings)
+                self.store.forget_failures([one.document.key for one in readings], "read")
             failures += [one for one in batch if isinstance(one, Failure)]
             statements += sum(len(one.statements) for one in readings)
             events += sum(len(one.events) for one in readings)
@@ -318,6 +319,11 @@ class Pipeline:
         if failures:
             with self.store.transaction():
                 self.store.put_failures(failures, stage)
+
+
+def _place(capture: Capture) -> str:
+    """The file or address that a capture is from: that of a line of JSON Lines without the line's number."""
+    return capture.location.rpartition(":")[0] if capture.media_type == LINE else capture.location
 
 
 def _weight(item: Collected | Unchanged | Failure) -> int:

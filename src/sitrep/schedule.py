@@ -15,6 +15,7 @@ from sitrep.records import Arrivals, Watched
 _WEEKS = 4
 _QUIET_GAPS = 6  # of the usual pauses between two documents
 _QUIET_DAYS = 3
+_LEFT_DAYS = 3  # what should have been polled so long ago is watched no more
 _FEW = 3  # fewer documents than this tell nothing of how often there are any
 
 
@@ -64,21 +65,23 @@ def failed(one: Watched, now: datetime, reason: str, bounds: Bounds, chance: flo
 def a_week(one: Watched, now: datetime) -> float | None:
     """New documents a week, over the last four weeks or as long as it is watched; None in the first day, which says little."""
     days = min((now - one.since) / timedelta(days=1), 7 * _WEEKS)
-    return 7 * sum(day.documents for day in one.arrivals) / days if days >= 1 else None
+    oldest = (now - timedelta(weeks=_WEEKS)).date().isoformat()
+    return 7 * sum(day.documents for day in one.arrivals if day.day >= oldest) / days if days >= 1 else None
 
 
 def quiet_since(one: Watched, now: datetime) -> datetime | None:
-    """When the last document came, if by how many used to come there should have been others long since."""
-    before = [day for day in one.arrivals if one.fresh and day.day <= one.fresh.date().isoformat()]
-    count = sum(day.documents for day in before)
+    """When the last document came, if by how many came in the four weeks before it there should have been others long since."""
+    count = sum(day.documents for day in one.arrivals)
     if one.fresh is None or count < _FEW:
         return None
-    usual = (one.fresh - max(one.since, now - timedelta(weeks=_WEEKS))) / count
+    usual = (one.fresh - max(one.since, one.fresh - timedelta(weeks=_WEEKS))) / count
     return one.fresh if now - one.fresh > max(_QUIET_GAPS * usual, timedelta(days=_QUIET_DAYS)) else None
 
 
 def state(one: Watched, now: datetime) -> str:
-    """How an address does, in a word: new, failing, quiet or good."""
+    """How an address does, in a word: left (nobody polls it any more), failing, new, quiet or good."""
+    if now - one.due > timedelta(days=_LEFT_DAYS):
+        return "left"
     if one.error is not None:
         return "failing"
     if one.good is None:
@@ -96,8 +99,10 @@ def _later(now: datetime, seconds: int, chance: float) -> datetime:
 
 
 def _arrived(arrivals: tuple[Arrivals, ...], now: datetime, documents: int) -> tuple[Arrivals, ...]:
+    """The days of the four weeks before the last arrival: what has gone quiet keeps how it used to be."""
+    if not documents:
+        return arrivals
     today, oldest = now.date().isoformat(), (now - timedelta(weeks=_WEEKS)).date().isoformat()
     kept = {day.day: day.documents for day in arrivals if day.day >= oldest}
-    if documents:
-        kept[today] = kept.get(today, 0) + documents
+    kept[today] = kept.get(today, 0) + documents
     return tuple(Arrivals(day=day, documents=count) for day, count in sorted(kept.items()))

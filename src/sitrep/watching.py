@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Event
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from sitrep import schedule
 from sitrep.collect import OPML, listed, receive
 from sitrep.collect.web import checked_address, is_web
 from sitrep.config import Settings
-from sitrep.errors import ConfigError, PublishError, SitRepError
+from sitrep.errors import ConfigError, PublishError, SitRepError, StoreError
 from sitrep.pipeline import Pipeline, Progress, StageResult, fetching, limits, open_pipeline, plural, silent
 from sitrep.records import Failure, Watched
 from sitrep.schedule import Bounds
@@ -28,6 +29,7 @@ Say = Callable[[str], None]
 # Never slept for longer: a clock that jumps, as after a suspension, is seen within a minute.
 _LONGEST_NAP = 60.0
 _LISTS_EVERY = timedelta(hours=6)
+_LISTS_AGAIN = timedelta(minutes=10)
 _SETTLED = "settled"
 
 
@@ -59,20 +61,31 @@ class Watch:
     ) -> None:
         self.wanted, self.settings = wanted, settings
         self._clock, self._say, self._chance, self._progress = clock, say, chance, progress
-        self._addresses: tuple[str, ...] = ()
-        self._listed: datetime | None = None
-        self._unpublished = True
+        self._named: dict[str, list[str]] = {}
+        self._look_up_at: datetime | None = None
+        self._unpublished = self._untaken = True
 
     def run(self, stop: Event) -> None:
-        """Poll until `stop` is set. Raises ConfigError if there is nothing to watch, StoreError if the database cannot be used."""
+        """Poll until `stop` is set. Raises ConfigError if there is nothing to watch, StoreError if the database cannot be used.
+
+        One that another process holds for long, as settling does, is waited for.
+        """
         while not stop.is_set():
-            self.poll()
-            stop.wait(min(self.pause(), _LONGEST_NAP))
+            pause = _LONGEST_NAP
+            try:
+                self.poll()
+                pause = min(self.pause(), _LONGEST_NAP)
+            except StoreError as error:
+                if not error.retry:
+                    raise
+                self._say(str(error))
+            stop.wait(pause)
 
     def pause(self) -> float:
         """Seconds until the next address is due."""
         with self._opened() as pipeline:
-            known = [one for one in pipeline.store.watched() if one.address in self._addresses]
+            named = set(self._addresses())
+            known = [one for one in pipeline.store.watched() if one.address in named]
             return schedule.next_due(known, pipeline.now).total_seconds()
 
     def poll(self) -> bool:
@@ -82,6 +95,7 @@ class Watch:
             due = self._due(pipeline)
             if due:
                 failed |= self._polled(pipeline, due)
+            self._take_up(pipeline)
             self._settle(pipeline)
             self._publish(pipeline)
         return failed
@@ -90,23 +104,28 @@ class Watch:
         return open_pipeline(self.wanted.db, now=self._clock(), settings=self.settings, progress=self._progress)
 
     def _look_up(self, now: datetime) -> bool:
-        """Find the addresses that the inputs name, and again every few hours: lists change. A list that fails keeps what it named."""
-        if self._listed is not None and timedelta() <= now - self._listed < _LISTS_EVERY:
+        """Find the addresses that the inputs name, and again every few hours: lists change. A list that fails keeps what it named, and
+        is looked up again soon.
+        """
+        at = self._look_up_at
+        if at is not None and at - _LISTS_EVERY <= now < at:
             return False
         found, failures = addresses(self.wanted.inputs, self.settings, now)
         for failure in failures:
             self._say(f"{failure.subject}: {failure.reason}")
-        if not failures or not self._addresses:
-            self._addresses = tuple(found)
-        if not self._addresses:
+        self._named.update(found)
+        if not self._addresses():
             raise ConfigError("watch", "there is nothing to watch: no input names an address")
-        self._listed = now
+        self._look_up_at = now + (_LISTS_AGAIN if failures else _LISTS_EVERY)
         return bool(failures)
+
+    def _addresses(self) -> list[str]:
+        return list(dict.fromkeys(address for named in self._named.values() for address in named))
 
     def _due(self, pipeline: Pipeline) -> list[Watched]:
         known = {one.address: one for one in pipeline.store.watched()}
         bounds = self.wanted.bounds
-        every = [known.get(address) or schedule.new(address, pipeline.now, bounds) for address in self._addresses]
+        every = [known.get(address) or schedule.new(address, pipeline.now, bounds) for address in self._addresses()]
         return [one for one in every if schedule.is_due(one, pipeline.now, bounds)]
 
     def _polled(self, pipeline: Pipeline, due: Sequence[Watched]) -> bool:
@@ -117,12 +136,17 @@ class Watch:
         for before, one in zip(due, after, strict=True):
             self._tell(before, one)
         self._say(f"{pipeline.now:%Y-%m-%d %H:%M} UTC  {plural(len(due), 'address')}: {result.line}")
-        if sum(result.heard.values()):
-            for stage in (pipeline.read, pipeline.compare, pipeline.weigh):
-                done = stage()
-                self._say(f"  {done.stage:<8} {done.line}")
-            self._unpublished = True
+        self._untaken |= any(result.heard.values())
         return bool(result.failures)
+
+    def _take_up(self, pipeline: Pipeline) -> None:
+        """Read, compare and weigh what came; at the start also what came before a run was broken off."""
+        if not self._untaken:
+            return
+        for stage in (pipeline.read, pipeline.compare, partial(pipeline.weigh, everything=False)):
+            done = stage()
+            self._say(f"  {done.stage:<8} {done.line}")
+        self._untaken, self._unpublished = False, True
 
     def _after(self, one: Watched, now: datetime, result: StageResult, reasons: dict[str, str]) -> Watched:
         if one.address in result.heard:
@@ -158,26 +182,26 @@ class Watch:
             self._say(str(error))
 
 
-def addresses(inputs: Sequence[str], settings: Settings, now: datetime) -> tuple[list[str], list[Failure]]:
-    """The addresses that inputs name, each once: themselves, or those in lists of feeds (OPML files, or addresses that end so)."""
-    found: list[str] = []
+def addresses(inputs: Sequence[str], settings: Settings, now: datetime) -> tuple[dict[str, list[str]], list[Failure]]:
+    """The addresses that each input names: itself, or those in a list of feeds (an OPML file, or an address that ends so)."""
+    found: dict[str, list[str]] = {}
     failures: list[Failure] = []
     for given in inputs:
         try:
-            if is_web(given) and not urlsplit(checked_address(given, given)).path.lower().endswith(".opml"):
-                found.append(given)
-            else:
-                found += _of_list(given, settings, now)
+            is_list = not is_web(given) or urlsplit(checked_address(given, given)).path.lower().endswith(".opml")
+            found[given] = list(_of_list(given, settings, now)) if is_list else [given]
         except SitRepError as error:
             failures.append(error.failure())
-    return list(dict.fromkeys(found)), failures
+    return found, failures
 
 
 def _of_list(given: str, settings: Settings, now: datetime) -> Iterator[str]:
-    for item in receive([given], received=now, limits=limits(settings), fetching=fetching(settings), as_named=True):
+    """The addresses of a list, no more of them than are fetched of one."""
+    bounds = limits(settings)
+    for item in receive([given], received=now, limits=bounds, fetching=fetching(settings), as_named=True):
         if isinstance(item, Failure):
             raise ConfigError(item.subject, item.reason)
         feeds = listed(*item) if isinstance(item, tuple) and item[0].media_type == OPML else None
         if not feeds:
             raise ConfigError(given, "is neither an address nor a list of feeds (OPML) that names any")
-        yield from (feed["url"] for feed in feeds if feed["url"])
+        yield from (feed["url"] for feed in feeds[: bounds.max_feeds] if feed["url"])

@@ -22,7 +22,7 @@ from sitrep.collect.feeds import feed
 from sitrep.collect.holding import may_hold
 from sitrep.collect.inputs import expand
 from sitrep.collect.keys import KeyCounter
-from sitrep.collect.kinds import OPML
+from sitrep.collect.kinds import LINE, OPML
 from sitrep.collect.language import language
 from sitrep.collect.limits import Limits
 from sitrep.collect.made import MADE_BY
@@ -31,6 +31,7 @@ from sitrep.collect.receive import Unchanged, receive
 from sitrep.collect.web import LONGEST_WAIT, USER_AGENT, Fetching, Known, is_web
 
 __all__ = [
+    "LINE",
     "LONGEST_WAIT",
     "MADE_BY",
     "OPML",

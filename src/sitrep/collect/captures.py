@@ -95,7 +95,7 @@ def _taken(
     except (zlib.error, gzip.BadGzipFile):
         yield Failure(subject=path, reason="is a damaged compressed file")
     except OSError as error:
-        yield Failure(subject=path, reason=reason_of(error))
+        yield Failure(subject=path, reason=reason_of(error), retry=True)
 
 
 def _opened(path: str, stack: ExitStack) -> IO[bytes]:

@@ -19,7 +19,8 @@ class Watched:
     """An address that is watched: since when, when it was polled last and will be again, and how it has done.
 
     `interval` is in seconds. `good` is when it last answered rightly, `fresh` when it last brought something new; `error` is why the last
-    poll failed, None where it did not, `failing` since when and `failures` how often in a row. `arrivals` go back four weeks.
+    poll failed, None where it did not, `failing` since when and `failures` how often in a row. `arrivals` are of the four
+    weeks before the last.
     """
 
     address: str

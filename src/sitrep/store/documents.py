@@ -89,6 +89,8 @@ class Documents(Part):
             (column(reading.document.id),),
         )
         if found is None:
+            if self._db.row("SELECT 1 FROM removal WHERE id = ?", (column(reading.document.id),)):
+                return False  # taken down while it was read
             raise StoreError(reading.document.id, "is not in the store, so its reading cannot be kept")
         number, made_by = found
         if made_by == column(reading.made_by):

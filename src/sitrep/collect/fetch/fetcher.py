@@ -65,7 +65,7 @@ class Fetcher:
         """The answer at the end of the redirects, which it tells."""
         at, seen, left = checked_address(address, address), set[str](), self._fetching.timeout
         hops: list[Redirect] = []
-        if known and _moved(at, known):
+        if known and len(known.redirects) <= self._fetching.max_redirects and _moved(at, known):
             at, hops = known.address, list(known.redirects)
         for _ in range(self._fetching.max_redirects + 1):
             seen.add(at)

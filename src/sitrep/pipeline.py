@@ -18,7 +18,7 @@ from typing import Self
 
 from sitrep import compare, publish, weigh
 from sitrep.batch import batches, map_records
-from sitrep.collect import LONGEST_WAIT, OPML, USER_AGENT, Collected, Fetching, KeyCounter, Limits, Unchanged, collect, documents
+from sitrep.collect import LONGEST_WAIT, OPML, USER_AGENT, Collected, Fetching, KeyCounter, Limits, Unchanged, collect, documents, is_web
 from sitrep.compare.names import identity
 from sitrep.comparing import Comparing
 from sitrep.config import Settings
@@ -41,7 +41,7 @@ def silent(stage: str, done: int, total: int | None) -> None:
 class StageResult:
     """What one stage did: a line for people and the inputs that failed.
 
-    `heard` says how many new documents each place that answered gave: none where what it holds is known.
+    `heard` says how many new documents each address that answered gave: none where what it holds is known.
     """
 
     stage: str
@@ -128,25 +128,29 @@ class Pipeline:
         """Keep what the inputs hold: the bytes as evidence, the documents made from them."""
         failures: list[Failure] = []
         heard: Counter[str] = Counter()
-        seen = unchanged = 0
+        seen = made = unchanged = 0
         for batch in batches(self._collected(inputs, outlet, published), BATCH, weight=_weight, most=BATCH_BYTES):
             with self.store.transaction():
                 for item in batch:
                     if isinstance(item, Failure):
                         failures.append(item)
                     elif isinstance(item, Unchanged):
-                        unchanged += 1
-                        heard[item.address] += 0
+                        seen += item.key is not None
+                        unchanged += item.key is None
+                        if is_web(item.address):
+                            heard[item.address] += 0
                     else:
                         kept = [one for one in item[2] if isinstance(one, Document)]
                         self._keep_capture(item[0], item[1], kept)
-                        heard[item[0].location] += self.store.put_documents(kept)
+                        new = self.store.put_documents(kept)
+                        made += new
+                        if is_web(item[0].location):
+                            heard[item[0].location] += new
                         seen += len(kept)
                         failures += [one for one in item[2] if isinstance(one, Failure)]
                         self.store.forget_failures([item[0].key, *(one.key for one in kept)], "collect")
                 self.progress("collect", seen, None)
         self._keep_failures("collect", failures)
-        made = heard.total()
         known = f", {seen - made:,} known already" if seen > made else ""
         same = f", {plural(unchanged, 'address')} unchanged" if unchanged else ""
         line = f"{plural(seen, 'document')}{known}{same}{_failed(failures)}"
@@ -187,6 +191,9 @@ class Pipeline:
                 return None  # others received it
             return latest.response if (latest.outlet, latest.published) == (outlet, published) else None
 
+        def have(capture: Capture) -> bool:
+            return capture.key not in failed and self.store.has_capture(capture)
+
         return collect(
             inputs,
             received=self.now,
@@ -195,7 +202,7 @@ class Pipeline:
             published=published,
             fetching=fetching(self.settings),
             known=known,
-            have=self.store.has_capture,
+            have=have,
         )
 
     def read(self) -> StageResult:

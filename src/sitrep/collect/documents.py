@@ -8,10 +8,12 @@ from datetime import datetime
 
 from sitrep.collect.feeds import feed_documents
 from sitrep.collect.keys import KeyCounter
-from sitrep.collect.kinds import HTML, JSON_FEED, LINE, OPML, TEXT, XML_FEED, not_read
+from sitrep.collect.kinds import HTML, JSON_FEED, LINE, MAIL, OPML, PDF, TEXT, XML_FEED, not_read
 from sitrep.collect.limits import Limits
+from sitrep.collect.mail import mail_documents
 from sitrep.collect.opml import list_documents
 from sitrep.collect.pages import page_documents
+from sitrep.collect.pdf import pdf_documents
 from sitrep.collect.plain import line_documents, text_documents
 from sitrep.collect.receive import Unchanged, receive
 from sitrep.collect.web import Fetching, Have, Known
@@ -25,6 +27,8 @@ _MAKERS = {
     XML_FEED: feed_documents,
     JSON_FEED: feed_documents,
     OPML: list_documents,
+    MAIL: mail_documents,
+    PDF: pdf_documents,
 }
 
 Collected = tuple[Capture, bytes, list[Document | Failure]]
@@ -61,7 +65,7 @@ def collect(
     Keys are unique within the run: a second use of a key has "#2". (Ids are of the key as it was given, so that they do not depend
     on what else was collected.) `outlet` and `published` (a date) fill what the inputs do not say; `received` is an aware moment.
     An address that `known` knows (what was received from it last) comes as Unchanged if its server says so, and so does what an archive
-    holds if `have` says that its capture is kept.
+    or a file that takes time to read holds if `have` says that its capture is kept.
     """
     keys = KeyCounter()
     taking = receive(
@@ -69,6 +73,8 @@ def collect(
     )
     for taken in taking:
         if isinstance(taken, Unchanged):
+            if taken.key:
+                keys.key(taken.key)
             yield taken
         elif isinstance(taken, Failure):
             yield _renamed_failure(taken, keys)

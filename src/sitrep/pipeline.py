@@ -143,10 +143,9 @@ class Pipeline:
                         kept = [one for one in item[2] if isinstance(one, Document)]
                         self._keep_capture(item[0], item[1], kept)
                         new = self.store.put_documents(kept)
-                        made += new
+                        seen, made = seen + len(kept), made + new
                         if is_web(item[0].location):
                             heard[item[0].location] += new
-                        seen += len(kept)
                         failures += [one for one in item[2] if isinstance(one, Failure)]
                         self.store.forget_failures([item[0].key, *(one.key for one in kept)], "collect")
                 self.progress("collect", seen, None)
@@ -179,20 +178,15 @@ class Pipeline:
     def _collected(self, inputs: Sequence[str], outlet: str | None, published: str | None) -> Iterator[Collected | Unchanged | Failure]:
         """What the inputs hold; an address whose latest capture was received with the same outlet and date is only sent if it changed.
 
-        A list of feeds is wanted whether or not it changed, for its feeds may have; so is what failed.
+        A list of feeds is wanted whether or not it changed, for its feeds may have; so is what failed, and what others received.
         """
         failed = {failure.subject for failure in self.store.failures("collect")}
 
         def known(address: str) -> Response | None:
             latest = self.store.latest_capture(address)
-            if latest is None or latest.media_type == OPML or address in failed:
+            if latest is None or latest.media_type == OPML or address in failed or (latest.response and latest.response.archive):
                 return None
-            if latest.response and latest.response.archive:
-                return None  # others received it
             return latest.response if (latest.outlet, latest.published) == (outlet, published) else None
-
-        def have(capture: Capture) -> bool:
-            return capture.key not in failed and self.store.has_capture(capture)
 
         return collect(
             inputs,
@@ -202,7 +196,7 @@ class Pipeline:
             published=published,
             fetching=fetching(self.settings),
             known=known,
-            have=have,
+            have=lambda capture: capture.key not in failed and self.store.has_capture(capture),
         )
 
     def read(self) -> StageResult:

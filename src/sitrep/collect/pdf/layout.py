@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from sitrep.collect.wrapped import goes_on, usual_width
 
@@ -34,27 +34,35 @@ class Line:
 
 
 def body_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The pages without running heads and feet and page numbers: lines near an edge that say the same, figures aside, on most pages."""
-    edges = [_edges(page) for page in pages]
-    filled = sum(bool(page) for page in pages)
-    seen = Counter(text for page, at in zip(pages, edges, strict=True) for text in {_sameness(page[index].text) for index in at})
+    """The pages without running heads and feet and page numbers.
+
+    Those are lines at an edge, one after the other from outside, that are numbers, or that say the same, figures aside, at the same
+    height on half of the pages.
+    """
+    seen = Counter(place for page in pages for place in {_place(page[index]) for edge in _edges(page) for index in edge})
+    often = max(2, _OFTEN * sum(bool(page) for page in pages))
     kept: list[list[Line]] = []
-    for page, at in zip(pages, edges, strict=True):
-        unwanted = {
-            index
-            for index in at
-            if _NUMBER.fullmatch(page[index].text.lower())
-            or (filled >= 3 and seen[_sameness(page[index].text)] >= max(3, _OFTEN * filled))
-            or (filled == 2 and seen[_sameness(page[index].text)] == 2)
-        }
-        kept.append([line for index, line in enumerate(page) if index not in unwanted])
+    for page in pages:
+        unwanted: set[int] = set()
+        for edge in _edges(page):
+            unwanted.update(takewhile(lambda index: _is_number(page[index]) or seen[_place(page[index])] >= often, edge))  # noqa: B023
+        rest = [line for index, line in enumerate(page) if index not in unwanted]
+        kept.append(rest or [line for line in page if not _is_number(line)])
     return kept
 
 
-def _edges(page: Sequence[Line]) -> set[int]:
-    """The lines that stand highest and lowest on a page."""
+def _edges(page: Sequence[Line]) -> tuple[list[int], list[int]]:
+    """The lines that stand highest and lowest on a page, from outside."""
     by_height = sorted(range(len(page)), key=lambda index: page[index].y)
-    return {*by_height[:_EDGE], *by_height[-_EDGE:]} if len(page) > 1 else set(by_height)
+    return by_height[: -_EDGE - 1 : -1], by_height[:_EDGE]
+
+
+def _place(line: Line) -> tuple[str, int]:
+    return _sameness(line.text), round(line.y)
+
+
+def _is_number(line: Line) -> bool:
+    return bool(_NUMBER.fullmatch(line.text.lower()))
 
 
 def _sameness(text: str) -> str:

@@ -23,11 +23,10 @@ class RefusedError(Exception):
 
 def read(body: bytes, *, pages: int, characters: int) -> dict[str, Any]:
     """{"facts": {…}, "pages": [[[text, x, y, size], …], …], "left": why pages were left or null}. Raises RefusedError."""
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
 
     try:
-        reader = PdfReader(io.BytesIO(body), strict=False)
+        reader = _opened(body)
         if reader.is_encrypted and not reader.decrypt(""):
             raise RefusedError("is a PDF that is encrypted")
         count = len(reader.pages)
@@ -35,9 +34,21 @@ def read(body: bytes, *, pages: int, characters: int) -> dict[str, Any]:
         if count > pages:
             left = left or f"has more than {pages:,} pages; the others were left"
         return {"facts": _facts(reader), "pages": found, "left": left}
+    except (DependencyError, FileNotDecryptedError) as error:  # what it depends on is what undoes encryption
+        raise RefusedError("is a PDF that is encrypted") from error
     except PyPdfError as error:
-        encrypted = "crypt" in str(error).lower() or "AES" in str(error)
-        raise RefusedError("is a PDF that is encrypted" if encrypted else "is a damaged PDF") from error
+        raise RefusedError("is a damaged PDF") from error
+
+
+def _opened(body: bytes) -> Any:
+    """The reader of a file; where it does not say where its objects are, they are looked for."""
+    from pypdf import PdfReader
+    from pypdf.errors import PdfReadError
+
+    try:
+        return PdfReader(io.BytesIO(body), strict=False)
+    except PdfReadError:
+        return PdfReader(io.BytesIO(body + b"\nstartxref\n0\n%%EOF\n"), strict=False)
 
 
 def _pages(reader: Any, count: int, characters: int) -> tuple[list[list[tuple[str, float, float, float]]], str | None]:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
@@ -29,7 +30,10 @@ from sitrep.console import (
     say,
     told,
 )
-from sitrep.errors import ConfigError
+from sitrep.errors import ConfigError, PublishError
+
+if TYPE_CHECKING:
+    from sitrep.pipeline import Pipeline
 
 _MOST_MINUTES = 60 * 24 * 7
 _minutes = click.IntRange(1, _MOST_MINUTES)
@@ -126,11 +130,16 @@ def watch(
 @now_option
 @json_option
 @click.option("--no-retry", is_flag=True, help="Only list, try nothing again.")
-def check(db: str | None, now: datetime | None, as_json: bool, no_retry: bool) -> None:
+@click.option("--opml", metavar="FILE", help="Only write the watched addresses as a list of feeds (- for standard output).")
+def check(db: str | None, now: datetime | None, as_json: bool, no_retry: bool, opml: str | None) -> None:
     """Say how the watched addresses do and which inputs failed, after trying again those that may succeed."""
     from sitrep.checking import checked, lines, retried
     from sitrep.terminal import show
 
+    if opml:
+        with opened(db, now, create=False) as pipeline:
+            _write_list(pipeline, opml)
+        return
     with opened(db, now, create=False) as pipeline:
         if not no_retry:
             told(retried(pipeline), error=as_json)
@@ -141,3 +150,23 @@ def check(db: str | None, now: datetime | None, as_json: bool, no_retry: bool) -
         else:
             show(lines(found))
     finish(found.broken)
+
+
+def _write_list(pipeline: Pipeline, target: str) -> None:
+    from sitrep.collect import outlines
+
+    addresses = [one.address for one in pipeline.store.watched()]
+    if not addresses:
+        raise ConfigError("--opml", "there is nothing to write: no address is watched")
+    text = outlines(addresses, made=pipeline.now)
+    if target == "-":
+        click.echo(text, nl=False)
+        return
+    try:
+        with Path(target).open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise PublishError(target, "is there already") from error
+    except (OSError, ValueError) as error:
+        raise PublishError(target, f"cannot be written ({getattr(error, 'strerror', None) or error})") from error
+    say(f"{len(addresses):,} addresses written to {target}")

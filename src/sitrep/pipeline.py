@@ -18,7 +18,20 @@ from typing import Self
 
 from sitrep import compare, publish, weigh
 from sitrep.batch import batches, map_records, map_some
-from sitrep.collect import LINE, LONGEST_WAIT, OPML, USER_AGENT, Collected, Fetching, KeyCounter, Limits, Unchanged, collect, documents
+from sitrep.collect import (
+    LINE,
+    LONGEST_WAIT,
+    OPML,
+    USER_AGENT,
+    Collected,
+    Fetching,
+    KeyCounter,
+    Limits,
+    Unchanged,
+    collect,
+    documents,
+    is_web,
+)
 from sitrep.compare.names import identity
 from sitrep.comparing import Comparing
 from sitrep.config import Settings
@@ -42,7 +55,7 @@ def silent(stage: str, done: int, total: int | None) -> None:
 class StageResult:
     """What one stage did: a line for people and the inputs that failed.
 
-    `heard` says how many new documents each place that answered gave: none where what it holds is known.
+    `heard` says how many new documents each address that answered gave: none where what it holds is known.
     """
 
     stage: str
@@ -129,25 +142,28 @@ class Pipeline:
         """Keep what the inputs hold: the bytes as evidence, the documents made from them."""
         failures: list[Failure] = []
         heard: Counter[str] = Counter()
-        seen = unchanged = 0
+        seen = made = unchanged = 0
         for batch in batches(self._collected(inputs, outlet, published), BATCH, weight=_weight, most=BATCH_BYTES):
             with self.store.transaction():
                 for item in batch:
                     if isinstance(item, Failure):
                         failures.append(item)
                     elif isinstance(item, Unchanged):
-                        unchanged += 1
-                        heard[item.address] += 0
+                        seen += item.key is not None
+                        unchanged += item.key is None
+                        if is_web(item.address):
+                            heard[item.address] += 0
                     else:
                         kept = [one for one in item[2] if isinstance(one, Document)]
                         self._keep_capture(item[0], item[1], kept)
-                        heard[_place(item[0])] += self.store.put_documents(kept)
-                        seen += len(kept)
+                        new = self.store.put_documents(kept)
+                        seen, made = seen + len(kept), made + new
+                        if is_web(item[0].location):
+                            heard[_place(item[0])] += new
                         failures += [one for one in item[2] if isinstance(one, Failure)]
                         self.store.forget_failures([item[0].key, *(one.key for one in kept)], "collect")
                 self.progress("collect", seen, None)
         self._keep_failures("collect", failures)
-        made = heard.total()
         known = f", {seen - made:,} known already" if seen > made else ""
         same = f", {plural(unchanged, 'address')} unchanged" if unchanged else ""
         line = f"{plural(seen, 'document')}{known}{same}{_failed(failures)}"
@@ -176,16 +192,14 @@ class Pipeline:
     def _collected(self, inputs: Sequence[str], outlet: str | None, published: str | None) -> Iterator[Collected | Unchanged | Failure]:
         """What the inputs hold; an address whose latest capture was received with the same outlet and date is only sent if it changed.
 
-        A list of feeds is wanted whether or not it changed, for its feeds may have; so is what failed.
+        A list of feeds is wanted whether or not it changed, for its feeds may have; so is what failed, and what others received.
         """
         failed = {failure.subject for failure in self.store.failures("collect")}
 
         def known(address: str) -> Response | None:
             latest = self.store.latest_capture(address)
-            if latest is None or latest.media_type == OPML or address in failed:
+            if latest is None or latest.media_type == OPML or address in failed or (latest.response and latest.response.archive):
                 return None
-            if latest.response and latest.response.archive:
-                return None  # others received it
             return latest.response if (latest.outlet, latest.published) == (outlet, published) else None
 
         return collect(
@@ -196,7 +210,7 @@ class Pipeline:
             published=published,
             fetching=fetching(self.settings),
             known=known,
-            have=self.store.has_capture,
+            have=lambda capture: capture.key not in failed and self.store.has_capture(capture),
             spreading=partial(map_some, workers=self.settings.workers),
         )
 

@@ -146,19 +146,18 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize(
     ("name", "what"),
-    [("a.pdf", "PDF"), ("a.eml", "mail"), ("a.mbox.gz", "mail"), ("A.PDF", "PDF")],
+    [("a.pdf", "a PDF file"), ("a.mbox.gz", "an mbox file"), ("a.warc.gz", "a WARC file"), ("A.PDF", "a PDF file")],
 )
-def test_kinds_of_later_versions(tmp_path: Path, name: str, what: str) -> None:
-    assert reason(write(tmp_path, name, b"anything")) == f"{what} is not read by this version"
-
-
-def test_kinds_of_later_versions_by_content(tmp_path: Path) -> None:
-    assert reason(write(tmp_path, "a", b"%PDF-1.7 ...")) == "PDF is not read by this version"
+def test_files_that_are_not_what_their_name_says(tmp_path: Path, name: str, what: str) -> None:
+    assert reason(write(tmp_path, name, b"anything")) == f"is not {what}"
 
 
 KINDS = [
     ("a.txt", b"<rss>not a feed here</rss>", "text/plain"),
     ("a.txt", b'{"a": 1}', "text/plain"),
+    ("a.txt", b"%PDF-1.7 ...", "text/plain"),
+    ("a", b"\n%PDF-1.7 ...", "application/pdf"),
+    ("a.eml", b"Subject: x", "message/rfc822"),
     ("a.html", b"plain words", "text/html"),
     ("a.html", b"<?xml version='1.0'?><!-- c --><rss/>", "application/xml"),
     ("a.xml", b"\xef\xbb\xbf<?xml version='1.0'?>\n<!DOCTYPE rss [<!ENTITY a 'b'>]><rss/>", "application/xml"),

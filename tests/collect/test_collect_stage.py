@@ -138,7 +138,7 @@ def test_json_of_any_shape_gives_documents_or_failures(data: object) -> None:
 
 
 def test_a_kind_that_is_not_known() -> None:
-    assert made(b"x", "application/pdf") == [Failure(subject="in/put", reason="application/pdf is not read by this version")]
+    assert made(b"x", "application/zip") == [Failure(subject="in/put", reason="application/zip is not read by this version")]
 
 
 def flat(inputs: list[str], **more: str) -> list[Document | Failure]:

@@ -25,11 +25,13 @@ def test_folders_are_walked_sorted_and_only_our_kinds_are_given(tmp_path: Path) 
         "sub/d.RSS",
         ".git/x.txt",
         "z.pdf",
+        "l.eml",
+        "m.mbox.gz",
     ]:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
     found = [os.path.relpath(str(path), tmp_path) for path in expand([str(tmp_path)])]
-    assert found == ["a.html", "b.txt", "sub/c.jsonl.gz", "sub/d.RSS"]
+    assert found == ["a.html", "b.txt", "l.eml", "m.mbox.gz", "sub/c.jsonl.gz", "sub/d.RSS", "z.pdf"]
 
 
 def test_a_named_file_of_any_kind_is_given_and_order_is_kept(tmp_path: Path) -> None:

@@ -8,10 +8,11 @@
     feed(capture)       a feed as JSON, without making documents of it
     may_hold(capture)   whether a document could come out of it, cheaply
     listed(capture)     the feeds that a page or a list of feeds names
+    outlines(addresses) a list of feeds that names them
 
-Read are .txt, .html, .htm, .xhtml, .jsonl, .ndjson, feeds (RSS, RDF, Atom, JSON Feed: .xml, .rss, .atom, .rdf, .json), each also
-compressed (.gz), web archives (.warc), folders, globs, standard input, http and https addresses of pages and feeds, and lists of
-feeds (.opml).
+Read are .txt, .html, .htm, .xhtml, .jsonl, .ndjson, .eml, .mbox, .pdf, feeds (RSS, RDF, Atom, JSON Feed: .xml, .rss, .atom, .rdf, .json),
+each also compressed (.gz), web archives (.warc), folders, globs, standard input, http and https addresses of pages, feeds and PDF files,
+and lists of feeds (.opml).
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from sitrep.collect.kinds import LINE, OPML
 from sitrep.collect.language import language
 from sitrep.collect.limits import Limits
 from sitrep.collect.made import MADE_BY
-from sitrep.collect.opml import listed
+from sitrep.collect.opml import listed, outlines
 from sitrep.collect.receive import Unchanged, receive
 from sitrep.collect.web import LONGEST_WAIT, USER_AGENT, Fetching, Known, is_web
 
@@ -51,5 +52,6 @@ __all__ = [
     "language",
     "listed",
     "may_hold",
+    "outlines",
     "receive",
 ]

@@ -1,4 +1,4 @@
-"""Opening inputs, within bounds: a file is one capture, a .jsonl file one capture a line, a web archive one a page, feed or text."""
+"""Opening inputs, within bounds: a file is one capture; .jsonl has one a line, mbox one a message, a web archive one a page or feed."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import IO, cast
 
 from sitrep.collect.inputs import STANDARD_INPUT, reason_of
-from sitrep.collect.kinds import ARCHIVE_SUFFIXES, LATER, LINE, OPML, media_type, not_read, suffix, web_type
+from sitrep.collect.kinds import ARCHIVE_SUFFIXES, LINE, MAIL, MBOX, OPML, media_type, suffix, web_type
 from sitrep.collect.limits import Limits, size
+from sitrep.collect.mail import Fault, key_of, messages
 from sitrep.collect.warc import Archived, archived, is_archive
 from sitrep.errors import CollectError
 from sitrep.records import Capture, Encoded, Failure, Response
@@ -32,12 +33,9 @@ Taken = tuple[Capture, bytes] | Failure
 def captures(path: str, *, received: datetime, limits: Limits, outlet: str | None = None, published: str | None = None) -> Iterator[Taken]:
     """What the file at `path` (or standard input, `-`) holds: captures with their bytes, or a Failure.
 
-    Compressed files (gzip) are told by their content. `.jsonl` is streamed: memory is bounded by `limits.max_line_bytes` whatever
-    the file's size, and what stood before a fault in the file is given. `received` is an aware moment.
+    Compressed files (gzip) are told by their content. `.jsonl` and mbox are streamed: memory is bounded by `limits.max_line_bytes` or
+    `max_bytes` whatever the file's size, and what stood before a fault in the file is given. `received` is an aware moment.
     """
-    if suffix(path) in LATER:
-        yield Failure(subject=path, reason=not_read(LATER[suffix(path)]))
-        return
     taker = _Taker(path, received, limits, outlet, published, partial(media_type, path))
     yield from _taken(path, taker, partial(_opened, path), taker.archive)
 
@@ -153,6 +151,9 @@ class _Taker:
         if kind == LINE:
             yield from self._lines(reader)
             return
+        if kind == MBOX:
+            yield from self._messages(reader)
+            return
         body = reader.read(self.limits.max_bytes + 1)
         if len(body) > self.limits.max_bytes:
             raise CollectError(self.key or self.path, f"is larger than {size(self.limits.max_bytes)}")
@@ -168,6 +169,21 @@ class _Taker:
                 yield Failure(subject=place, reason=f"is a line longer than {size(self.limits.max_line_bytes)}")
             elif body := line.strip(b" \t\r\n"):
                 yield self._capture(body, LINE, f":{number}")
+
+    def _messages(self, reader: io.BufferedReader[_Ahead]) -> Iterator[Taken]:
+        """The messages of an mbox file, each with the key PATH#MESSAGE-ID; it is at that id (RFC 2392), wherever the file lies."""
+        for item in messages(reader, self.limits.max_bytes):
+            if isinstance(item, Fault):
+                yield Failure(subject=f"{self.path}:{item.line}", reason=item.reason)
+                continue
+            digest = hashlib.sha256(item.body).hexdigest()
+            identity = key_of(item.body)
+            taker = replace(
+                self,
+                path=f"mid:{identity}" if identity else f"sha256:{digest}",
+                key=f"{self.key or self.path}#{identity or digest[:16]}",
+            )
+            yield taker._capture(item.body, MAIL)
 
     def archive(self, file: IO[bytes]) -> Iterator[Taken]:
         """The captures of a web archive: what a record holds is at the address that it is of, with the key PATH#ADDRESS."""

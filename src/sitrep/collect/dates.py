@@ -15,6 +15,8 @@ _ZONES = {
     "AEDT": 660, "NZST": 720, "NZDT": 780, "WAT": 60, "CAT": 120, "SAST": 120, "EAT": 180, "UTC": 0,
 }  # fmt: skip
 _ZONE_NAME = re.compile(r"\s([A-Z]{3,4})$")
+# The standard library takes UTC where there is no zone.
+_WITHOUT_ZONE = re.compile(r"\d:\d\d$")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 
 
@@ -47,6 +49,13 @@ def any_date(value: str | None) -> str | None:
     return iso_date(text) or _spoken(text)
 
 
+def believed(value: str | None, received: datetime) -> str | None:
+    """A date as `any_date` gives it, unless it is before 1990 or more than a day after it was received (clocks differ)."""
+    found = any_date(value)
+    latest = (received.date() + timedelta(days=1)).isoformat()
+    return found if found and found >= "1990" and found[:10] <= latest else None
+
+
 def later(first: str | None, second: str | None) -> bool:
     """Whether `first` is a later date than `second`, as far as both say (days are compared where one has no more)."""
     if not first or not second:
@@ -67,7 +76,7 @@ def _spoken(text: str) -> str | None:
         plain = datetime(*parsed[:6])
         if minutes is not None:
             return _moment(plain.replace(tzinfo=timezone(timedelta(minutes=minutes))))
-        if parsed[9] is None or (zone and zone.group(1) not in _RFC_ZONES):
+        if parsed[9] is None or _WITHOUT_ZONE.search(text) or (zone and zone.group(1) not in _RFC_ZONES):
             return plain.date().isoformat()
         return _moment(plain.replace(tzinfo=timezone(timedelta(seconds=parsed[9]))))
     except (ValueError, OverflowError):

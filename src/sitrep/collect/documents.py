@@ -10,10 +10,12 @@ from typing import Protocol
 
 from sitrep.collect.feeds import feed_documents
 from sitrep.collect.keys import KeyCounter
-from sitrep.collect.kinds import HTML, JSON_FEED, LINE, OPML, TEXT, XML_FEED, not_read, suffix
+from sitrep.collect.kinds import HTML, JSON_FEED, LINE, MAIL, OPML, PDF, TEXT, XML_FEED, not_read, suffix
 from sitrep.collect.limits import Limits
+from sitrep.collect.mail import mail_documents
 from sitrep.collect.opml import list_documents
 from sitrep.collect.pages import page_documents
+from sitrep.collect.pdf import pdf_documents
 from sitrep.collect.plain import line_documents, text_documents
 from sitrep.collect.receive import Received, Unchanged, receive
 from sitrep.collect.web import Fetching, Have, Known, is_web
@@ -27,6 +29,8 @@ _MAKERS = {
     XML_FEED: feed_documents,
     JSON_FEED: feed_documents,
     OPML: list_documents,
+    MAIL: mail_documents,
+    PDF: pdf_documents,
 }
 
 Collected = tuple[Capture, bytes, list[Document | Failure]]
@@ -79,8 +83,8 @@ def collect(
     Keys are unique within the run: a second use of a key has "#2". (Ids are of the key as it was given, so that they do not depend
     on what else was collected.) `outlet` and `published` (a date) fill what the inputs do not say; `received` is an aware moment.
     An address that `known` knows (what was received from it last) comes as Unchanged if its server says so, and so does what an archive
-    holds if `have` says that its capture is kept. `spreading` may share out the pages among processes, which is done for files alone:
-    what fetches has a thread, and processes are not started beside one.
+    or a file that takes time to read holds if `have` says that its capture is kept. `spreading` may share out the pages among processes,
+    which is done for files alone: what fetches has a thread, and processes are not started beside one.
     """
     keys = KeyCounter()
     taking = receive(
@@ -89,6 +93,8 @@ def collect(
     share = _here if spreading is None or any(is_web(given) or suffix(given) == ".opml" for given in inputs) else spreading
     for taken, found in share(partial(_documents, limits), taking, wanted=_is_page, weight=_size):
         if isinstance(taken, Unchanged):
+            if taken.key:
+                keys.key(taken.key)
             yield taken
         elif isinstance(taken, Failure):
             yield _renamed_failure(taken, keys)

@@ -33,7 +33,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed: `kind` is rss, rdf, atom or json; `url` is the address of the site."""
+    """A feed: `kind` is rss, rdf, atom, json or sitemap; `url` is the address of the site."""
 
     kind: str
     title: str | None

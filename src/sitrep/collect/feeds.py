@@ -13,7 +13,7 @@ from sitrep.collect.dates import any_date
 from sitrep.collect.feeddata import Entry, Feed, absolute
 from sitrep.collect.feedjson import parse_json
 from sitrep.collect.feedloose import parse_loose
-from sitrep.collect.feedxml import NOT_WELL_FORMED, parse_xml, repaired
+from sitrep.collect.feedxml import NOT_WELL_FORMED, SITEMAP, parse_xml, repaired
 from sitrep.collect.fragments import PARAGRAPH, paragraphs
 from sitrep.collect.kinds import JSON_FEED
 from sitrep.collect.limits import Limits
@@ -47,8 +47,13 @@ def feed(capture: Capture, body: bytes) -> dict[str, Any]:
 
 
 def feed_documents(capture: Capture, body: bytes, limits: Limits) -> Iterator[Document | Failure]:
-    """A document for each entry that has a text, in order; key `PATH#id`, where an entry without id or address has its position."""
+    """A document for each entry that has a text, in order; key `PATH#id`, where an entry without id or address has its position.
+
+    A news sitemap gives none, for it holds no texts: a Failure says so.
+    """
     parsed = _parsed(capture, body)
+    if parsed.kind == SITEMAP:
+        raise CollectError(capture.key, f"names {len(parsed.entries):,} articles and holds no texts (a news sitemap)")
     if not parsed.entries:
         raise CollectError(capture.key, "has no entries")
     for number, entry in enumerate(parsed.entries[: limits.max_entries], start=1):

@@ -1,6 +1,6 @@
-"""RSS 0.9 to 2.0, RDF (RSS 0.90, 1.0), Atom 0.3 and 1.0, with the Dublin Core, content, media and iTunes modules, from well-formed XML.
+"""RSS 0.9 to 2.0, RDF (RSS 0.90, 1.0), Atom 0.3 and 1.0, with the Dublin Core, content, media and iTunes modules, and news sitemaps.
 
-Specifications: RSS 2.0.11 (rssboard.org), RSS 1.0 (purl.org/rss/1.0/spec), RFC 4287, the Atom 0.3 draft, XML Base.
+All from well-formed XML. Specifications: RSS 2.0.11, RSS 1.0 (purl.org/rss/1.0/spec), RFC 4287, the Atom 0.3 draft, XML Base.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ _PREFIXES = {
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
     "http://search.yahoo.com/mrss/": "media:",
     "http://www.w3.org/1999/xhtml": "xhtml:",
+    "http://www.sitemaps.org/schemas/sitemap/0.9": "",
+    "http://www.google.com/schemas/sitemap/0.84": "",
+    "http://www.google.com/schemas/sitemap-news/0.9": "news:",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
 }
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
@@ -43,6 +46,7 @@ _LATIN = re.compile(rb"""(<\?xml[^>]{1,100}encoding=["'])(?:iso-8859-1|latin-?1|
 # What XML 1.0 forbids in a document.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
+SITEMAP = "sitemap"
 NOT_WELL_FORMED = "is not well-formed XML"
 
 Children = dict[str, list[Any]]
@@ -62,6 +66,10 @@ def parse_xml(body: bytes, subject: str, *, recover: bool = False) -> Feed:
     kind = _name(root).rpartition(":")[2].lower()
     if kind == "feed":
         return _atom(root)
+    if kind == "urlset":
+        return _sitemap(root, subject)
+    if kind == "sitemapindex":
+        raise CollectError(subject, "is a list of sitemaps, not a feed")
     if kind in ("rss", "rdf", "channel"):
         return _rss(root, "rdf" if kind == "rdf" else "rss")
     raise CollectError(subject, "is HTML, not a feed" if kind == "html" else "is not a feed")
@@ -256,6 +264,28 @@ def _rss_entry(element: Any, site: str | None) -> Entry:
         source=_first(children, "source", "dc:source"),
         original=_taken_from(children, element.base or site),
     )
+
+
+def _sitemap(root: Any, subject: str) -> Feed:
+    """A news sitemap (Google's extension of sitemaps.org's protocol): addresses with titles and dates, without texts."""
+    entries: list[Entry] = []
+    outlet = None
+    for element in _children(root).get("url", ()):
+        children = _children(element)
+        for item in children.get("news:news", ())[:1]:
+            news = _children(item)
+            outlet = outlet or _first(_children(*news.get("news:publication", ())), "news:name")
+            entries.append(
+                Entry(
+                    url=_first(children, "loc"),
+                    title=_first(news, "news:title"),
+                    published=_first(news, "news:publication_date"),
+                    updated=_first(children, "lastmod"),
+                )
+            )
+    if not entries:
+        raise CollectError(subject, "is a sitemap without news, not a feed")
+    return Feed(kind=SITEMAP, title=outlet, url=None, entries=tuple(entries))
 
 
 def _rss_url(children: Children, guid: Any, about: str | None, base: str | None) -> str | None:

@@ -6,6 +6,7 @@ import re
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
+from sitrep.collect.mail.mbox import is_mbox
 from sitrep.errors import CollectError
 
 TEXT = "text/plain"
@@ -14,6 +15,9 @@ LINE = "application/x-ndjson-line"
 XML_FEED = "application/xml"
 JSON_FEED = "application/feed+json"
 OPML = "text/x-opml"
+MAIL = "message/rfc822"
+MBOX = "application/mbox"
+PDF = "application/pdf"
 FEEDS = frozenset({XML_FEED, JSON_FEED})
 
 TEXT_SUFFIXES = frozenset({".txt"})
@@ -22,18 +26,35 @@ LINE_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 FEED_SUFFIXES = frozenset({".xml", ".rss", ".atom", ".rdf"})
 JSON_SUFFIXES = frozenset({".json"})
 ARCHIVE_SUFFIXES = frozenset({".warc"})
+MAIL_SUFFIXES = frozenset({".eml"})
+MBOX_SUFFIXES = frozenset({".mbox", ".mbx"})
+PDF_SUFFIXES = frozenset({".pdf"})
 # What is taken out of folders. Lists of feeds are not among them: they lead out to the web, so they must be named.
-SUFFIXES = TEXT_SUFFIXES | PAGE_SUFFIXES | LINE_SUFFIXES | FEED_SUFFIXES | JSON_SUFFIXES | ARCHIVE_SUFFIXES
-
-# Kinds that are known by name and not read, so that the message can say so.
-LATER = {".pdf": "PDF", ".eml": "mail", ".mbox": "mail"}
+SUFFIXES = frozenset().union(
+    TEXT_SUFFIXES,
+    PAGE_SUFFIXES,
+    LINE_SUFFIXES,
+    FEED_SUFFIXES,
+    JSON_SUFFIXES,
+    ARCHIVE_SUFFIXES,
+    MAIL_SUFFIXES,
+    MBOX_SUFFIXES,
+    PDF_SUFFIXES,
+)
+# The kinds of which a capture holds one document, under the capture's key, that takes time to make.
+SINGLE = frozenset({HTML, MAIL, PDF})
 
 _SAYS_NOTHING = frozenset({"application/octet-stream", "binary/octet-stream", "application/gzip", "application/x-gzip"})
 _LINE_TYPES = frozenset({"application/x-ndjson", "application/jsonl", "application/x-jsonlines", "application/jsonlines"})
 
+# Content that begins with headers, and has three that mail has, is a message.
+_MAIL_START = re.compile(rb"[!-9;-~]{1,100}:[ \t]")
+_MAIL_HEADER = re.compile(
+    rb"^(?:from|date|subject|message-id|received|return-path|mime-version|delivered-to):[ \t]", re.IGNORECASE | re.MULTILINE
+)
 _PROLOGUE = re.compile(r"\s*(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE\b[^>\[]*(?:\[[^\]]*\]\s*)?>)", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"\s*<(?:[\w.-]{1,64}:)?([A-Za-z][\w.-]{0,63})")
-_FEED_ROOTS = frozenset({"rss", "feed", "rdf"})
+_FEED_ROOTS = frozenset({"rss", "feed", "rdf", "urlset", "sitemapindex"})
 _HTML_ROOTS = frozenset(
     [
         "html",
@@ -88,12 +109,20 @@ def media_type(name: str, head: bytes) -> str:
     Raises CollectError for a kind that is not read and for a name and content that contradict each other.
     """
     extension = suffix(name)
-    if extension in LATER or head.startswith(b"%PDF-"):
-        raise CollectError(name, not_read(LATER.get(extension, "PDF")))
     if extension in TEXT_SUFFIXES:
         return TEXT
+    if is_pdf(head):
+        return PDF
+    if extension in PDF_SUFFIXES:
+        raise CollectError(name, "is not a PDF file")
     if extension in LINE_SUFFIXES:
         return LINE
+    if extension in MAIL_SUFFIXES:
+        return MAIL
+    if is_mbox(head):
+        return MBOX
+    if extension in MBOX_SUFFIXES:
+        raise CollectError(name, "is not an mbox file")
     root = _root(head)
     if root == "opml" or extension == ".opml":
         return OPML
@@ -115,8 +144,10 @@ def web_type(address: str, head: bytes, stated: str | None) -> str:
     """
     stated = (stated or "").partition(";")[0].strip().lower()
     stated = "" if stated in _SAYS_NOTHING else stated
-    if head.startswith(b"%PDF-"):
-        raise CollectError(address, not_read(LATER[".pdf"]))
+    if is_pdf(head):
+        return PDF
+    if stated == MAIL:
+        return MAIL
     root = _root(head)
     if root == "opml":
         return OPML
@@ -159,10 +190,15 @@ def _is_json(head: bytes) -> bool:
     return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
 
 
+def is_pdf(head: bytes) -> bool:
+    """Whether a file is a PDF by its first bytes."""
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-")
+
+
 def _text_type(name: str, head: bytes) -> str:
     if b"\0" in head:
         raise CollectError(name, "is not text")
-    return TEXT
+    return MAIL if len(_MAIL_HEADER.findall(head[:8_192].partition(b"\n\n")[0])) >= 3 and _MAIL_START.match(head) else TEXT
 
 
 def _names_html(head: bytes) -> bool:

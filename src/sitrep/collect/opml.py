@@ -1,9 +1,12 @@
-"""Lists of feeds: OPML, and the feeds that a page names."""
+"""Lists of feeds: OPML, read and written, and the feeds that a page names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from email.utils import format_datetime
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 from sitrep.collect.clean import plain_line, web_address
 from sitrep.collect.encoding import decode_page
@@ -49,6 +52,14 @@ def list_documents(capture: Capture, body: bytes, limits: Limits) -> Iterator[Do
         yield Failure(subject=capture.key, reason="names no feed")
     if count > limits.max_feeds:
         yield Failure(subject=capture.key, reason=f"names more than {limits.max_feeds} feeds; the others were left")
+
+
+def outlines(addresses: Iterable[str], *, made: datetime) -> str:
+    """A list of feeds (OPML 2.0) that names these addresses."""
+    lines = [f'    <outline type="rss" text={quoteattr(address)} xmlUrl={quoteattr(address)}/>' for address in addresses]
+    head = f"  <head>\n    <title>SitRep</title>\n    <dateCreated>{format_datetime(made)}</dateCreated>\n  </head>"
+    body = "\n".join(["  <body>", *lines, "  </body>"])
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n{head}\n{body}\n</opml>\n'
 
 
 def _outlines(capture: Capture, body: bytes) -> Iterator[dict[str, str | None]]:

@@ -72,6 +72,16 @@ def page_documents(capture: Capture, body: bytes, limits: Limits) -> Iterator[Do
     )
 
 
+def article_text(page: str, tree: Any, limits: Limits, title: str | None) -> str:
+    """The text of the article of a page that is part of something else, as a message; "" if there is none. The tree is changed."""
+    if tree is None:
+        blocks = _by_resiliparse(page, deep=True)
+    else:
+        strip_elements(tree, _NOTHING)
+        blocks = article(page, tree, sum(1 for _ in elements(tree)), limits)
+    return joined(_without_title(blocks, title))[0]
+
+
 def article(page: str, tree: Any, size: int, limits: Limits) -> list[Block]:
     """The paragraphs of the article of a page whose tree has `size` elements; none if there is nothing. The tree is used up.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sitrep.collect.captures import captures, fetched_captures
 from sitrep.collect.inputs import expand
-from sitrep.collect.kinds import FEEDS, OPML
+from sitrep.collect.kinds import FEEDS, OPML, SINGLE
 from sitrep.collect.limits import Limits
 from sitrep.collect.opml import listed
 from sitrep.collect.web import Fetching, Have, Known, is_web
@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unchanged:
-    """An address whose server says that it still holds what was received from it last; or what an archive holds and is known."""
+    """An address whose server says that it still holds what was received from it last; or what an archive or a file holds and is known.
+
+    `key` is that of its document, where it is known that there is one.
+    """
 
     address: str
+    key: str | None = None
 
 
 Received = tuple[Capture, bytes] | Unchanged | Failure
@@ -46,8 +50,8 @@ def receive(
     """What `inputs` name, in order. An address is fetched once however often it is named.
 
     `as_named`: every input is one file or address; folders, globs and lists of feeds are not followed. `known` gives what was
-    received last from an address, so that it is only sent again if it has changed. What an archive holds and `have` says is there
-    already comes as Unchanged.
+    received last from an address, so that it is only sent again if it has changed. What an archive or a file that takes time to
+    read holds and `have` says is there already comes as Unchanged.
     """
     taking = _Taking(received, limits, outlet, published)
     addresses = list(dict.fromkeys(given for given in inputs if is_web(given)))
@@ -64,8 +68,8 @@ def receive(
             else:
                 found = captures(path, received=received, limits=limits, outlet=outlet, published=published)
             for item in found:
-                if have and isinstance(item, tuple) and _is_archived(item[0]) and have(item[0]):
-                    yield Unchanged(address=item[0].location)
+                if have and isinstance(item, tuple) and _may_be_had(item[0]) and have(item[0]):
+                    yield Unchanged(address=item[0].location, key=item[0].key if _is_single(item[0]) else None)
                     continue
                 yield item
                 if isinstance(item, tuple) and item[0].media_type == OPML and not as_named:
@@ -74,9 +78,15 @@ def receive(
         web.close()
 
 
-def _is_archived(capture: Capture) -> bool:
-    """Whether a capture comes out of an archive: its key then says which, and its location what it is of."""
-    return capture.key != capture.location
+def _may_be_had(capture: Capture) -> bool:
+    """Whether it is worth to ask if a capture is kept: it comes out of an archive (its key then says which, and its location what it is
+    of), or its document takes time to make.
+    """
+    return capture.key != capture.location or _is_single(capture)
+
+
+def _is_single(capture: Capture) -> bool:
+    return capture.media_type in SINGLE and capture.response is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -93,3 +93,13 @@ def inner_markup(element: Any) -> str:
     parts = [html.escape(element.text or "", quote=False)]
     parts += [etree.tostring(child, encoding="unicode", method="html") for child in element]
     return "".join(parts).strip()
+
+
+def without(tree: Any, unwanted: Callable[[str, dict[str, str]], bool]) -> tuple[str, Any]:
+    """(the page, its tree) without the elements that are unwanted by their name and attributes, the text after them kept."""
+    from lxml import etree
+
+    for element in [one for one in elements(tree) if one is not tree and unwanted(str(one.tag), dict(one.items()))]:
+        element.drop_tree()
+    page = etree.tostring(tree, encoding="unicode", method="html")
+    return page, page_tree(page)

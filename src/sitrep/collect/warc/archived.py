@@ -17,7 +17,7 @@ from sitrep.errors import CollectError
 from sitrep.records import Failure, Response
 
 # What may be a page, a feed or a text. The rest of a crawl (pictures, scripts, styles) is passed over.
-_READ = re.compile(r"(?:text/(?:html|plain|xml)|application/(?:feed\+json|x-ndjson|xml|[\w.-]+\+xml))?")
+_READ = re.compile(r"(?:text/(?:html|plain|xml)|application/(?:feed\+json|x-ndjson|pdf|xml|[\w.-]+\+xml))?")
 # HTTP headers stand before the body within the record.
 _HEAD = 256 * 1024
 _MOST_FAULTS = 1_000

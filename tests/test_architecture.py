@@ -28,7 +28,17 @@ DOORS = {
     "hijridate": {"read"},
     "pyluach": {"read"},
     "threadpoolctl": {"read"},
-    "click": {"cli.py", "cli_actors.py", "cli_families.py", "cli_judge.py", "cli_watch.py", "cli_read.py", "console.py"},
+    "click": {
+        "cli.py",
+        "cli_actors.py",
+        "cli_evidence.py",
+        "cli_families.py",
+        "cli_judge.py",
+        "cli_read.py",
+        "cli_show.py",
+        "cli_watch.py",
+        "console.py",
+    },
     "rich": {"terminal.py", "progress.py"},
 }
 HEAVY = (

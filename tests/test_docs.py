@@ -65,7 +65,9 @@ def test_prose_names_nothing_that_a_reader_outside_does_not_have(path):
 def test_the_tests_that_the_page_on_security_names_are_there():
     named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / "security.md").read_text(encoding="utf-8")))
     there = {
-        name for path in (ROOT / "tests" / "collect").glob("test_*.py") for name in re.findall(r"^def (test_\w+)", path.read_text(), re.M)
+        name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.M)
     }
     assert len(named) > 40
     assert named <= there

@@ -1,5 +1,5 @@
-"""The program: `sitrep run | collect | read | compare | weigh | publish | report | show | why | merge | split | judgements | extract |
-feed | open | rebuild | actors | families`.
+"""The program: `sitrep run | collect | read | compare | weigh | publish | report | show | why | merge | split | judgements | remove |
+evidence | extract | feed | open | rebuild | actors | families`.
 
 Exit status: 0 done; 1 done, but some inputs failed; 2 the command line, the configuration or the database is wrong.
 Nothing heavy is imported until a command needs it.
@@ -17,9 +17,11 @@ import click
 
 from sitrep import __version__
 from sitrep.cli_actors import actors
+from sitrep.cli_evidence import evidence, remove
 from sitrep.cli_families import families
 from sitrep.cli_judge import judgements, merge, split
 from sitrep.cli_read import documents_of, read
+from sitrep.cli_show import show, why
 from sitrep.cli_watch import check, watch
 from sitrep.codec import to_json
 from sitrep.config import load
@@ -42,7 +44,7 @@ from sitrep.console import (
     told,
 )
 from sitrep.errors import CollectError, SitRepError
-from sitrep.records import Capture, EventType, Failure, Reading, State
+from sitrep.records import Capture, EventType, Failure, State
 
 _TYPE = click.Choice([kind.value for kind in EventType], case_sensitive=False)
 _STATE = click.Choice([state.value for state in State])
@@ -53,8 +55,8 @@ _STATE = click.Choice([state.value for state in State])
 def cli() -> None:
     """Turn many published accounts into reliable security information.
 
-    INPUT is a file (.txt .html .jsonl, RSS, Atom or JSON feeds; each also .gz), a folder, a glob, - for standard input, the http or
-    https address of a page or feed, or a list of feeds (.opml).
+    INPUT is a file (.txt .html .jsonl, RSS, Atom or JSON feeds, .warc; each also .gz), a folder, a glob, - for standard input, the http
+    or https address of a page or feed, or a list of feeds (.opml).
     """
 
 
@@ -202,48 +204,6 @@ def report(
 
 
 @cli.command()
-@click.argument("identity", metavar="ID")
-@db_option
-@json_option
-def show(identity: str, db: str | None, as_json: bool) -> None:
-    """Print one incident, document or proposal."""
-    from sitrep.terminal import document_lines, incident_lines, proposal_lines, reading_lines
-    from sitrep.terminal import show as print_lines
-
-    with opened(db, None, create=False) as pipeline:
-        store = pipeline.store
-        if incident := store.incident(identity):
-            readings = {one.document.id: one for one in store.readings([report.document for report in incident.reports])}
-            print_line(incident) if as_json else print_lines(incident_lines(incident, readings))
-        elif document := store.document(identity):
-            reading = store.reading(identity) or Reading(document=document)
-            print_line({"key": document.key, **to_json(reading)}) if as_json else print_lines(
-                [*document_lines(document), *reading_lines(reading)]
-            )
-        elif proposal := store.proposal(identity):
-            print_line(proposal) if as_json else print_lines(proposal_lines(proposal))
-        else:
-            raise click.BadParameter(f"nothing in the database has the id {identity!r}", param_hint="ID")
-
-
-@cli.command()
-@click.argument("identity", metavar="ID")
-@db_option
-def why(identity: str, db: str | None) -> None:
-    """Say why: what joined an incident's reports, how grades came about and what would change them, what an origin rests on, where a
-    document went.
-    """
-    from sitrep.terminal import show as print_lines
-    from sitrep.whys import why as reasons
-
-    with opened(db, None, create=False) as pipeline:
-        lines = reasons(pipeline, identity)
-    if lines is None:
-        raise click.BadParameter(f"nothing in the database has the id {identity!r}", param_hint="ID")
-    print_lines(lines)
-
-
-@cli.command()
 @inputs_argument
 @json_option
 @outlet_option
@@ -333,11 +293,15 @@ def rebuild(db: str | None, now: datetime | None) -> None:
 
 
 cli.add_command(read)
+cli.add_command(show)
+cli.add_command(why)
 cli.add_command(merge)
 cli.add_command(split)
 cli.add_command(judgements)
 cli.add_command(watch)
 cli.add_command(check)
+cli.add_command(evidence)
+cli.add_command(remove)
 cli.add_command(actors)
 cli.add_command(families)
 

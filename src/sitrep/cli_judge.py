@@ -21,15 +21,15 @@ def _login(_ctx: click.Context, _param: click.Parameter, value: str | None) -> s
         return ""
 
 
-_reason_option = click.option("--reason", required=True, metavar="TEXT", help="Why, in 2,000 characters at most.")
-_by_option = click.option("--by", callback=_login, metavar="NAME", help="Who judges (default: the login name).")
+reason_option = click.option("--reason", required=True, metavar="TEXT", help="Why, in 2,000 characters at most.")
+by_option = click.option("--by", callback=_login, metavar="NAME", help="Who judges (default: the login name).")
 
 
 @click.command()
 @click.argument("first", metavar="INCIDENT")
 @click.argument("second", metavar="INCIDENT")
-@_reason_option
-@_by_option
+@reason_option
+@by_option
 @db_option
 @now_option
 @json_option
@@ -49,8 +49,8 @@ def merge(first: str, second: str, reason: str, by: str, db: str | None, now: da
 @click.command()
 @click.argument("incident", metavar="INCIDENT")
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
-@_reason_option
-@_by_option
+@reason_option
+@by_option
 @db_option
 @now_option
 @json_option

@@ -117,6 +117,13 @@ class Comparing:
                 edges.append(compare.likeness(telling, other))
         self.store.put_likenesses([edge for edge in edges if edge])
 
+    def forget(self, documents: set[str]) -> None:
+        """Make anew what rests on documents that are not there any more."""
+        self.group(documents)
+        if any(self.store.proposal_of(document) for document in sorted(documents)):
+            self.store.set_meta(_UNPROPOSED, json.dumps([*self._unproposed(), *sorted(documents)]))
+            self._propose()
+
     def group(self, documents: set[str]) -> set[str]:
         """Group again every telling that is connected with those of these documents; untouched incidents stay as they are.
 

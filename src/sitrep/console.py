@@ -61,7 +61,13 @@ base_option = click.option("--base-url", metavar="URL", help="The address that t
 
 @contextmanager
 def opened(
-    db: str | None, now: datetime | None, *, temporary: bool = False, create: bool = True, settings: Settings | None = None
+    db: str | None,
+    now: datetime | None,
+    *,
+    temporary: bool = False,
+    create: bool = True,
+    read_only: bool = False,
+    settings: Settings | None = None,
 ) -> Iterator[Pipeline]:
     """The pipeline over the database named (or a temporary one that is removed), with a progress bar where one can be seen."""
     from sitrep.pipeline import open_pipeline
@@ -70,7 +76,8 @@ def opened(
     settings = settings or load()
     with tempfile.TemporaryDirectory(prefix="sitrep-") as folder, watched() as progress:
         path = Path(folder, "sitrep.db") if temporary else Path(db or settings.db)
-        with open_pipeline(path, now=now or datetime.now(UTC), settings=settings, create=create, progress=progress) as pipeline:
+        moment = now or datetime.now(UTC)
+        with open_pipeline(path, now=moment, settings=settings, create=create, read_only=read_only, progress=progress) as pipeline:
             yield pipeline
 
 

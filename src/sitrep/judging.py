@@ -77,12 +77,17 @@ def _reports(incident: Incident, name: str) -> list[str]:
 
 def _id(pipeline: Pipeline, kind: JudgementKind, sides: Sequence[Sequence[str]], reason: str, by: str) -> str:
     """The id of a judgement. Raises CompareError for a reason or a name that is not fit to be kept."""
+    check_words(reason, by)
+    return make_id("judgement", kind.value, pipeline.now.isoformat(), by, reason, *("\x1e".join(side) for side in sides))
+
+
+def check_words(reason: str, by: str) -> None:
+    """Raise CompareError for a reason that is empty or too long to be kept, and for such a name."""
     if not reason.strip():
         raise CompareError("reason", "is empty: say why, for those who look at it after you")
     for name, text, longest in (("reason", reason, LONGEST_REASON), ("by", by, LONGEST_NAME)):
         if len(text) > longest:
             raise CompareError(name, f"is {len(text):,} characters long; {longest:,} are the most")
-    return make_id("judgement", kind.value, pipeline.now.isoformat(), by, reason, *("\x1e".join(side) for side in sides))
 
 
 def _own_id(pipeline: Pipeline, whole: Incident, staying: Sequence[str], leaving: Sequence[str], judgement: str) -> str:

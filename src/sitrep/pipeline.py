@@ -23,7 +23,7 @@ from sitrep.compare.names import identity
 from sitrep.comparing import Comparing
 from sitrep.config import Settings
 from sitrep.read import reader
-from sitrep.records import Document, Failure, GradedKind, Judgement, Reading, Response, SituationReport
+from sitrep.records import Capture, Document, Failure, GradedKind, Judgement, Reading, Response, SituationReport
 from sitrep.store import Store, open_store
 from sitrep.weigh import SetLetter
 
@@ -139,7 +139,7 @@ class Pipeline:
                         heard[item.address] += 0
                     else:
                         kept = [one for one in item[2] if isinstance(one, Document)]
-                        self.store.add_capture(item[0], item[1])
+                        self._keep_capture(item[0], item[1], kept)
                         heard[item[0].location] += self.store.put_documents(kept)
                         seen += len(kept)
                         failures += [one for one in item[2] if isinstance(one, Failure)]
@@ -152,6 +152,26 @@ class Pipeline:
         line = f"{plural(seen, 'document')}{known}{same}{_failed(failures)}"
         return StageResult(stage="collect", line=line, failures=tuple(failures), heard=dict(heard))
 
+    def _keep_capture(self, capture: Capture, body: bytes, found: Sequence[Document]) -> None:
+        """Keep a capture with its bytes, unless they hold what was taken down: then what else is in them is kept in their place."""
+        removed = {removal.document for removal in self.store.removals([one.id for one in found])}
+        if not removed:
+            self.store.add_capture(capture, body)
+            return
+        rest = [one for one in self.made_of(capture, body) if isinstance(one, Document) and one.id not in removed]
+        self.store.withhold(capture, sorted(removed), rest)
+
+    def made_of(self, capture: Capture, body: bytes | None = None) -> list[Document | Failure]:
+        """The documents that a capture holds, by its bytes; of one whose bytes were taken down, those that were kept in their place.
+
+        Raises StoreError for bytes that are damaged.
+        """
+        if body is None:
+            left = self.store.remainder(capture.digest)
+            if left is not None:
+                return list(left)
+        return list(documents(capture, self.store.body(capture.digest) if body is None else body, limits=limits(self.settings)))
+
     def _collected(self, inputs: Sequence[str], outlet: str | None, published: str | None) -> Iterator[Collected | Unchanged | Failure]:
         """What the inputs hold; an address whose latest capture was received with the same outlet and date is only sent if it changed.
 
@@ -163,6 +183,8 @@ class Pipeline:
             latest = self.store.latest_capture(address)
             if latest is None or latest.media_type == OPML or address in failed:
                 return None
+            if latest.response and latest.response.archive:
+                return None  # others received it
             return latest.response if (latest.outlet, latest.published) == (outlet, published) else None
 
         return collect(
@@ -173,6 +195,7 @@ class Pipeline:
             published=published,
             fetching=fetching(self.settings),
             known=known,
+            have=self.store.has_capture,
         )
 
     def read(self) -> StageResult:
@@ -281,7 +304,7 @@ class Pipeline:
             with self.store.transaction():
                 for capture in batch:
                     keys = counters.setdefault(capture.received, KeyCounter())
-                    found = list(documents(capture, self.store.body(capture.digest), limits=limits(self.settings)))
+                    found = self.made_of(capture)
                     kept = [replace(one, key=keys.key(one.key)) for one in found if isinstance(one, Document)]
                     made += self.store.put_documents(kept)
                     self._keep_failures("collect", [one for one in found if isinstance(one, Failure)])
@@ -314,7 +337,13 @@ def _failed(failures: Sequence[Failure]) -> str:
 
 
 def open_pipeline(
-    path: Path | str, *, now: datetime, settings: Settings | None = None, create: bool = True, progress: Progress = silent
+    path: Path | str,
+    *,
+    now: datetime,
+    settings: Settings | None = None,
+    create: bool = True,
+    read_only: bool = False,
+    progress: Progress = silent,
 ) -> Pipeline:
     """The pipeline over the database at `path`. Raises StoreError if it cannot be opened."""
-    return Pipeline(open_store(path, create=create), now=now, settings=settings, progress=progress)
+    return Pipeline(open_store(path, create=create, read_only=read_only), now=now, settings=settings, progress=progress)

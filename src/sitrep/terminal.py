@@ -32,6 +32,7 @@ from sitrep.records import (
     Proposal,
     Quantity,
     Reading,
+    Removal,
     SituationReport,
     Statement,
 )
@@ -212,6 +213,13 @@ def judged_line(judged: Judged) -> str:
     if judged.kind is JudgementKind.MERGE:
         return f"joined {who}"
     return f"kept apart from {', '.join(map(clean, judged.incidents)) or 'reports that told it in passing'} {who}"
+
+
+def removal_lines(removal: Removal) -> Iterator[tuple[str, str]]:
+    """That a document was taken down."""
+    yield f"{removal.at:%Y-%m-%d %H:%M}  {removal.document} taken down by {clean(removal.by) or 'somebody'}", "bold"
+    yield from ((f"    {line}", "") for line in wrap(clean(removal.reason), WIDTH - 8))
+    yield from ((f"    {digest}", "dim") for digest in removal.digests)
 
 
 def judgement_lines(judgement: Judgement) -> Iterator[tuple[str, str]]:

@@ -271,6 +271,14 @@ def test_bombs_are_not_unpacked_to_their_end(tmp_path, monkeypatch):
     assert made < 20_000_000
 
 
+def test_ends_of_lines_without_end_are_no_records(tmp_path):
+    path = tmp_path / "crawl.warc.gz"
+    path.write_bytes(gzip.compress(page(1)) + gzip.compress(b"\r\n" * 30_000_000) + gzip.compress(page(2)))
+    found = told(str(path), max_bytes=2**20)
+    assert [one for one in found if one in ADDRESSES] == ADDRESSES[1:3]
+    assert len(found) == 3
+
+
 def test_a_file_of_faults_ends(tmp_path):
     path = tmp_path / "crawl.warc"
     path.write_bytes(b"WARC/1.0\r\n\r\n" * 5_000)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from made_records import capture, document, grading, incident, judgement, keep_tellings, likeness, proposal, reading
+from made_records import capture, document, grading, incident, judgement, keep_tellings, likeness, proposal, reading, removal
 
 from sitrep.errors import StoreError
-from sitrep.records import Failure, Grade, Response, make_id
+from sitrep.records import Encoded, Failure, Grade, Response, make_id
 
 
 def test_a_capture_and_its_bytes_come_back(store):
@@ -238,3 +240,85 @@ def test_leaving_the_block_closes_the_store(open_again):
     with pytest.raises(StoreError, match="is closed"):
         store.meta("a")
     assert open_again().meta("a") == "b"
+
+
+@pytest.mark.parametrize(
+    "sent", [gzip.compress(b"news " * 99), gzip.compress(b"news " * 9) + gzip.compress(b"news " * 90), zlib.compress(b"news " * 99)]
+)
+def test_bytes_are_kept_in_the_compression_in_which_they_came(store, sent):
+    body = b"news " * 99
+    store.add_capture(capture(body), Encoded(body, sent))
+    assert (store.body(capture(body).digest), store.kept(capture(body).digest)) == (body, sent)
+    assert store.digests() == [capture(body).digest]
+
+
+@pytest.mark.parametrize(
+    "sent", [gzip.compress(b"other"), gzip.compress(b"news")[:-3], b"\x1f\x8brubbish", b"", gzip.compress(b"news" + b"\0" * 99_999)]
+)
+def test_a_form_that_does_not_give_the_bytes_again_is_not_kept(store, sent):
+    store.add_capture(capture(b"news"), Encoded(b"news", sent))
+    assert store.body(capture(b"news").digest) == b"news"
+    assert store.kept(capture(b"news").digest) == zlib.compress(b"news")
+
+
+def test_what_is_known_of_a_capture_is_its_digest_location_and_what_was_given(store):
+    store.add_capture(capture(b"x"), b"x")
+    asked = [capture(b"x"), capture(b"y"), capture(b"x", "b.txt"), capture(b"x", outlet="Dawn")]
+    assert [store.has_capture(one) for one in asked] == [True, False, False, False]
+
+
+def test_a_document_that_is_taken_down_goes_with_all_that_was_made_of_it_and_does_not_come_back(store, open_again):
+    keep_tellings(store, a=("k",), b=("k",))
+    store.put_likenesses([likeness("a", "b")])
+    store.compared_all("compare@1")
+    assert [store.add_removal(removal("a", b"x")), store.add_removal(removal("a", b"y", reason="again"))] == [True, False]
+    assert store.removals() == store.removals(["doc-a", "doc-z"]) == [removal("a", b"x")]
+    assert store.removals(["doc-b"]) == []
+    assert (store.document("doc-a"), store.reading("doc-a"), store.telling("tel-a")) == (None, None, None)
+    assert (store.search("Text of a"), list(store.likenesses(["tel-b"]))) == ([], [])
+    assert store.put_documents([document("a"), document("c")]) == 1
+    store.put_readings([reading(document("c"))])
+    assert [one.document.id for one in store.uncompared("compare@1")] == ["doc-c"]
+    store.clear_derived()
+    assert store.put_documents([document("a")]) == 0
+    assert open_again().removals() == [removal("a", b"x")]
+    assert store.counts("removals") == {"removals": 1}
+
+
+def test_the_words_that_ids_were_minted_from_go_and_the_ids_stay(store):
+    keep_tellings(store, a=("k",), b=("k",))
+    founders = ["doc-a/3/he proposes words", "tel-a/police+\udc80", "tel-a/2", "tel-a", "tel-b/police", "doc-ab/3/words"]
+    ids = [store.mint("thing", founder) for founder in founders]
+    store.add_removal(removal("a"))
+    found = store.minted("thing")
+    assert list(found.values()) == ids
+    assert list(found) == [f"removed/{ids[0]}", f"removed/{ids[1]}", *founders[2:]]
+
+
+def test_a_capture_that_held_what_was_taken_down_loses_its_bytes_and_keeps_the_rest(store, open_again):
+    store.add_capture(capture(b"x"), b"x")
+    with pytest.raises(StoreError, match="doc-a: was not taken down"):
+        store.withhold(capture(b"x"), ["doc-a"], [])
+    assert (store.body(capture(b"x").digest), store.remainder(capture(b"x").digest)) == (b"x", None)
+    store.add_removal(removal("a", b"x"))
+    store.withhold(capture(b"x"), ["doc-a"], [document("b"), document("c", text="\udc80")])
+    digest = capture(b"x").digest
+    for asked in (store, open_again()):
+        assert asked.remainder(digest) == [document("b"), document("c", text="\udc80")]
+        assert (asked.kept(digest), asked.withheld(), list(asked.captures())) == (b"", {digest: ["doc-a"]}, [capture(b"x")])
+        with pytest.raises(StoreError, match="was taken down"):
+            asked.body(digest)
+    store.add_removal(removal("b", b"x"))
+    for _ in range(2):
+        store.withhold(capture(b"x"), ["doc-b"], [document("never")])
+    assert (store.remainder(digest), store.withheld()) == ([document("c", text="\udc80")], {digest: ["doc-a", "doc-b"]})
+    assert not store.add_capture(capture(b"x"), b"x")
+    assert store.add_capture(capture(b"x", "elsewhere"), b"x")
+    assert store.kept(digest) == b""
+
+
+def test_a_capture_that_arrives_with_what_was_taken_down_never_has_its_bytes(store):
+    store.add_removal(removal("a"))
+    store.withhold(capture(b"y"), ["doc-a"], [document("b")])
+    assert (store.kept(capture(b"y").digest), list(store.captures())) == (b"", [capture(b"y")])
+    assert store.latest_capture(capture(b"y").location) == capture(b"y")

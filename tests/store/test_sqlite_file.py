@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from made_records import capture, document, grading, judgement, keep_tellings, removal
+from made_records import capture, document, grading, judgement, keep_tellings, reading, removal
 
 from sitrep.errors import StoreError
 from sitrep.records import make_id
@@ -278,6 +278,67 @@ def test_evidence_is_not_replaced_either(filled, table, recursive):
     }
     replace = f"INSERT OR REPLACE INTO {table} SELECT {values[table]} FROM {table}"
     assert _sql(filled, f"PRAGMA recursive_triggers = {recursive}", replace, f"SELECT * FROM {table}")[-1] == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE capture_body SET body = x'' WHERE body <> x''",
+        "UPDATE capture_body SET body = x'00' WHERE body = x''",
+        "UPDATE capture_body SET digest = 'y' WHERE body = x''",
+        "UPDATE minted SET founder = 'removed/x'",
+        "UPDATE minted SET founder = 'removed/' || id, kind = 'x'",
+        "UPDATE remainder SET record = record || ' '",
+        "UPDATE remainder SET digest = '', record = ''",
+    ],
+)
+def test_what_was_taken_down_opens_no_other_evidence(filled, statement):
+    with pytest.raises(sqlite3.IntegrityError, match="evidence is appended, never rewritten"):
+        _sql(filled, statement)
+
+
+def test_ids_lose_their_words_only_where_something_was_taken_down(path):
+    with open_store(path) as store:
+        store.mint("inc", "tel-a/words")
+    with pytest.raises(sqlite3.IntegrityError, match="evidence is appended, never rewritten"):
+        _sql(path, "UPDATE minted SET founder = 'removed/' || id")
+
+
+def _files(path):
+    return b"".join(one.read_bytes() for one in path.parent.iterdir() if one.name.startswith(path.name))
+
+
+def test_nothing_of_what_was_taken_down_can_be_found_in_the_files(path):
+    """Neither in free pages, which hold what a rebuild threw away, nor in the index of words, nor in the log beside the file."""
+    words = document("a", text=" ".join(f"zebra{number}crossing" for number in range(3_000)), title="Quagga")
+    with open_store(path) as store:
+        for _ in range(2):
+            store.put_documents([words, *(document(f"other{number}") for number in range(50))])
+            store.put_readings([reading(words)])
+            store.clear_derived()
+        store.put_documents([words, document("b", text="stays here")])
+        store.mint("proposal", f"{words.id}/1/zebra7crossing")
+        assert b"zebra7crossing" in _files(path)
+        store.add_removal(removal("a"))
+        store.forget()
+        left = _files(path)
+        assert [one for one in (b"zebra", b"crossing", b"quagga", b"Quagga") if one in left] == []
+        assert b"stays here" in left
+        assert (store.search("stays"), store.search("zebra7crossing")) == ([("doc-b", "stays here")], [])
+    assert _sql(path, "PRAGMA integrity_check", "PRAGMA foreign_key_check") == [[("ok",)], []]
+
+
+def test_a_reader_in_another_process_keeps_words_and_it_is_said(path):
+    with open_store(path) as store, open_store(path, read_only=True) as reader:
+        store.put_documents([document("a")])
+        with reader.transaction():
+            assert reader.document("doc-a") == document("a")
+            store.add_removal(removal("a"))
+            store._db.rows("PRAGMA busy_timeout = 0")
+            with pytest.raises(StoreError) as caught:
+                store.forget()
+            assert caught.value.retry
+        store.forget()
 
 
 def test_evidence_can_still_be_added(filled):

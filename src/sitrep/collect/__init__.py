@@ -6,6 +6,7 @@
     receive(inputs)     both in order, web addresses fetched, lists of feeds followed
     collect(inputs)     all of it, with keys unique within the run
     feed(capture)       a feed as JSON, without making documents of it
+    may_hold(capture)   whether a document could come out of it, cheaply
     listed(capture)     the feeds that a page or a list of feeds names
 
 Read are .txt, .html, .htm, .xhtml, .jsonl, .ndjson, feeds (RSS, RDF, Atom, JSON Feed: .xml, .rss, .atom, .rdf, .json), each also
@@ -18,6 +19,7 @@ from __future__ import annotations
 from sitrep.collect.captures import captures
 from sitrep.collect.documents import Collected, collect, documents
 from sitrep.collect.feeds import feed
+from sitrep.collect.holding import may_hold
 from sitrep.collect.inputs import expand
 from sitrep.collect.keys import KeyCounter
 from sitrep.collect.kinds import OPML
@@ -47,5 +49,6 @@ __all__ = [
     "is_web",
     "language",
     "listed",
+    "may_hold",
     "receive",
 ]

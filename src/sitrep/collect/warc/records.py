@@ -63,8 +63,7 @@ def records(file: IO[bytes], *, wanted: Callable[[Mapping[str, str]], bool], mos
                 yield Fault(offset=stream.offset, reason=_DAMAGED)
             stream.mend()
         said = stream.inside = False
-        while stream.peek(1) in (b"\r", b"\n"):
-            stream.take(1)
+        stream.skip_ends()
         if not stream.peek(1):
             if stream.broken:
                 continue
@@ -161,8 +160,7 @@ def _ends(stream: Unpacked) -> bool:
         return ending == b"WARC"
     stream.take(len(ending))
     stream.inside = False
-    while stream.peek(1) in (b"\r", b"\n"):
-        stream.take(1)
+    stream.skip_ends()
     following = stream.peek(5)
     return b"WARC/".startswith(following) or stream.broken
 

@@ -11,6 +11,7 @@ _WINDOW = 16 + zlib.MAX_WBITS
 _VERSION = b"WARC/"
 _NEXT = b"\nWARC/1."
 _STEP = 64 * 1024
+_MOST_ENDS = 64
 # Of a member that turns out to be broken, so much of the end is searched for the beginning of another one.
 _LOOKED_BACK = 2**20
 # So much of a member's beginning tells whether it holds a record.
@@ -85,6 +86,13 @@ class Unpacked:
         while left and (part := self.take(min(left, _STEP))):
             left -= len(part)
         return count - left
+
+    def skip_ends(self) -> None:
+        """Pass over ends of lines; no more than may stand between two records."""
+        for _ in range(_MOST_ENDS):
+            if self.peek(1) not in (b"\r", b"\n"):
+                return
+            self.take(1)
 
     def at_record(self) -> bool:
         """Whether a member ends with what has been unpacked, and the next one begins with a record."""

@@ -91,24 +91,25 @@ class WarcFile:
         capture, said = kept.capture, kept.capture.response
         target = target_of(capture)
         date = said.fetched if said else capture.received
+        identity = None
         if kept.body is not None:
             if said is None or capture.media_type == _LINE_TYPE:
-                self._resource(target, date, capture, kept.body)
+                identity = self._resource(target, date, capture, kept.body)
             else:
-                self._answers(said, kept, kept.body)
+                identity = self._answers(said, kept, kept.body)
             title = next((one.title for one in kept.documents if one.title), None) or target
             self.pages.append(Page(identity=f"{capture.digest[:16]}-{self.count}", target=target, date=date, title=title))
-        self._about(target, date, kept)
+        self._about(date, kept, identity)
 
-    def _answers(self, said: Response, kept: Kept, body: bytes) -> None:
+    def _answers(self, said: Response, kept: Kept, body: bytes) -> str:
         for hop in said.redirects:
             self._exchange(hop, b"", hop.headers)
         as_sent = hashlib.sha256(kept.kept).hexdigest() == said.sent
         payload = kept.kept if as_sent else body
-        self._exchange(said, payload, headers_of(said, payload, as_sent=as_sent or said.sent == kept.capture.digest))
+        return self._exchange(said, payload, headers_of(said, payload, as_sent=as_sent or said.sent == kept.capture.digest))
 
-    def _exchange(self, said: Response | Redirect, payload: bytes, headers: Sequence[str]) -> None:
-        """An answer and what was asked; the answer is a `revisit` if a record before it has its payload."""
+    def _exchange(self, said: Response | Redirect, payload: bytes, headers: Sequence[str]) -> str:
+        """An answer, whose record id is given, and what was asked; it is a `revisit` if a record before it has its payload."""
         first = f"{said.version or 'HTTP/1.1'} {said.status} {said.reason or ''}".rstrip()
         block = _message([first, *headers])
         digest = f"sha256:{hashlib.sha256(payload).hexdigest()}"
@@ -125,25 +126,29 @@ class WarcFile:
             asked = _message([f"GET {_path(said.address)} HTTP/1.1", *said.request_headers])
             more = [("WARC-Target-URI", said.address), ("WARC-Concurrent-To", identity), *_ip(said.ip)]
             self._put("request", said.fetched, asked, "application/http; msgtype=request", more)
+        return identity
 
-    def _resource(self, target: str, date: datetime, capture: Capture, body: bytes) -> None:
+    def _resource(self, target: str, date: datetime, capture: Capture, body: bytes) -> str:
         digest = f"sha256:{capture.digest}"
         media_type = "application/x-ndjson" if capture.media_type == _LINE_TYPE else capture.media_type
         seen = self._payloads.get(digest)
         if seen is None:
             self._payloads[digest] = (target, date)
         more = [("WARC-Target-URI", target), ("WARC-Payload-Digest", digest), *_same(seen)]
-        _, offset, length = self._put("resource" if seen is None else "revisit", date, b"" if seen else body, media_type, more)
+        identity, offset, length = self._put("resource" if seen is None else "revisit", date, b"" if seen else body, media_type, more)
         self._list(target, date, None, media_type if seen is None else "warc/revisit", digest, offset, length)
+        return identity
 
-    def _about(self, target: str, date: datetime, kept: Kept) -> None:
-        """What SitRep knows of a capture, and what was taken down of it."""
+    def _about(self, date: datetime, kept: Kept, identity: str | None) -> None:
+        """What SitRep knows of a capture, and what was taken down of it. Its URI is another, so that nobody replays it as the page."""
         known = {
             "capture": to_json(kept.capture),
             "documents": [{"id": one.id, "url": one.url, "title": one.title} for one in kept.documents],
             "removed": to_json(kept.removals),
         }
-        self._put("metadata", date, dump_line(known).encode(), "application/json", [("WARC-Target-URI", target)])
+        more = [("WARC-Target-URI", f"urn:sitrep:capture:{kept.capture.digest}")]
+        more += [("WARC-Concurrent-To", identity)] if identity else []
+        self._put("metadata", date, dump_line(known).encode(), "application/json", more)
 
     def _put(self, kind: str, date: datetime, block: bytes, media_type: str, more: Iterable[Header]) -> tuple[str, int, int]:
         """Write a record; gives its id, where it begins and how long it is."""

@@ -1,0 +1,304 @@
+"""`sitrep remove`: what is taken down is gone, everywhere and for good, and that it was stays."""
+
+import json
+import shutil
+import sqlite3
+import zlib
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from sitrep.cli import cli
+from sitrep.console import guarded
+from sitrep.samples import folder
+from sitrep.store import open_store
+
+NOW = ["--now", "2024-03-11"]
+BOMB, COPY = "halyard-20240306-0188", "rbe-3127"
+REASON = ["--reason", "court order 7/24", "--by", "Ada"]
+WORDS = "since a blast at a cattle market in November, according to Halyard"
+
+
+def run(*words):
+    done = CliRunner().invoke(cli, [str(word) for word in words])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def refusal(capsys, *words):
+    status = guarded(lambda: cli.main([str(word) for word in words], standalone_mode=False))
+    said = capsys.readouterr()
+    assert (status, said.out, said.err.count("\n")) == (2, "", 1)
+    return said.err
+
+
+@pytest.fixture(scope="module")
+def week(tmp_path_factory):
+    path = tmp_path_factory.mktemp("week") / "week.db"
+    run("run", folder(), "--db", path, "--out", path.parent / "site", *NOW)
+    return path
+
+
+@pytest.fixture
+def db(week, tmp_path):
+    return Path(shutil.copy(week, tmp_path / "week.db"))
+
+
+def incidents(db):
+    return json.loads(run("report", "--json", "--db", db, *NOW))["incidents"]
+
+
+def document(db, key):
+    with open_store(db) as store:
+        return next(one for one in store.documents() if one.key.endswith(key))
+
+
+def of(db, name):
+    """The incident that a document or an id is of."""
+    return next(
+        (one for one in incidents(db) if one["id"] == name or name in [report["document"] for report in one["reports"] if report["main"]]),
+        None,
+    )
+
+
+def files(db):
+    return b"".join(one.read_bytes() for one in db.parent.iterdir() if one.name.startswith(db.name))
+
+
+def bodies(db):
+    with closing(sqlite3.connect(db)) as connection:
+        return [zlib.decompress(body) if body else b"" for (body,) in connection.execute("SELECT body FROM capture_body")]
+
+
+def test_its_words_are_nowhere_and_a_tombstone_stays(db, tmp_path):
+    one = document(db, BOMB)
+    assert WORDS.encode() in files(db)
+    said = run("remove", one.id, *REASON, "--db", db, *NOW)
+    assert said == "1 document taken down, with the bytes of 1 capture; 2 other documents of them stay\n"
+    sentences = [sentence.strip().encode() for paragraph in one.text.split("\n") for sentence in paragraph.split(".") if len(sentence) > 20]
+    assert len(sentences) > 9
+    # What others copied word for word is theirs.
+    others = "\n".join(run("show", report["document"], "--db", db) for incident in incidents(db) for report in incident["reports"])
+    with open_store(db) as store:
+        theirs = "\n".join(other.text for other in store.documents()).encode() + others.encode()
+    left, kept = files(db), b"\n".join(bodies(db))
+    own = [sentence for sentence in sentences if sentence not in theirs]
+    assert len(own) >= 3
+    assert [sentence for sentence in own if sentence in left or sentence in kept] == []
+    with open_store(db) as store:
+        [removal] = store.removals()
+        assert (removal.document, removal.article, removal.reason, removal.by) == (one.id, one.article, "court order 7/24", "Ada")
+        assert removal.digests == (one.capture,)
+        assert [store.document(one.id), store.reading(one.id), list(store.tellings_of([one.id]))] == [None, None, []]
+        assert store.search(f'"{WORDS}"') == []
+
+
+def test_incidents_are_compared_anew_and_one_that_it_founded_keeps_its_id(db):
+    one = document(db, BOMB)
+    before = of(db, one.id)
+    with open_store(db) as store:
+        assert store.founders("incident", [before["id"]]).popitem()[1] in [telling.id for telling in store.tellings_of([one.id])]
+    run("remove", one.id, *REASON, "--db", db, *NOW)
+    after = of(db, before["id"])
+    assert [report["document"] for report in after["reports"]] == [
+        report["document"] for report in before["reports"] if report["document"] != one.id
+    ]
+    assert one.id not in json.dumps(incidents(db))
+    again = json.loads(run("report", "--json", "--db", db, *NOW))
+    run("rebuild", "--db", db, *NOW)
+    assert json.loads(run("report", "--json", "--db", db, *NOW)) == again
+    run("compare", "--settle", "--db", db, *NOW)
+    assert of(db, before["id"])["reports"] == after["reports"]
+
+
+def test_it_is_not_collected_again_and_pages_no_longer_show_it(db, tmp_path):
+    one, site = document(db, BOMB), tmp_path / "site"
+    run("publish", "--db", db, "--out", site, *NOW)
+    assert any(one.id in page.name for page in site.rglob("*"))
+    run("remove", one.id, *REASON, "--db", db, *NOW)
+    run("publish", "--db", db, "--out", site, *NOW)
+    pages = b"".join(page.read_bytes() for page in site.rglob("*") if page.is_file())
+    assert [word for word in (one.id, WORDS) if word.encode() in pages] == []
+    run("run", folder(), "--db", db, "--out", site, *NOW)
+    assert of(db, one.id) is None
+    assert (WORDS.encode() in files(db), one.id.encode() in b"".join(page.read_bytes() for page in site.rglob("*.html"))) == (False, False)
+    assert run("evidence", "verify", "--db", db) == "evidence 14 captures (14 different, 1 taken down), 23 documents: all as received\n"
+
+
+def test_an_incident_that_nobody_else_reports_goes(db):
+    alone = next(one for one in incidents(db) if len(one["reports"]) == 1)
+    name = alone["reports"][0]["document"]
+    run("remove", name, *REASON, "--db", db, *NOW)
+    assert of(db, alone["id"]) is None
+    run("rebuild", "--db", db, *NOW)
+    assert of(db, alone["id"]) is None
+
+
+def test_what_rests_on_a_proposal_is_made_anew(db):
+    proposals = json.loads(run("report", "--json", "--db", db, *NOW))["proposals"]
+    holder = proposals[0]["positions"][0]
+    run("remove", holder["document"], *REASON, "--db", db, *NOW)
+    left = json.loads(run("report", "--json", "--db", db, *NOW))["proposals"]
+    assert holder["document"] not in json.dumps(left)
+    with open_store(db) as store:
+        assert [founder for founder in store.minted("proposal") if founder.startswith(holder["document"])] == []
+        assert len(store.minted("proposal")) >= len(proposals)
+
+
+def test_a_second_time_says_so_and_forgets_again(db):
+    one = document(db, COPY)
+    run("remove", one.id, *REASON, "--db", db, *NOW)
+    assert run("remove", one.id, *REASON, "--db", db) == f"{one.id} was taken down on 2024-03-11 already\n"
+    with open_store(db) as store:
+        assert len(store.removals()) == 1
+
+
+def test_the_tombstones_can_be_read(db):
+    assert run("evidence", "removed", "--db", db) == "nothing was taken down\n"
+    one, other = document(db, COPY), document(db, BOMB)
+    for each in (one, other):
+        run("remove", each.id, *REASON, "--db", db, *NOW)
+    said = [json.loads(line) for line in run("evidence", "removed", "--json", "--db", db).splitlines()]
+    assert [note["document"] for note in said] == [other.id, one.id]
+    assert json.loads(run("show", one.id, "--json", "--db", db)) == said[1]
+    shown = run("show", one.id, "--db", db)
+    assert shown.startswith(f"2024-03-11 23:59  {one.id} taken down by Ada\n    court order 7/24\n    {one.capture}")
+    assert shown in run("evidence", "removed", "--db", db)
+
+
+def test_what_cannot_be_taken_down_is_said(db, capsys):
+    one = document(db, COPY)
+    assert refusal(capsys, "remove", "doc-0", *REASON, "--db", db) == "sitrep: doc-0: is not the id of a document in the database\n"
+    assert "is empty" in refusal(capsys, "remove", one.id, "--reason", " ", "--db", db)
+    assert "2,000 are the most" in refusal(capsys, "remove", one.id, "--reason", "x" * 2_001, "--db", db)
+    assert "--reason" in refusal(capsys, "remove", one.id, "--db", db)
+    assert document(db, COPY) == one
+
+
+# A feed that is read again and again
+
+
+FEED = """<rss version="2.0"><channel><title>Daily</title>{}</channel></rss>"""
+ITEM = (
+    "<item><guid>{0}</guid><link>https://daily.example/{0}</link><title>Item {0}</title><pubDate>Tue, 05 Mar 2024 08:00:00 GMT</pubDate>"
+    "<description>{1} The ministry said that the bridge number {0} had been opened again after repairs.</description></item>"
+)
+
+
+def feed(path, *numbers, words="Nothing else."):
+    path.write_text(FEED.format("".join(ITEM.format(number, "A zebra was seen." if number == 7 else words) for number in numbers)))
+
+
+def keys(db):
+    with open_store(db) as store:
+        return sorted(one.key.rpartition("#")[2] for one in store.documents())
+
+
+def test_an_entry_goes_from_every_reading_of_its_feed_and_the_others_stay(tmp_path):
+    db, path = tmp_path / "feed.db", tmp_path / "feed.xml"
+    for numbers in ((1, 7), (1, 2, 7), (2, 3, 7)):
+        feed(path, *numbers)
+        run("collect", path, "--db", db, *NOW)
+    one = document(db, "#7")
+    with open_store(db) as store:
+        before = [other for other in store.documents() if other.id != one.id]
+    assert (
+        run("remove", one.id, *REASON, "--db", db, *NOW)
+        == "1 document taken down, with the bytes of 3 captures; 3 other documents of them stay\n"
+    )
+    feed(path, 4, 7)
+    assert run("collect", path, "--db", db, *NOW) == "collect  2 documents, 1 known already\n"
+    feed(path, 4, 5)
+    run("collect", path, "--db", db, *NOW)
+    assert keys(db) == ["1", "2", "3", "4", "5"]
+    assert (b"zebra" in files(db), [body for body in bodies(db) if b"zebra" in body]) == (False, [])
+    run("rebuild", "--db", db, *NOW)
+    assert keys(db) == ["1", "2", "3", "4", "5"]
+    with open_store(db) as store:
+        assert [store.document(other.id) for other in before] == before
+        assert len(list(store.captures())) == 5
+    assert run("evidence", "verify", "--db", db) == "evidence 5 captures (5 different, 4 taken down), 5 documents: all as received\n"
+
+
+def test_a_second_entry_of_the_same_feed(tmp_path):
+    db, path = tmp_path / "feed.db", tmp_path / "feed.xml"
+    feed(path, 1, 2, 7)
+    run("collect", path, "--db", db, *NOW)
+    run("remove", document(db, "#7").id, *REASON, "--db", db, *NOW)
+    run("remove", document(db, "#2").id, *REASON, "--db", db, *NOW)
+    run("rebuild", "--db", db, *NOW)
+    assert keys(db) == ["1"]
+    assert b"bridge number 2" not in files(db)
+
+
+def test_other_versions_stay_unless_they_are_asked_for(tmp_path):
+    db, path = tmp_path / "feed.db", tmp_path / "feed.xml"
+    for words in ("First.", "Second.", "Third."):
+        feed(path, 1, words=words)
+        run("collect", path, "--db", db, *NOW)
+    with open_store(db) as store:
+        first, second, third = store.versions(document(db, "#1").article)
+    run("remove", second.id, *REASON, "--db", db, *NOW)
+    with open_store(db) as store:
+        assert [one.id for one in store.versions(first.article)] == [first.id, third.id]
+    said = json.loads(run("remove", first.id, "--versions", *REASON, "--db", db, "--json", *NOW))
+    assert [removal["document"] for removal in said["removals"]] == [first.id, third.id]
+    with open_store(db) as store:
+        assert (store.versions(first.article), len(store.removals())) == ([], 3)
+
+
+def test_a_file_under_two_names_is_two_documents_of_the_same_bytes(tmp_path):
+    db = tmp_path / "two.db"
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("A zebra was seen at the bridge of Nowshera on Tuesday.")
+    run("collect", tmp_path / "a.txt", tmp_path / "b.txt", "--db", db, *NOW)
+    said = run("remove", document(db, "a.txt").id, *REASON, "--db", db, *NOW)
+    assert said == "1 document taken down, with the bytes of 1 capture; 1 other document of them stay\n"
+    run("rebuild", "--db", db, *NOW)
+    with open_store(db) as store:
+        assert [Path(one.key).name for one in store.documents()] == ["b.txt"]
+
+
+def test_a_page_is_found_among_the_captures_by_its_words(tmp_path):
+    db = tmp_path / "pages.db"
+    page = "<html lang=en><head><title>{0}</title><link rel=canonical href='https://daily.example/{0}'></head><body><article><h1>{0}</h1><p>{1}</p></article></body></html>"
+    text = "An officer at Nowshera said on Tuesday that the caf&eacute; beside the bridge number {} had been opened again after two weeks of repairs."
+    for name, number, more in (("a", 1, ""), ("b", 1, "<!-- fetched again -->"), ("c", 2, "")):
+        (tmp_path / f"{name}.html").write_text(page.format(f"Bridge {number}", text.format(number)) + more)
+    run("collect", tmp_path, "--db", db, *NOW)
+    one = document(db, "a.html")
+    said = run("remove", one.id, *REASON, "--db", db, *NOW)
+    assert said == "1 document taken down, with the bytes of 2 captures\n"
+    with open_store(db) as store:
+        assert [Path(left.key).name for left in store.documents()] == ["c.html"]
+
+
+def test_lines_are_found_in_whatever_way_they_are_written(tmp_path):
+    db, text = tmp_path / "lines.db", "The café beside the bridge at Nowshera was opened again on Tuesday."
+    lines = [
+        json.dumps({"key": "a", "text": text, "n": 1}),
+        json.dumps({"key": "a", "text": text, "n": 2}, ensure_ascii=False),
+        json.dumps({"key": "b", "text": "Other."}),
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    run("collect", tmp_path / "a.jsonl", "--db", db, *NOW)
+    said = run("remove", document(db, "a").id, *REASON, "--db", db, *NOW)
+    assert said == "1 document taken down, with the bytes of 2 captures\n"
+    run("rebuild", "--db", db, *NOW)
+    with open_store(db) as store:
+        assert [one.key for one in store.documents()] == ["b"]
+
+
+def test_a_capture_whose_bytes_are_damaged_can_be_taken_down(tmp_path):
+    db = tmp_path / "one.db"
+    (tmp_path / "a.txt").write_text("A zebra was seen at the bridge of Nowshera on Tuesday.")
+    run("collect", tmp_path / "a.txt", "--db", db, *NOW)
+    with closing(sqlite3.connect(db, isolation_level=None)) as connection:
+        [(guard,)] = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'capture_body_update'")
+        connection.execute("DROP TRIGGER capture_body_update")
+        connection.execute("UPDATE capture_body SET body = x'00'")
+        connection.execute(guard)
+    run("remove", document(db, "a.txt").id, *REASON, "--db", db, *NOW)
+    assert bodies(db) == [b""]

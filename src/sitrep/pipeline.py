@@ -22,6 +22,7 @@ from sitrep.collect import LONGEST_WAIT, OPML, USER_AGENT, Collected, Fetching, 
 from sitrep.compare.names import identity
 from sitrep.comparing import Comparing
 from sitrep.config import Settings
+from sitrep.missing import Missing
 from sitrep.read import reader
 from sitrep.records import Capture, Document, Failure, GradedKind, Judgement, Reading, Response, SituationReport
 from sitrep.store import Store, open_store
@@ -128,26 +129,29 @@ class Pipeline:
         """Keep what the inputs hold: the bytes as evidence, the documents made from them."""
         failures: list[Failure] = []
         heard: Counter[str] = Counter()
+        there = Missing(self.store, self.now)
         seen = unchanged = 0
         for batch in batches(self._collected(inputs, outlet, published), BATCH, weight=_weight, most=BATCH_BYTES):
             with self.store.transaction():
                 for item in batch:
                     if isinstance(item, Failure):
                         failures.append(item)
+                        there.failed(item)
                     elif isinstance(item, Unchanged):
                         unchanged += 1
                         heard[item.address] += 0
+                        there.answered(item.address)
                     else:
                         kept = [one for one in item[2] if isinstance(one, Document)]
                         self._keep_capture(item[0], item[1], kept)
+                        there.answered(item[0].location)
                         heard[item[0].location] += self.store.put_documents(kept)
                         seen += len(kept)
                         failures += [one for one in item[2] if isinstance(one, Failure)]
                         self.store.forget_failures([item[0].key, *(one.key for one in kept)], "collect")
                 self.progress("collect", seen, None)
         self._keep_failures("collect", failures)
-        made = heard.total()
-        known = f", {seen - made:,} known already" if seen > made else ""
+        known = f", {seen - heard.total():,} known already" if seen > heard.total() else ""
         same = f", {plural(unchanged, 'address')} unchanged" if unchanged else ""
         line = f"{plural(seen, 'document')}{known}{same}{_failed(failures)}"
         return StageResult(stage="collect", line=line, failures=tuple(failures), heard=dict(heard))
@@ -281,6 +285,7 @@ class Pipeline:
             proposals=tuple(self.store.proposals()),
             sources=tuple(self.store.grades("source")),
             outlets=tuple(self.store.grades("outlet")),
+            articles=self.comparing.articles(),
         )
 
     def publish(self, folder: Path | str, *, base_url: str | None = None) -> StageResult:
@@ -305,8 +310,7 @@ class Pipeline:
                 for capture in batch:
                     keys = counters.setdefault(capture.received, KeyCounter())
                     found = self.made_of(capture)
-                    kept = [replace(one, key=keys.key(one.key)) for one in found if isinstance(one, Document)]
-                    made += self.store.put_documents(kept)
+                    made += self.store.put_documents([replace(one, key=keys.key(one.key)) for one in found if isinstance(one, Document)])
                     self._keep_failures("collect", [one for one in found if isinstance(one, Failure)])
         yield StageResult(stage="collect", line=f"{plural(made, 'document')} from evidence")
         yield self.read()
@@ -315,12 +319,11 @@ class Pipeline:
 
     def summary(self) -> str:
         """The last line of a run: "18 documents, 8 outlets, 6 incidents: 3 with more than one origin, 2 disputed"."""
-        counts = self.store.counts()
-        incidents = list(self.store.incidents())
+        counts, incidents = self.store.counts(), list(self.store.incidents())
         several = sum(len(incident.origins) > 1 for incident in incidents)
         disputed = sum(any(claim.state.value == "disputed" for claim in incident.claims) for incident in incidents)
-        head = f"{plural(counts.get('documents', 0), 'document')}, {plural(counts.get('outlets', 0), 'outlet')}"
-        return f"{head}, {plural(len(incidents), 'incident')}: {several:,} with more than one origin, {disputed:,} disputed"
+        known = ", ".join(plural(counts.get(f"{word}s", 0), word) for word in ("document", "outlet", "incident"))
+        return f"{known}: {several:,} with more than one origin, {disputed:,} disputed"
 
     def _keep_failures(self, stage: str, failures: Sequence[Failure]) -> None:
         if failures:

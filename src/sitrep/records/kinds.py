@@ -180,3 +180,11 @@ class JudgementKind(StrEnum):
 
     MERGE = "merge"
     SPLIT = "split"
+
+
+class ChangeKind(StrEnum):
+    """What became of a statement from one version of an article to the next."""
+
+    CHANGED = "changed"
+    GONE = "gone"
+    NEW = "new"

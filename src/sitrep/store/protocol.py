@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import Literal, Protocol, Self
 
 from sitrep.records import Capture, Document, Failure, Grade, Grading, Incident, Judgement, Likeness, Proposal, Reading, Removal, Telling
+from sitrep.store.absences import KeepsAbsences
 from sitrep.store.watched import KeepsWatched
 
 GradeKind = Literal["source", "outlet"]
@@ -29,7 +30,7 @@ GradeKind = Literal["source", "outlet"]
 MAX_BLOCK = 100
 
 
-class Store(KeepsWatched, Protocol):
+class Store(KeepsAbsences, KeepsWatched, Protocol):
     """Keeps records and finds them again. Used as a context manager, it is closed at the end."""
 
     def __enter__(self) -> Self: ...

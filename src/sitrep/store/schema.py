@@ -7,7 +7,7 @@ from __future__ import annotations
 
 # "SitR": what PRAGMA application_id says of a SitRep database (https://www.sqlite.org/pragma.html#pragma_application_id).
 APPLICATION_ID = 0x53697452
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 EVIDENCE = {
     "capture_body": "CREATE TABLE capture_body (digest TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT",
@@ -46,6 +46,7 @@ EVIDENCE = {
         removal INTEGER NOT NULL REFERENCES removal (number),
         UNIQUE (digest, removal)) STRICT""",
     "remainder": "CREATE TABLE remainder (digest TEXT PRIMARY KEY, record ANY NOT NULL) STRICT",
+    "absence": "CREATE TABLE absence (number INTEGER PRIMARY KEY, address TEXT NOT NULL, record ANY NOT NULL) STRICT",
 }
 
 # What watching goes by: changed with every poll, and no loss but of what it learned.
@@ -58,7 +59,7 @@ CAPTURE_LOCATION = "capture_location"
 EVIDENCE_INDEX = f"CREATE INDEX IF NOT EXISTS {CAPTURE_LOCATION} ON capture (location, number)"
 
 # The tables that are not derived which a version of the schema brought.
-_ADDED = {2: ("judgement", "judged"), 3: ("grading",), 4: ("removal", "withheld", "remainder"), 5: ("watched",)}
+_ADDED = {2: ("judgement", "judged"), 3: ("grading",), 4: ("removal", "withheld", "remainder"), 5: ("watched",), 6: ("absence",)}
 
 # What makes two rows of an evidence table the same. INSERT OR REPLACE deletes without firing a trigger for it, so that each
 # table also passes over a row that is already there.
@@ -72,6 +73,7 @@ _SAME = {
     "removal": "number = NEW.number OR id = NEW.id",
     "withheld": "number = NEW.number OR (digest = NEW.digest AND removal = NEW.removal)",
     "remainder": "digest = NEW.digest",
+    "absence": "number = NEW.number",
 }
 
 # The changes to evidence that are let through, all of them for what was taken down: bytes go once a removal names them, a minted id

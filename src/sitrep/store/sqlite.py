@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from sitrep.errors import StoreError
+from sitrep.store.absences import Absences
 from sitrep.store.database import Database, connect
 from sitrep.store.documents import Documents
 from sitrep.store.picture import Picture
@@ -20,7 +21,7 @@ from sitrep.store.watched import WatchedAddresses
 WAIT = 30.0
 
 
-class SqliteStore(Removals, Documents, Tellings, Picture, WatchedAddresses):
+class SqliteStore(Removals, Documents, Tellings, Picture, Absences, WatchedAddresses):
     """Evidence and derived records in one SQLite file. See `Store` for what each method promises."""
 
     def __enter__(self) -> Self:

@@ -15,6 +15,7 @@ from sitrep.records import Reading
 @json_option
 def show(identity: str, db: str | None, as_json: bool) -> None:
     """Print one incident, document or proposal; of a document that was taken down, by whom, when and why."""
+    from sitrep.changes import article_lines
     from sitrep.terminal import document_lines, incident_lines, proposal_lines, reading_lines, removal_lines
     from sitrep.terminal import show as print_lines
 
@@ -25,8 +26,10 @@ def show(identity: str, db: str | None, as_json: bool) -> None:
             print_line(incident) if as_json else print_lines(incident_lines(incident, readings))
         elif document := store.document(identity):
             reading = store.reading(identity) or Reading(document=document)
-            print_line({"key": document.key, **to_json(reading)}) if as_json else print_lines(
-                [*document_lines(document), *reading_lines(reading)]
+            article = pipeline.comparing.article(document.article)
+            history = to_json(article) if article.gone or len(article.versions) > 1 else None
+            print_line({"key": document.key, **to_json(reading), "history": history}) if as_json else print_lines(
+                [*document_lines(document), *article_lines(article, document.id), *reading_lines(reading)]
             )
         elif proposal := store.proposal(identity):
             print_line(proposal) if as_json else print_lines(proposal_lines(proposal))

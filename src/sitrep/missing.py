@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
+from sitrep.collect import Unchanged
 from sitrep.records import Absence, Capture, Document, Failure
 
 _MISSING = frozenset({404, 410})
@@ -31,16 +32,24 @@ class Missing:
         self._store, self._now = store, now
         self._known = {one.address: one for one in missing(store.absences())}
 
-    def failed(self, failure: Failure) -> None:
-        """Notice that an address which had answered does no longer; one that never did was never there."""
-        address, status = failure.subject, failure.status
-        if status not in _MISSING or address in self._known or self._store.latest_capture(address) is None:
+    def heard(self, item: Capture | Unchanged | Failure) -> None:
+        """Take what an address gave. An archive tells what it gave long ago."""
+        if isinstance(item, Failure):
+            self._failed(item.subject, item.status)
+        elif isinstance(item, Unchanged):
+            self._answered(item.address)
+        elif item.response is not None and item.response.archive is None:
+            self._answered(item.location)
+
+    def _failed(self, address: str, status: int | None) -> None:
+        """An address that had answered does no longer; one that never did was never there."""
+        if status is None or status not in _MISSING or address in self._known or self._store.latest_capture(address) is None:
             return
-        self._known[address] = Absence(address=address, status=status or 0, since=self._now)
+        self._known[address] = Absence(address=address, status=status, since=self._now)
         self._store.add_absence(self._known[address])
 
-    def answered(self, address: str) -> None:
-        """Notice that an address answers, again where it was missing."""
+    def _answered(self, address: str) -> None:
+        """An address answers, again where it was missing."""
         if address in self._known:
             self._store.add_absence(replace(self._known.pop(address), until=self._now))
 

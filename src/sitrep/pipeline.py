@@ -134,17 +134,15 @@ class Pipeline:
         for batch in batches(self._collected(inputs, outlet, published), BATCH, weight=_weight, most=BATCH_BYTES):
             with self.store.transaction():
                 for item in batch:
+                    there.heard(item if isinstance(item, Failure | Unchanged) else item[0])
                     if isinstance(item, Failure):
                         failures.append(item)
-                        there.failed(item)
                     elif isinstance(item, Unchanged):
                         unchanged += 1
                         heard[item.address] += 0
-                        there.answered(item.address)
                     else:
                         kept = [one for one in item[2] if isinstance(one, Document)]
                         self._keep_capture(item[0], item[1], kept)
-                        there.answered(item[0].location)
                         heard[item[0].location] += self.store.put_documents(kept)
                         seen += len(kept)
                         failures += [one for one in item[2] if isinstance(one, Failure)]

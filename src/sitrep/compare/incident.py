@@ -37,8 +37,9 @@ def incident(
 
     `readings` are by document id; `likenesses` may hold other pairs too; `mint` gives an origin's id for the kind "origin" and its founding
     account; `judgements` are those that show at it; `families` are the publishers to know (those of the package if none are given);
-    `orders` the versions of articles, oldest first. The order of `members` changes nothing. Versions of one
-    article are one report, the latest; the earlier are listed after the reports, with what replaced them. Raises CompareError where there are no members or a member's reading is missing.
+    `orders` the versions of articles, oldest first. The order of `members` changes nothing. Versions of one article are one report, the
+    latest; the earlier are listed after the reports, with what replaced them. Raises CompareError where there are no members or a
+    member's reading is missing.
     """
     told = _one_a_document(members)
     _readings(identity, told, readings)

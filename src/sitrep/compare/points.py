@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sitrep.compare.notices import is_note
-from sitrep.compare.rewording import Pair, Passage, passages
+from sitrep.compare.rewording import Pair, Passage, normal, passages
 from sitrep.compare.tolls import wording
 from sitrep.records import Point, Quantity, Reading, Role
 
@@ -87,7 +87,7 @@ def points(pairs: Sequence[Pair], before: Reading, after: Reading, stayed: float
     order = [*(role.value for role in Role), _NUMBER, _DATE, _NAME]
     once: dict[tuple[str, str, str], Point] = {}
     for one in found:
-        once.setdefault((one.what, one.before.casefold(), one.after.casefold()), one)
+        once.setdefault((one.what, normal(one.before), normal(one.after)), one)
     told = {(before, after) for what, before, after in once if what not in (_NUMBER, _NAME)}
     kept = [one for (what, *change), one in once.items() if what != _NUMBER or tuple(change) not in told]
     return sorted(kept, key=lambda one: order.index(one.what))

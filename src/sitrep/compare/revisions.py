@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from sitrep.compare.notices import is_marked, is_note, is_stamp
 from sitrep.compare.points import points
@@ -51,13 +52,12 @@ def revision(before: Reading, after: Reading, seen: datetime | None = None) -> R
 
 
 def revisions(versions: Sequence[Reading], seen: Sequence[datetime | None]) -> Iterator[Revision]:
-    """What each version of an article, given oldest first with when it was received, changed of the last one that changed a word."""
-    held: Reading | None = None
-    for reading, moment in zip(versions, seen, strict=True):
-        found = revision(held, reading, moment) if held is not None else None
+    """What each version of an article, given oldest first with when it was received, changed of the one before it."""
+    held = list(zip(versions, seen, strict=True))
+    for (before, first), (after, moment) in pairwise(held):
+        found = revision(before, after, moment if moment != first else None)
         if found is not None:
             yield found
-        held = reading
 
 
 def _passages(text: str) -> list[Passage]:

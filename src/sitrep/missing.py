@@ -65,7 +65,8 @@ def of_article(versions: Iterable[Document], absences: Iterable[Absence]) -> Abs
 
     A feed that is gone takes none of its articles with it.
     """
-    known = {_bare(address) for one in versions for address in (one.url, one.key) if address}
+    # The key of what was one of several in a feed or an archive has a "#".
+    known = {_bare(address) for one in versions for address in (one.url, None if "#" in one.key else one.key) if address}
     held = [one for one in absences if _bare(one.address) in known]
     return min(held, key=lambda one: (one.since, one.address), default=None)
 

@@ -325,7 +325,8 @@ def test_an_empty_report_is_a_whole_site(built_empty):
 
 def test_long_lists_are_cut_into_pages(picture):
     files = dict(site(picture.report, picture.readings, options=Site(page_size=4)))
-    total = -(-len(picture.readings) // 4)
+    latest = {reading.document.article: name for name, reading in picture.readings.items()}  # the Standard's later version comes later
+    total = -(-len(latest) // 4)
     assert [f"documents-{number}.html" in files for number in (2, total, total + 1)] == [True, True, False]
     listed = [
         one["id"]
@@ -333,7 +334,7 @@ def test_long_lists_are_cut_into_pages(picture):
         if path.startswith("documents") and path.endswith(".json")
         for one in json.loads(files[path])["documents"]
     ]
-    assert sorted(listed) == sorted(picture.readings)
+    assert sorted(listed) == sorted(latest.values())
 
 
 def test_a_report_that_contradicts_itself_is_refused(picture):

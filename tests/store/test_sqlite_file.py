@@ -9,17 +9,19 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from made_records import capture, document, grading, judgement, keep_tellings, reading, removal
 
 from sitrep.errors import StoreError
-from sitrep.records import make_id
+from sitrep.records import Absence, make_id
 from sitrep.store import open_store
 from sitrep.store.schema import APPLICATION_ID, DERIVED, EVIDENCE, KEPT, SCHEMA_VERSION
 
 NOBODY = 65534
+NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -36,6 +38,7 @@ def filled(path):
         store.add_gradings([grading("a", "B2")])
         store.add_removal(removal("c"))
         store.withhold(capture(b"y"), ["doc-c"], [document("d")])
+        store.add_absence(Absence(address="https://a.example/", status=404, since=NOON))
         keep_tellings(store, a=("k",))
     return path
 
@@ -43,7 +46,10 @@ def filled(path):
 @pytest.fixture
 def older(filled):
     """A database as the first version of the schema has it."""
-    _sql(filled, *(f"DROP TABLE {table}" for table in ("watched", "withheld", "removal", "remainder", "grading", "judged", "judgement")))
+    _sql(
+        filled,
+        *(f"DROP TABLE {table}" for table in ("absence", "watched", "withheld", "removal", "remainder", "grading", "judged", "judgement")),
+    )
     _sql(filled, "PRAGMA user_version = 1")
     return filled
 
@@ -52,7 +58,9 @@ def older(filled):
 def second(filled):
     """A database as the second version of the schema has it."""
     _sql(
-        filled, *(f"DROP TABLE {table}" for table in ("watched", "withheld", "removal", "remainder", "grading")), "PRAGMA user_version = 2"
+        filled,
+        *(f"DROP TABLE {table}" for table in ("absence", "watched", "withheld", "removal", "remainder", "grading")),
+        "PRAGMA user_version = 2",
     )
     return filled
 
@@ -275,6 +283,7 @@ def test_evidence_is_not_replaced_either(filled, table, recursive):
         "removal": "number, id, '{}'",
         "withheld": "number, 'x', removal",
         "remainder": "digest, '{}'",
+        "absence": "number, 'x', '{}'",
     }
     replace = f"INSERT OR REPLACE INTO {table} SELECT {values[table]} FROM {table}"
     assert _sql(filled, f"PRAGMA recursive_triggers = {recursive}", replace, f"SELECT * FROM {table}")[-1] == before

@@ -23,6 +23,7 @@ _WITHIN = re.compile(
 )
 # Agencies mark a correction in the slug before the headline.
 _SLUG = re.compile(r"\W*(?:CORRECTED|CORRECTION|CORRECTS|UPDATED?(?: \d+)?|REFILE)\b")
+_LONGEST_STAMP = 120
 _STAMP = re.compile(
     r"\W*(?:(?:last|first|article|story|page)\s)?(?:updated?|modified|published|posted|revised|aktualisiert|stand|mis à jour|actualizado|"
     r"aggiornato|atualizado|обновлено|تحديث)\b(?:\s(?:on|at|am|le|el|il|em|um))?\W{0,4}[^.!?]{0,60}\W*",
@@ -52,5 +53,6 @@ def is_marked(title: str) -> bool:
 
 def is_stamp(text: str) -> bool:
     """Whether a sentence says no more than when the article was published or updated."""
-    words = re.findall(r"[^\W\d_]{2,}", text.casefold())
-    return len(text) < 120 and bool(_STAMP.fullmatch(text)) and all(word in _TIMELY for word in words)
+    if len(text) > _LONGEST_STAMP or not _STAMP.fullmatch(text):
+        return False
+    return all(word in _TIMELY for word in re.findall(r"[^\W\d_]{2,}", text.casefold()))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 
-from sitrep.compare.notices import is_marked, is_note, is_stamp
+from sitrep.compare.notices import is_marked, is_note
 from sitrep.compare.points import points
 from sitrep.compare.rewording import Compared, Pair, Passage, compared, passages
 from sitrep.compare.stated import statement_changes
@@ -27,7 +27,7 @@ def revision(before: Reading, after: Reading, seen: datetime | None = None) -> R
 
     `seen` is when the later version was first received.
     """
-    old, new = (_passages(one.document.text) for one in (before, after))
+    old, new = (list(passages(one.document.text)) for one in (before, after))
     texts, title = compared(old, new), _titles(before, after)
     pairs = (*title, *texts.pairs)
     if not pairs and not texts.moved:
@@ -58,10 +58,6 @@ def revisions(versions: Sequence[Reading], seen: Sequence[datetime | None]) -> I
         found = revision(before, after, moment if moment != first else None)
         if found is not None:
             yield found
-
-
-def _passages(text: str) -> list[Passage]:
-    return [one for one in passages(text) if not is_stamp(one.text)]
 
 
 def _titles(before: Reading, after: Reading) -> list[Pair]:

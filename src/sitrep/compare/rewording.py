@@ -16,6 +16,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from zlib import crc32
 
+from sitrep.compare.notices import is_stamp
+
 _GAP = re.compile(r"(?<=[.!?。؟۔।])[”’\"'»)\]]*\s+|\s*\n\s*")
 # A number with its separators; a sign of a script that is written without spaces; letters with the signs that belong to them.
 _LETTER = (
@@ -38,8 +40,8 @@ _MOST_WORDS = 120
 _COMMON = 12
 _LEAST_ALIKE = 0.4
 # So many sentences of each text that are not the same to the letter are looked at, and so many that are not the same in words are paired.
-_MOST_LOOKED_AT = 20_000
-_MOST_PAIRED = 3_000
+_MOST_LOOKED_AT = 10_000
+_MOST_PAIRED = 1_000
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[Passage]:
 
 
 def compared(before: Sequence[Passage], after: Sequence[Passage]) -> Compared:
-    """Which passages changed from one text to the other."""
+    """Which passages changed from one text to the other; a stamp that says when it was updated is none."""
     # What is the same to the letter is not taken apart into words.
     same = Counter(one.text for one in before) & Counter(one.text for one in after)
     left = _left(before, same, _text), _left(after, same, _text)
@@ -130,6 +132,7 @@ def compared(before: Sequence[Passage], after: Sequence[Passage]) -> Compared:
     alike = Counter(one.key for _, one in removed) & Counter(one.key for _, one in added)
     stayed = sum(len(text) * many for text, many in same.items()) + sum(len(key) * many for key, many in alike.items())
     removed, added = ([side[at] for at, _ in _left([one for _, one in side], alike, _key)] for side in (removed, added))
+    removed, added = ([(at, one) for at, one in side if not is_stamp(one.text)] for side in (removed, added))
     first, second = removed[:_MOST_PAIRED], added[:_MOST_PAIRED]
     partner = _partners(first, second)
     taken = set(partner.values())

@@ -180,6 +180,16 @@ def test_a_wrong_length_costs_one_record(tmp_path, off, packed):
     assert fault.split(" ")[0] == f":{place}"
 
 
+@pytest.mark.parametrize("off", [-9, 9, 2_000])
+@BOTH
+def test_a_wrong_length_of_what_is_passed_over_costs_nothing_else(tmp_path, off, packed):
+    asked = b"GET / HTTP/1.1\r\nHost: daily.example\r\n\r\n"
+    path = written(tmp_path, page(1), record(asked, kind="request", length=len(asked) + off), page(2), page(3), packed=packed)
+    found = told(path)
+    assert [one for one in found if one in ADDRESSES] == ADDRESSES[1:4]
+    assert len(found) == 4
+
+
 @BOTH
 def test_a_file_that_is_cut_gives_what_stands_before(tmp_path, packed):
     path = written(tmp_path, page(1), page(2), page(3), packed=packed)
@@ -201,7 +211,7 @@ def test_damage_costs_the_records_that_it_is_in(tmp_path):
     path = tmp_path / "crawl.warc.gz"
     starts = [sum(map(len, members[:number])) for number in range(6)]
     for _ in range(120):
-        hit = chance.randrange(1, 6)
+        hit = chance.randrange(6)
         broken = bytearray(b"".join(members))
         at = starts[hit] + chance.randrange(len(members[hit]) - 8)
         broken[at : at + 8] = bytes(chance.randrange(256) for _ in range(8))
@@ -295,9 +305,11 @@ def test_what_is_no_warc_file(tmp_path):
     (tmp_path / "a.warc").write_bytes(b"hello")
     (tmp_path / "b.warc").write_bytes(b"")
     (tmp_path / "c.warc.gz").write_bytes(gzip.compress(b"hello"))
-    assert told(str(tmp_path / "a.warc")) == [" is not a WARC file"]
+    (tmp_path / "d.warc.gz").write_bytes(b"\x1f\x8b\x08 no compression")
+    assert told(str(tmp_path / "a.warc")) == [":0 is no WARC record"]
     assert told(str(tmp_path / "b.warc")) == [" is empty"]
-    assert told(str(tmp_path / "c.warc.gz")) == [" is not a WARC file"]
+    assert told(str(tmp_path / "c.warc.gz")) == [":0 is no WARC record"]
+    assert told(str(tmp_path / "d.warc.gz")) == [":0 is damaged: its compression cannot be undone"]
     assert not is_archive(b"\x1f\x8b\x08")
 
 

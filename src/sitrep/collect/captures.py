@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from sitrep.collect.inputs import STANDARD_INPUT, reason_of
-from sitrep.collect.kinds import LATER, LINE, OPML, media_type, not_read, suffix, web_type
+from sitrep.collect.kinds import ARCHIVE_SUFFIXES, LATER, LINE, OPML, media_type, not_read, suffix, web_type
 from sitrep.collect.limits import Limits, size
 from sitrep.collect.warc import Archived, archived, is_archive
 from sitrep.errors import CollectError
@@ -84,7 +84,7 @@ def _taken(
     try:
         with ExitStack() as stack:
             raw = _Ahead(opened(stack))
-            if archive and is_archive(raw.head):
+            if archive and (is_archive(raw.head) or (raw.head and suffix(path) in ARCHIVE_SUFFIXES)):
                 yield from archive(cast(IO[bytes], raw))
             else:
                 yield from taker.take(_decompressed(raw, stack))

@@ -90,8 +90,6 @@ def media_type(name: str, head: bytes) -> str:
     extension = suffix(name)
     if extension in LATER or head.startswith(b"%PDF-"):
         raise CollectError(name, not_read(LATER.get(extension, "PDF")))
-    if extension in ARCHIVE_SUFFIXES:
-        raise CollectError(name, "is not a WARC file")
     if extension in TEXT_SUFFIXES:
         return TEXT
     if extension in LINE_SUFFIXES:

@@ -19,6 +19,8 @@ _BLANK = b"\r\n"
 _DAMAGED = "is damaged: its compression cannot be undone"
 # A record that is too large is passed over; one that unpacks to this many times the bound is not unpacked to its end.
 _PASSED_OVER = 4
+# A record that is not wanted is held up to this size, so that one of another length than it says costs no other.
+_HELD = 2**20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +87,12 @@ def _record(stream: Unpacked, wanted: Callable[[Mapping[str, str]], bool], most:
     """The headers of the next record, and its block if it is wanted."""
     headers = _headers(stream)
     length = _length(headers)
-    if not wanted(headers):
+    is_wanted = wanted(headers)
+    if length > (most if is_wanted else min(most, _HELD)):
         _pass_over(stream, length, most)
+        if is_wanted:
+            raise _FaultError(f"is larger than {size(most)}")
         return headers, None
-    if length > most:
-        _pass_over(stream, length, most)
-        raise _FaultError(f"is larger than {size(most)}")
     block = stream.peek(length) if length else b""
     if len(block) < length:
         error = _short(stream, block)
@@ -100,15 +102,16 @@ def _record(stream: Unpacked, wanted: Callable[[Mapping[str, str]], bool], most:
     right = _digest_is_right(headers, block)
     if not _ends(stream) and not right:
         raise _FaultError("has another length than it says", block)
-    if right is False:
+    if right is False and is_wanted:
         raise _FaultError("is damaged: its bytes do not have the digest that it states")
-    return headers, block
+    return headers, block if is_wanted else None
 
 
 def _headers(stream: Unpacked) -> dict[str, str]:
     line = stream.line(_LONGEST_LINE)
     if not _VERSION.match(line):
-        raise _short(stream) if not line.endswith(b"\n") and len(line) < _LONGEST_LINE else _FaultError("is no WARC record")
+        is_cut = not line.endswith(b"\n") and b"WARC/".startswith(line[:5])
+        raise _short(stream) if is_cut or stream.broken else _FaultError("is no WARC record")
     found: dict[str, str] = {}
     name = ""
     for _ in range(_MOST_HEADERS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import IO
 
@@ -52,7 +53,14 @@ class Unpacked:
         self._pushed = 0
         self.broken = self.gave_up = self.inside = False
         self._read_on()
-        self._gzip = self._raw.startswith(_GZIP)
+        self._gzip = self._raw.startswith(_GZIP) or self._is_damaged_gzip()
+
+    def _is_damaged_gzip(self) -> bool:
+        """Whether a file that begins in no way of ours has compressed records further on."""
+        head = bytes(self._raw)
+        return not head.startswith(_VERSION) and any(
+            _begins(head[found.start() : found.start() + _TOLD_BY]) for found in re.finditer(_MEMBER, head)
+        )
 
     @property
     def offset(self) -> int:

@@ -14,9 +14,9 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from sitrep.asked import limits
 from sitrep.collect import collect
 from sitrep.config import Settings
-from sitrep.pipeline import limits
 from sitrep.read import reader
 from sitrep.records import Document, Failure, Reading, make_id
 from sitrep.samples import folder

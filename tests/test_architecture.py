@@ -37,6 +37,7 @@ DOORS = {
         "cli_families.py",
         "cli_judge.py",
         "cli_read.py",
+        "cli_show.py",
         "cli_watch.py",
         "console.py",
     },

@@ -21,8 +21,8 @@ from sitrep.cli_evidence import evidence, remove
 from sitrep.cli_families import families
 from sitrep.cli_judge import judgements, merge, split
 from sitrep.cli_read import read
+from sitrep.cli_show import show, why
 from sitrep.cli_watch import check, watch
-from sitrep.codec import to_json
 from sitrep.config import load
 from sitrep.console import (
     base_option,
@@ -42,7 +42,7 @@ from sitrep.console import (
     told,
 )
 from sitrep.errors import CollectError
-from sitrep.records import EventType, Reading, State
+from sitrep.records import EventType, State
 
 _TYPE = click.Choice([kind.value for kind in EventType], case_sensitive=False)
 _STATE = click.Choice([state.value for state in State])
@@ -202,49 +202,6 @@ def report(
 
 
 @cli.command()
-@click.argument("identity", metavar="ID")
-@db_option
-@json_option
-def show(identity: str, db: str | None, as_json: bool) -> None:
-    """Print one incident, document or proposal; of a document that was taken down, by whom, when and why."""
-    from sitrep.terminal import document_lines, incident_lines, proposal_lines, reading_lines, removal_lines
-    from sitrep.terminal import show as print_lines
-
-    with opened(db, None, create=False) as pipeline:
-        store = pipeline.store
-        if incident := store.incident(identity):
-            readings = {one.document.id: one for one in store.readings([report.document for report in incident.reports])}
-            print_line(incident) if as_json else print_lines(incident_lines(incident, readings))
-        elif document := store.document(identity):
-            reading = store.reading(identity) or Reading(document=document)
-            print_line({"key": document.key, **to_json(reading)}) if as_json else print_lines(
-                [*document_lines(document), *reading_lines(reading)]
-            )
-        elif proposal := store.proposal(identity):
-            print_line(proposal) if as_json else print_lines(proposal_lines(proposal))
-        elif removals := store.removals([identity]):
-            print_line(removals[0]) if as_json else print_lines(removal_lines(removals[0]))
-        else:
-            raise click.BadParameter(f"nothing in the database has the id {identity!r}", param_hint="ID")
-
-
-@cli.command()
-@click.argument("identity", metavar="ID")
-@db_option
-def why(identity: str, db: str | None) -> None:
-    """Say why: what joined an incident's reports, how grades came about and what would change them, what an origin rests on, where a
-    document went.
-    """
-    from sitrep.terminal import show as print_lines
-    from sitrep.whys import why as reasons
-
-    with opened(db, None, create=False) as pipeline:
-        lines = reasons(pipeline, identity)
-    if lines is None:
-        raise click.BadParameter(f"nothing in the database has the id {identity!r}", param_hint="ID")
-    print_lines(lines)
-
-
 @cli.command("open")
 @out_option
 @click.option("--port", default=0, help="The port (default: any free one).")
@@ -269,6 +226,8 @@ def rebuild(db: str | None, now: datetime | None) -> None:
 cli.add_command(read)
 cli.add_command(extract)
 cli.add_command(feed)
+cli.add_command(show)
+cli.add_command(why)
 cli.add_command(merge)
 cli.add_command(split)
 cli.add_command(judgements)

@@ -52,8 +52,8 @@ def extract(inputs: tuple[str, ...], as_json: bool, outlet: str | None, publishe
 @json_option
 def feed(files: tuple[str, ...], as_json: bool) -> None:
     """Print the entries of feeds (files or web addresses); of a page or a list of feeds (OPML), the feeds that it names."""
+    from sitrep.asked import fetching, limits
     from sitrep.collect import receive
-    from sitrep.pipeline import fetching, limits
 
     failed = False
     settings = load()

@@ -119,9 +119,9 @@ def documents_of(
     spread: bool = False,
 ) -> Iterator[Document | Failure]:
     """The documents in inputs, in order; what cannot be read is a Failure in its place. `spread` shares many pages out among processes."""
+    from sitrep.asked import fetching, limits
     from sitrep.batch import map_some
     from sitrep.collect import collect as collect_inputs
-    from sitrep.pipeline import fetching, limits
 
     found = collect_inputs(
         list(inputs),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from sitrep import compare
-from sitrep.records import Judgement, Reading, Telling
+from sitrep.missing import missing, of_article
+from sitrep.records import Absence, Article, Document, Judgement, Reading, Telling
 from sitrep.store import Store
 
 # Documents whose positions have not been brought into proposals.
@@ -131,16 +134,46 @@ class Comparing:
         members, judgements = touched.members, touched.judgements
         edges = self.store.likenesses([member.id for member in members])
         readings = {one.document.id: one for one in self.store.readings(sorted({member.document for member in members}))}
+        orders = self._orders(readings.values())
         groups = compare.clusters(members, edges, judgements)
         borne = compare.identities(groups, touched.minted, judgements)
         named = [ids or (self._new_id(group, touched.minted),) for ids, group in zip(borne, groups, strict=True)]
         shown = compare.judged(groups, [ids[0] for ids in named], judgements)
         made = [
-            compare.incident(ids[0], ids[1:], group, readings, edges, self.store.mint, notes, families)
+            compare.incident(ids[0], ids[1:], group, readings, edges, self.store.mint, notes, families, orders)
             for ids, group, notes in zip(named, groups, shown, strict=True)
         ]
         self.store.replace_incidents(sorted(touched.incidents), made)
         return {member.document for member in members}
+
+    def articles(self) -> tuple[Article, ...]:
+        """The articles that were changed or are gone, by id: what each version changed, as far as versions are read."""
+        gone = missing(self.store.absences())
+        names = self.store.changed_articles()
+        if gone:
+            names = sorted({*names, *(one.article for one in self.store.documents() if of_article([one], gone))})
+        return tuple(self.article(name, gone) for name in names)
+
+    def article(self, name: str, gone: Sequence[Absence] | None = None) -> Article:
+        """What became of an article since it was first received."""
+        versions = self.store.versions(name)
+        readings = {one.document.id: one for one in self.store.readings([one.id for one in versions])}
+        read = [readings[one.id] for one in versions if one.id in readings]
+        return Article(
+            id=name,
+            versions=tuple(one.id for one in versions),
+            revisions=tuple(compare.revisions(read, [self._received(one.document) for one in read])),
+            gone=of_article(versions, missing(self.store.absences()) if gone is None else gone),
+        )
+
+    def _received(self, document: Document) -> datetime | None:
+        capture = self.store.capture(document.capture) if document.capture else None
+        return capture.received if capture else None
+
+    def _orders(self, readings: Iterable[Reading]) -> dict[str, list[str]]:
+        """The versions of each article of which there are several here, oldest first: which is later, the order of arrival may tell."""
+        held = Counter(reading.document.article for reading in readings)
+        return {article: [one.id for one in self.store.versions(article)] for article, many in sorted(held.items()) if many > 1}
 
     def _new_id(self, group: Sequence[Telling], minted: Mapping[str, str]) -> str:
         return self.store.mint("incident", compare.new_founder(group, minted))

@@ -20,23 +20,26 @@ from sitrep.records import Failure
 
 
 class SitRepError(Exception):
-    """Something that SitRep could not do. `subject` is what failed, `reason` why, `retry` whether trying again may help."""
+    """Something that SitRep could not do. `subject` is what failed, `reason` why, `retry` whether trying again may help, `status`
+    what a web server answered.
+    """
 
-    def __init__(self, subject: str, reason: str, *, retry: bool = False) -> None:
+    def __init__(self, subject: str, reason: str, *, retry: bool = False, status: int | None = None) -> None:
         super().__init__(subject, reason)
         self.subject = subject
         self.reason = reason
         self.retry = retry
+        self.status = status
 
     def __str__(self) -> str:
         return f"{self.subject}: {self.reason}"
 
-    def __reduce__(self) -> tuple[type[Self], tuple[str, str], dict[str, bool]]:
-        return type(self), (self.subject, self.reason), {"retry": self.retry}
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str], dict[str, bool | int | None]]:
+        return type(self), (self.subject, self.reason), {"retry": self.retry, "status": self.status}
 
     def failure(self) -> Failure:
         """The error as a value."""
-        return Failure(subject=self.subject, reason=self.reason, retry=self.retry)
+        return Failure(subject=self.subject, reason=self.reason, retry=self.retry, status=self.status)
 
 
 class ConfigError(SitRepError):

@@ -17,16 +17,13 @@ from types import TracebackType
 from typing import Self
 
 from sitrep import compare, publish, weigh
+from sitrep.asked import fetching, limits
 from sitrep.batch import batches, map_records, map_some
 from sitrep.collect import (
     LINE,
-    LONGEST_WAIT,
     OPML,
-    USER_AGENT,
     Collected,
-    Fetching,
     KeyCounter,
-    Limits,
     Unchanged,
     collect,
     documents,
@@ -35,6 +32,7 @@ from sitrep.collect import (
 from sitrep.compare.names import identity
 from sitrep.comparing import Comparing
 from sitrep.config import Settings
+from sitrep.missing import Missing
 from sitrep.read import reader
 from sitrep.records import Capture, Document, Failure, Judgement, Reading, Response, SituationReport
 from sitrep.store import Store, open_store
@@ -77,23 +75,6 @@ def read_batch(name: str, workers: int, actors: str, items: Sequence[Document | 
 def read_all(items: Iterable[Document | Failure], settings: Settings) -> Iterator[Reading | Failure]:
     """The readings of a stream, in order: few documents here, many in processes."""
     return map_records(partial(read_batch, settings.reader, settings.workers, settings.actors), items, workers=settings.workers)
-
-
-def limits(settings: Settings) -> Limits:
-    """The bounds that collecting works within."""
-    return Limits(max_bytes=settings.max_bytes, max_line_bytes=settings.max_line_bytes, max_text=settings.max_text)
-
-
-def fetching(settings: Settings) -> Fetching:
-    """How web addresses are fetched."""
-    return Fetching(
-        user_agent=settings.user_agent or USER_AGENT,
-        allow_hosts=tuple(settings.allow_hosts.replace(",", " ").split()),
-        timeout=settings.fetch_timeout,
-        max_redirects=settings.max_redirects,
-        per_host=settings.per_host_seconds,
-        longest_wait=max(LONGEST_WAIT, settings.per_host_seconds),
-    )
 
 
 def plural(count: int, word: str) -> str:
@@ -142,10 +123,12 @@ class Pipeline:
         """Keep what the inputs hold: the bytes as evidence, the documents made from them."""
         failures: list[Failure] = []
         heard: Counter[str] = Counter()
+        there = Missing(self.store, self.now)
         seen = made = unchanged = 0
         for batch in batches(self._collected(inputs, outlet, published), BATCH, weight=_weight, most=BATCH_BYTES):
             with self.store.transaction():
                 for item in batch:
+                    there.heard(item if isinstance(item, Failure | Unchanged) else item[0])
                     if isinstance(item, Failure):
                         failures.append(item)
                     elif isinstance(item, Unchanged):
@@ -288,6 +271,7 @@ class Pipeline:
             proposals=tuple(self.store.proposals()),
             sources=tuple(self.store.grades("source")),
             outlets=tuple(self.store.grades("outlet")),
+            articles=self.comparing.articles(),
         )
 
     def publish(self, folder: Path | str, *, base_url: str | None = None) -> StageResult:
@@ -312,8 +296,7 @@ class Pipeline:
                 for capture in batch:
                     keys = counters.setdefault(capture.received, KeyCounter())
                     found = self.made_of(capture)
-                    kept = [replace(one, key=keys.key(one.key)) for one in found if isinstance(one, Document)]
-                    made += self.store.put_documents(kept)
+                    made += self.store.put_documents([replace(one, key=keys.key(one.key)) for one in found if isinstance(one, Document)])
                     self._keep_failures("collect", [one for one in found if isinstance(one, Failure)])
         yield StageResult(stage="collect", line=f"{plural(made, 'document')} from evidence")
         yield self.read()
@@ -322,12 +305,11 @@ class Pipeline:
 
     def summary(self) -> str:
         """The last line of a run: "18 documents, 8 outlets, 6 incidents: 3 with more than one origin, 2 disputed"."""
-        counts = self.store.counts()
-        incidents = list(self.store.incidents())
+        counts, incidents = self.store.counts(), list(self.store.incidents())
         several = sum(len(incident.origins) > 1 for incident in incidents)
         disputed = sum(any(claim.state.value == "disputed" for claim in incident.claims) for incident in incidents)
-        head = f"{plural(counts.get('documents', 0), 'document')}, {plural(counts.get('outlets', 0), 'outlet')}"
-        return f"{head}, {plural(len(incidents), 'incident')}: {several:,} with more than one origin, {disputed:,} disputed"
+        known = ", ".join(plural(counts.get(f"{word}s", 0), word) for word in ("document", "outlet", "incident"))
+        return f"{known}: {several:,} with more than one origin, {disputed:,} disputed"
 
     def _keep_failures(self, stage: str, failures: Sequence[Failure]) -> None:
         if failures:

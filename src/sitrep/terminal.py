@@ -33,6 +33,7 @@ from sitrep.records import (
     Quantity,
     Reading,
     Removal,
+    Report,
     SituationReport,
     Statement,
 )
@@ -81,10 +82,19 @@ def chain(links: Iterable[Link]) -> str:
 
 def coverage(incident: Incident) -> str:
     """ "11 articles · 9 publishers · 3 origins"; the versions of one article are one."""
-    articles = {report.article or report.document for report in incident.reports}
+    articles = {_article(report) for report in incident.reports}
     publishers = {report.outlet for report in incident.reports if report.outlet}
     known = _count(len(publishers), "publisher") if publishers else "publisher not known"
     return " · ".join((_count(len(articles), "article"), known, _count(len(incident.origins), "origin")))
+
+
+def _article(report: Report) -> str:
+    return report.article or report.document
+
+
+def _reports(incident: Incident) -> int:
+    """How many reports there are, without versions that later ones replaced."""
+    return sum(not report.replaced_by for report in incident.reports)
 
 
 def _count(number: int, word: str) -> str:
@@ -196,14 +206,15 @@ def incident_lines(incident: Incident, readings: Mapping[str, Reading]) -> Itera
     yield "", ""
     yield "Who rests on whom", "bold"
     for origin in incident.origins:
-        carried = f"{clean(origin.label)}  ({len(origin.reports)} of {len(incident.reports)} reports)"
+        carried = f"{clean(origin.label)}  ({len(origin.reports)} of {_reports(incident)} reports)"
         yield from ((line, "") for line in wrap(carried, WIDTH, initial_indent="  ", subsequent_indent="    "))
         yield from ((f"      {line}", "dim") for line in wrap(clean(origin.why), WIDTH - 8))
     yield "", ""
     yield "Evidence", "bold"
     for report in incident.reports:
         key = clean(report.key)
-        yield f"  {report.published or 'date not known':<12} {clean(report.outlet or 'outlet not known')}", ""
+        earlier = "  (replaced by a later version)" if report.replaced_by else ""
+        yield f"  {report.published or 'date not known':<12} {clean(report.outlet or 'outlet not known')}{earlier}", ""
         yield f"      {key if len(key) <= WIDTH - 6 else '…' + key[7 - WIDTH :]}", "dim"
 
 
@@ -233,7 +244,7 @@ def judgement_lines(judgement: Judgement) -> Iterator[tuple[str, str]]:
 def _claim_lines(claim: Claim, incident: Incident, readings: Mapping[str, Reading]) -> Iterator[tuple[str, str]]:
     yield f"{claim.attribute.capitalize()}   {claim.state.value}", "bold"
     for account in claim.accounts:
-        articles = len(account.reports)
+        articles = len({_article(incident.reports[at]) for at in account.reports})
         carried = f"{_count(articles, 'article')}, {_count(account.origins, 'origin')}"
         yield f"  {clean(account.value):<34.34} [{account.grade}]  {carried}", ""
         for line in wrap(_passage(account, incident, readings), WIDTH - 8):
@@ -276,7 +287,7 @@ def report_lines(report: SituationReport, limit: int = 0) -> Iterator[tuple[str,
 def weight(incident: Incident) -> tuple[object, ...]:
     """Sorts the heaviest first: an event before none, then origins, reports, disagreement, title."""
     unsettled = sum(claim.state.value in {"disputed", "denied", "revised"} for claim in incident.claims)
-    return (incident.type is None, -len(incident.origins), -len(incident.reports), -unsettled, incident.title, incident.id)
+    return (incident.type is None, -len(incident.origins), -_reports(incident), -unsettled, incident.title, incident.id)
 
 
 def proposal_lines(proposal: Proposal) -> Iterator[tuple[str, str]]:

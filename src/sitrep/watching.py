@@ -15,11 +15,12 @@ from threading import Event
 from urllib.parse import urlsplit
 
 from sitrep import schedule
+from sitrep.asked import fetching, limits
 from sitrep.collect import OPML, listed, receive
 from sitrep.collect.web import checked_address, is_web
 from sitrep.config import Settings
 from sitrep.errors import ConfigError, PublishError, SitRepError, StoreError
-from sitrep.pipeline import Pipeline, Progress, StageResult, fetching, limits, open_pipeline, plural, silent
+from sitrep.pipeline import Pipeline, Progress, StageResult, open_pipeline, plural, silent
 from sitrep.records import Failure, Watched
 from sitrep.schedule import Bounds
 

@@ -40,8 +40,8 @@ def _of_incident(pipeline: Pipeline, incident: Incident) -> Iterator[Line]:
         others = judged.incidents if judged.kind is JudgementKind.SPLIT else ()
         for other in filter(None, map(pipeline.store.incident, others)):
             yield from _indented(f"{other.id}: {other.title}")
-    if len(incident.reports) > 1:
-        yield f"Why {len(incident.reports)} reports are one incident", "bold"
+    if (count := sum(not report.replaced_by for report in incident.reports)) > 1:
+        yield f"Why {count} reports are one incident", "bold"
     told = _told(pipeline, [report.document for report in incident.reports])
     edges = pipeline.store.likenesses([telling.id for telling in told.values()])
     inside = {telling.id: document for document, telling in told.items()}

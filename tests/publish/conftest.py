@@ -7,10 +7,13 @@ from types import SimpleNamespace
 
 import pytest
 
+from sitrep.compare import revisions
 from sitrep.publish import Site, site
 from sitrep.records import (
+    Absence,
     Account,
     Act,
+    Article,
     Auxiliary,
     Claim,
     Document,
@@ -471,8 +474,18 @@ def full():
     )
     bare = Incident(id="inc-5", type=EventType.CONSULT, title="Envoys meet", reports=(gone,))
     readings = {reading.document.id: reading for reading in (*told, *arrests, *bad, essay)}
+    standard = [reading for reading in told if reading.document.article == "art-standard"]
+    gone_since = Absence(address="https://standard.example/count", status=410, since=datetime(2010, 10, 8, 5, 0, tzinfo=UTC))
     report = SituationReport(
         generated=datetime(2010, 10, 8, 6, 0, tzinfo=UTC),
+        articles=(
+            Article(
+                id="art-standard",
+                versions=tuple(reading.document.id for reading in standard),
+                revisions=tuple(revisions(standard, [None, None])),
+                gone=gone_since,
+            ),
+        ),
         incidents=(burnt, held, hostile, bare),
         proposals=(wanted,),
         sources=(Grade(name="Police, Karsa", reliability="C", score=0.6, judged_on=9, why=("6 of 9 items borne out",)),),

@@ -10,7 +10,6 @@ from sitrep.publish.dates import UNKNOWN, brief, human, machine, moment_of, orde
 from sitrep.publish.geo import country_name, place_line
 from sitrep.publish.graph import Edge, coordinates, locator, origin_graph
 from sitrep.publish.text import anchor, clean, one_line, page_name, shorten, web_address
-from sitrep.publish.versions import _number_changes
 from sitrep.publish.words import account_order, bounds, claim_sentence, coverage, grade_words, lead_account
 from sitrep.records import Account, Claim, Place, Precision, Span, State
 
@@ -183,10 +182,6 @@ def test_the_drawing_has_every_publisher_up_to_its_limit():
     assert len({dot.y for dot in graph.dots}) == 30
     assert all(0 < node.y < graph.height for node in (*graph.dots, *graph.squares))
     assert graph.squares[0].full == "A" * 50
-
-
-def test_only_sentences_alike_but_for_numbers_are_paired():
-    assert _number_changes(["44 burnt.", "No numbers."], ["27 burnt.", "None at all.", "3 left."]) == [("44 burnt.", "27 burnt.")]
 
 
 def test_what_was_taken_back_leads_nothing() -> None:

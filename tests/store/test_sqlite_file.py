@@ -9,18 +9,20 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from made_records import capture, document, grading, judgement, keep_tellings, reading, removal
 
 from sitrep.errors import StoreError
-from sitrep.records import make_id
+from sitrep.records import Absence, make_id
 from sitrep.store import open_store
 from sitrep.store.schema import APPLICATION_ID, DERIVED, EVIDENCE, KEPT, SCHEMA_VERSION, TRIGGERS
 
 NOBODY = 65534
-_FOURTH = ("watched", "withheld", "removal", "remainder", "graded")  # what the fourth version of the schema brought
+_FOURTH = ("absence", "watched", "withheld", "removal", "remainder", "graded")  # what the fourth version of the schema brought
+NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -37,6 +39,7 @@ def filled(path):
         store.add_gradings([grading("a", "B2")])
         store.add_removal(removal("c"))
         store.withhold(capture(b"y"), ["doc-c"], [document("d")])
+        store.add_absence(Absence(address="https://a.example/", status=404, since=NOON))
         keep_tellings(store, a=("k",))
     return path
 
@@ -275,6 +278,7 @@ def test_evidence_is_not_replaced_either(filled, table, recursive):
         "withheld": "number, 'x', removal",
         "remainder": "digest, '{}'",
         "graded": "number, 'b', grading",
+        "absence": "number, 'x', '{}'",
     }
     replace = f"INSERT OR REPLACE INTO {table} SELECT {values[table]} FROM {table}"
     assert _sql(filled, f"PRAGMA recursive_triggers = {recursive}", replace, f"SELECT * FROM {table}")[-1] == before

@@ -127,7 +127,7 @@ def test_odd_strings_as_columns_and_packed(text):
 
 
 def test_a_packed_record_is_text_unless_text_cannot_hold_it():
-    assert pack(Failure(subject="Пешавар", reason="r")) == '{"subject":"Пешавар","reason":"r","retry":false}'
+    assert pack(Failure(subject="Пешавар", reason="r")) == '{"subject":"Пешавар","reason":"r","retry":false,"status":null}'
     assert isinstance(pack(Failure(subject="\ud800", reason="r")), bytes)
 
 

@@ -7,9 +7,11 @@
     identities(groups, minted, judgements)          the ids that each group bears
     new_founder(group, minted)                      what an incident that bears none is minted from
     judged(groups, ids, judgements)                 the judgements that show at each
-    incident(identity, aliases, members, readings, likenesses, mint, judgements, families)
+    incident(identity, aliases, members, readings, likenesses, mint, judgements, families, orders)
     families(path)                                  outlets by publisher, of the package and a user's own table
     proposals(readings, mint)
+    revision(before, after, seen)                   what a version of an article changed of the one before it, or None
+    revisions(versions, seen)                       the same for all versions of an article, in order
     b_cubed(first, second)                          how alike two groupings are
 
 All are pure: the same records in whatever order give the same records.
@@ -26,6 +28,7 @@ from sitrep.compare.keys import copy_keys
 from sitrep.compare.likeness import JOIN, likeness
 from sitrep.compare.origins import Mint
 from sitrep.compare.proposals import proposals
+from sitrep.compare.revisions import revision, revisions
 from sitrep.compare.tellings import MADE_BY, tellings
 
 __all__ = [
@@ -44,5 +47,7 @@ __all__ = [
     "likeness",
     "new_founder",
     "proposals",
+    "revision",
+    "revisions",
     "tellings",
 ]

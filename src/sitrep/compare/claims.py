@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sitrep.compare.answers import Answer, denials, perpetrators
 from sitrep.compare.days import Days, gap, interval
 from sitrep.compare.kinds import TOLL_ROLES
 from sitrep.compare.places import Relation, relation
 from sitrep.compare.tolls import exclude, is_over, reach, wording
+from sitrep.compare.versions import Places, now_and_past
 from sitrep.compare.witnesses import Voice
 from sitrep.records import Account, Claim, Place, Reading, Role, State, Telling
 
@@ -20,12 +21,15 @@ Excludes = Callable[[Answer, Answer], bool]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What claims are made from: the incident's members with their readings, the voices, and the origin of each voice."""
+    """What claims are made from: the incident's members with their readings, the voices, the origin of each voice, and which members are
+    versions of one article.
+    """
 
     members: Sequence[Telling]
     readings: Sequence[Reading]
     voices: Sequence[Voice]
     origins: Sequence[str]
+    versions: Places = field(default_factory=dict)
 
     def main_origin(self, member: int) -> str:
         """The origin that a report's main account rests on."""
@@ -69,6 +73,28 @@ def state(answers: Sequence[Answer], excludes: Excludes, flatly: Excludes | None
     return State.AGREED if len({answer.origin for answer in answers}) > 1 else State.SINGLE
 
 
+def weighed(case: Case, answers: Sequence[Answer], excludes: Excludes, flatly: Excludes | None) -> tuple[State, tuple[Account, ...]]:
+    """How answers stand, and the accounts that they make. What a version of an article took back neither agrees with anybody nor disputes:
+    it makes a claim revised where the version that stands says otherwise, as if one origin had changed its own.
+    """
+    now, past = now_and_past(answers, case.versions)
+    how = state(now, excludes, flatly)
+    changed = [
+        (one, two) for one in past for two in now if case.versions[one.report][0] == _article(case, two.report) and excludes(one, two)
+    ]
+    if changed and (how is not State.DISPUTED or any(flatly is not None and flatly(one, two) for one, two in changed)):
+        how = State.REVISED
+    given = accounts((*now, *past))
+    if how is State.REVISED:  # what stands now before what was taken back
+        taken = {answer.value for answer in past}
+        given = tuple(sorted(given, key=lambda account: (account.value in taken, -max(account.reports))))
+    return how, given
+
+
+def _article(case: Case, report: int) -> str | None:
+    return case.versions[report][0] if report in case.versions else None
+
+
 def accounts(answers: Sequence[Answer]) -> tuple[Account, ...]:
     """Answers of one value and wording as one account, in the order in which they were first given."""
     groups: dict[str, list[Answer]] = {}
@@ -106,9 +132,7 @@ def _toll_claim(case: Case, role: Role) -> Claim | None:
     ]
     if not answers:
         return None
-    how, given = state(answers, _tolls_exclude, _tolls_flatly), accounts(answers)
-    if how is State.REVISED:  # what stands now before what was taken back
-        given = tuple(sorted(given, key=lambda account: -max(account.reports)))
+    how, given = weighed(case, answers, _tolls_exclude, _tolls_flatly)
     return Claim(attribute=role.value, accounts=given, state=how)
 
 
@@ -132,8 +156,8 @@ def _named_claim(case: Case, origins: dict[int, str]) -> Claim | None:
     answers, denied = perpetrators(case.members, case.readings, origins, case.voices, case.origins)
     if not answers:
         return None
-    how = State.DENIED if denied else state(answers, _names_exclude, _names_exclude)
-    return Claim(attribute="perpetrator", accounts=accounts(answers), state=how)
+    how, given = weighed(case, answers, _names_exclude, _names_exclude)
+    return Claim(attribute="perpetrator", accounts=given, state=State.DENIED if denied else how)
 
 
 def _names_exclude(first: Answer, second: Answer) -> bool:
@@ -158,7 +182,8 @@ def _date_claim(case: Case, origins: dict[int, str]) -> Claim | None:
         one: Days = spans[first.value]
         return gap(one, spans[second.value]) > SAME_NIGHT
 
-    return Claim(attribute="date", accounts=accounts(answers), state=state(answers, apart, None))
+    how, given = weighed(case, answers, apart, None)
+    return Claim(attribute="date", accounts=given, state=how)
 
 
 def _place_claim(case: Case, origins: dict[int, str]) -> Claim | None:
@@ -173,7 +198,8 @@ def _place_claim(case: Case, origins: dict[int, str]) -> Claim | None:
     def apart(first: Answer, second: Answer) -> bool:
         return relation(places[first.value], places[second.value]) is Relation.FAR
 
-    return Claim(attribute="place", accounts=accounts(answers), state=state(answers, apart, None))
+    how, given = weighed(case, answers, apart, None)
+    return Claim(attribute="place", accounts=given, state=how)
 
 
 def _occurred_claim(case: Case, origins: dict[int, str], *, always: bool) -> Claim | None:
@@ -188,7 +214,8 @@ def _occurred_claim(case: Case, origins: dict[int, str], *, always: bool) -> Cla
         if at not in silent or any(voice.member == at and voice.tolls for voice in case.voices)
     ]
     answers = [*given, *against]
-    return Claim(attribute="occurred", accounts=accounts(answers), state=State.DENIED if against else state(answers, _differ, _differ))
+    how, accounted = weighed(case, answers, _differ, _differ)
+    return Claim(attribute="occurred", accounts=accounted, state=State.DENIED if against else how)
 
 
 def _differ(first: Answer, second: Answer) -> bool:

@@ -13,6 +13,7 @@ from sitrep.compare.families import families as known_families
 from sitrep.compare.origins import Mint, group
 from sitrep.compare.places import fineness
 from sitrep.compare.tellings import MADE_BY
+from sitrep.compare.versions import Orders, latest_first, origin_of_earlier, places
 from sitrep.compare.witnesses import Voice, voices
 from sitrep.compare.words import fold, rarity, stems
 from sitrep.errors import CompareError
@@ -30,33 +31,41 @@ def incident(
     mint: Mint = make_id,
     judgements: Sequence[Judged] = (),
     families: Families | None = None,
+    orders: Orders | None = None,
 ) -> Incident:
     """The incident of a group of tellings, with origins and claims but without grades.
 
     `readings` are by document id; `likenesses` may hold other pairs too; `mint` gives an origin's id for the kind "origin" and its founding
-    account; `judgements` are those that show at it; `families` are the publishers to know (those of the package if none are given). The
-    order of `members` changes nothing. Raises CompareError where there are no members or a member's reading is missing.
+    account; `judgements` are those that show at it; `families` are the publishers to know (those of the package if none are given);
+    `orders` the versions of articles, oldest first. The order of `members` changes nothing. Versions of one article are one report, the
+    latest; the earlier are listed after the reports, with what replaced them. Raises CompareError where there are no members or a
+    member's reading is missing.
     """
-    ordered = _one_a_document(members)
+    told = _one_a_document(members)
+    _readings(identity, told, readings)
+    current, past, replaced = latest_first(told, readings, orders or {})
+    ordered = [*current, *past]
     read = _readings(identity, ordered, readings)
     spoken = [voice for at, (member, reading) in enumerate(zip(ordered, read, strict=True)) for voice in voices(at, member, reading)]
-    grouping = group(spoken, ordered, read, likenesses, known_families() if families is None else families, mint)
-    place = _place(ordered)
-    start, end = _dates(ordered)
+    now = [voice for voice in spoken if voice.member < len(current)]
+    grouping = group(now, current, read[: len(current)], likenesses, known_families() if families is None else families, mint)
+    of_voice = [*grouping.of_voice, *_earlier(spoken[len(now) :], now, grouping.of_voice, ordered, replaced)]
+    place = _place(current)
+    start, end = _dates(current)
     return Incident(
         id=identity,
         aliases=tuple(aliases),
-        type=_type(ordered),
-        title=_title(_current(ordered, read), place, start),
+        type=_type(current),
+        title=_title(current, place, start),
         place=place,
         start=start,
         end=end,
         reports=tuple(
-            _report(member, reading, _origin_of(at, spoken, grouping.of_voice))
+            _report(member, reading, _origin_of(at, spoken, of_voice), replaced.get(member.document))
             for at, (member, reading) in enumerate(zip(ordered, read, strict=True))
         ),
         origins=grouping.origins,
-        claims=claims(Case(members=ordered, readings=read, voices=spoken, origins=grouping.of_voice)),
+        claims=claims(Case(members=ordered, readings=read, voices=spoken, origins=of_voice, versions=places(ordered, read, replaced))),
         judgements=tuple(judgements),
         made_by=MADE_BY,
     )
@@ -72,15 +81,12 @@ def _readings(identity: str, members: Sequence[Telling], readings: Mapping[str, 
     return [readings[member.document] for member in members]
 
 
-def _current(members: Sequence[Telling], readings: Sequence[Reading]) -> list[Telling]:
-    """The members without those versions of an article that a later one has taken the place of."""
-    latest: dict[str, Telling] = {}
-    dated = sorted(
-        zip(members, readings, strict=True), key=lambda pair: (pair[1].document.updated or pair[1].document.published or "", pair[0].id)
-    )
-    for member, reading in dated:
-        latest[reading.document.article] = member
-    return [member for member in members if member in latest.values()]
+def _earlier(
+    voices: Sequence[Voice], current: Sequence[Voice], origins: Sequence[str], members: Sequence[Telling], replaced: Mapping[str, str]
+) -> list[str]:
+    """The origins of voices in versions that were replaced."""
+    at = {member.document: number for number, member in enumerate(members)}
+    return [origin_of_earlier(voice, current, origins, at[replaced[members[voice.member].document]]) for voice in voices]
 
 
 def _one_a_document(members: Sequence[Telling]) -> list[Telling]:
@@ -95,7 +101,7 @@ def _origin_of(at: int, spoken: Sequence[Voice], of_voice: Sequence[str]) -> str
     return next(origin for voice, origin in zip(spoken, of_voice, strict=True) if voice.member == at and voice.main)
 
 
-def _report(member: Telling, reading: Reading, origin: str) -> Report:
+def _report(member: Telling, reading: Reading, origin: str, replaced_by: str | None) -> Report:
     return Report(
         key=reading.document.key,
         document=member.document,
@@ -106,6 +112,7 @@ def _report(member: Telling, reading: Reading, origin: str) -> Report:
         published=reading.document.published,
         main=member.main,
         article=reading.document.article,
+        replaced_by=replaced_by,
     )
 
 

@@ -68,7 +68,8 @@ def _incident(shelf: Shelf, incident: Incident, options: Site) -> Iterator[tuple
 def _document(shelf: Shelf, reading: Reading, options: Site) -> Iterator[tuple[str, bytes]]:
     path = shelf.cards[reading.document.id].page
     yield _page("document.html", path, options, view=document_view(shelf, reading))
-    yield _twin(path, {"key": reading.document.key} | to_json(reading))
+    history = shelf.changed.get(reading.document.article)
+    yield _twin(path, {"key": reading.document.key} | to_json(reading) | {"history": to_json(history) if history else None})
 
 
 def _proposal(shelf: Shelf, proposal: Proposal, options: Site) -> Iterator[tuple[str, bytes]]:
@@ -92,10 +93,10 @@ def _moved(report: SituationReport, options: Site) -> Iterator[tuple[str, bytes]
 
 
 def _lists(shelf: Shelf, options: Site) -> Iterator[tuple[str, bytes]]:
-    """All incidents, heaviest first, and all articles, latest first, on as many pages as it takes."""
+    """All incidents, heaviest first, and the latest version of each article, latest first, on as many pages as it takes."""
     lines = [front.line(shelf, incident) for incident in heaviest_first(shelf.report.incidents)]
     yield from _paged("incidents", lines, options)
-    cards = sorted(shelf.cards.values(), key=lambda card: card.id)
+    cards = sorted((shelf.cards[names[-1]] for names in shelf.versions.values()), key=lambda card: card.id)
     dated = sorted((card for card in cards if not order_of(card.appeared)[0]), key=lambda card: order_of(card.appeared), reverse=True)
     yield from _paged("documents", [*dated, *(card for card in cards if order_of(card.appeared)[0])], options)
 
@@ -152,7 +153,13 @@ def _index(shelf: Shelf, options: Site) -> Iterator[tuple[str, bytes]]:
     yield "report.json", (dump_line(shelf.report) + "\n").encode()
     yield _twin(
         "index.html",
-        {"generated": generated, "incidents": [*view.fresh, *view.earlier], "disputes": view.disputes, "proposals": view.proposals},
+        {
+            "generated": generated,
+            "incidents": [*view.fresh, *view.earlier],
+            "disputes": view.disputes,
+            "corrections": [change.revision for change in view.silent],
+            "proposals": view.proposals,
+        },
     )
     yield _page(
         "index.html",
@@ -161,6 +168,6 @@ def _index(shelf: Shelf, options: Site) -> Iterator[tuple[str, bytes]]:
         view=view,
         outlets=outlets,
         generated=generated,
-        documents=len(shelf.cards),
+        documents=len(shelf.versions),
         incidents=len(shelf.report.incidents),
     )

@@ -11,7 +11,7 @@ from sitrep.publish.marks import Block, mark
 from sitrep.publish.shelf import Card, Shelf
 from sitrep.publish.text import anchor
 from sitrep.publish.versions import Changes, history
-from sitrep.records import Reading, Statement
+from sitrep.records import Absence, Reading, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +37,10 @@ class DocumentView:
     card: Card
     paragraphs: tuple[Paragraph, ...]
     incidents: tuple[tuple[str, str], ...]
-    others: tuple[Card, ...]
+    versions: tuple[Card, ...]
+    later: Card | None
     history: tuple[Changes, ...]
+    gone: Absence | None
     attributed: int
     own: int
     events: int
@@ -50,6 +52,7 @@ def document_view(shelf: Shelf, reading: Reading) -> DocumentView:
     card = shelf.cards[document.id]
     notes = _notes(reading.statements)
     blocks = mark(document.text, reading.statements, _event_lines(reading))
+    versions, known = shelf.versions[document.article], shelf.changed.get(document.article)
     attributed = sum(1 for statement in reading.statements if statement.attribution)
     return DocumentView(
         card=card,
@@ -57,8 +60,10 @@ def document_view(shelf: Shelf, reading: Reading) -> DocumentView:
             Paragraph(block=block, notes=tuple(notes[name] for name in block.statements if name in notes)) for block in blocks
         ),
         incidents=tuple((page_of(incident), title_of(incident)) for incident in shelf.incidents.get(document.id, ())),
-        others=tuple(shelf.cards[name] for name in shelf.versions[document.article] if name != document.id),
+        versions=tuple(shelf.cards[name] for name in versions),
+        later=shelf.cards[versions[-1]] if versions[-1] != document.id else None,
         history=history(shelf, document.article),
+        gone=known.gone if known else None,
         attributed=attributed,
         own=len(reading.statements) - attributed,
         events=len(reading.events),

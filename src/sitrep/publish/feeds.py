@@ -27,6 +27,7 @@ from sitrep.publish.order import first_told, last_told
 from sitrep.publish.render import render
 from sitrep.publish.shelf import Shelf, shelve
 from sitrep.publish.text import one_line, shorten
+from sitrep.publish.versions import change_of, headline
 from sitrep.records import Incident, Reading, SituationReport, make_id
 
 _UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
@@ -80,7 +81,9 @@ def _latest(shelf: Shelf, most: int) -> list[Incident]:
 
 def updated_of(shelf: Shelf, incident: Incident) -> datetime:
     """When an incident's content last changed: its latest report or version; without a date of those, its own end or start; else 1970."""
-    told = last_told(shelf, incident)
+    changed = [shelf.revisions[report.document] for report in incident.reports if report.document in shelf.revisions]
+    seen = [one.seen for one in changed if one.seen and one.at is None and one.seen <= shelf.report.generated]
+    told = max((moment for moment in (last_told(shelf, incident), *seen) if moment), default=None)
     own = [moment for date in (incident.end, incident.start) if (moment := moment_of(date)) and moment <= shelf.report.generated]
     return told or next(iter(own), _UNKNOWN)
 
@@ -116,6 +119,10 @@ def _sentences(shelf: Shelf, incident: Incident) -> tuple[str, ...]:
             found.append(
                 f"{sentence} Grade {lead.grade} ({words.grade_words(lead.grade)}): {words.standing(claim, incident)}; {claim.state.value}."
             )
+    for report in incident.reports:
+        changed = change_of(shelf, report.document)
+        if changed is not None and changed.points:
+            found.append(f"{report.outlet or 'An article'}: {headline(changed.revision)}.")
     return tuple(one_line(sentence) for sentence in found)
 
 

@@ -85,6 +85,7 @@ class Front:
     disputes: tuple[Dispute, ...]
     disputes_total: int
     silent: tuple[Changes, ...]
+    silent_total: int
     proposals: tuple[ProposalView, ...]
 
 
@@ -120,9 +121,9 @@ def front(shelf: Shelf, most: int, days: int) -> Front:
     """Arrange the front page: at most `most` lines in a part; new is what was told within `days` days of the latest report."""
     fresh, earlier, latest = split_new(shelf, days)
     disputes = [dispute for incident in (*fresh, *earlier) for dispute in _disputes(incident)]
-    silent = [change for article in sorted(shelf.versions) for change in history(shelf, article) if change.silent]
+    silent = [change for article in sorted(shelf.versions) for change in history(shelf, article) if change.revision.silent]
     silent.sort(key=lambda change: change.later.id)
-    silent.sort(key=lambda change: order_of(change.later.appeared), reverse=True)
+    silent.sort(key=lambda change: order_of(change.when), reverse=True)
     return Front(
         fresh=tuple(line(shelf, incident) for incident in fresh[:most]),
         earlier=tuple(line(shelf, incident) for incident in earlier[:most]),
@@ -132,6 +133,7 @@ def front(shelf: Shelf, most: int, days: int) -> Front:
         disputes=tuple(disputes[:most]),
         disputes_total=len(disputes),
         silent=tuple(silent[:most]),
+        silent_total=len(silent),
         proposals=tuple(proposal_view(shelf, proposal) for proposal in proposals_in_order(shelf)),
     )
 

@@ -15,8 +15,8 @@ from sitrep.publish.graph import Edge, Locator, OriginGraph, coordinates, locato
 from sitrep.publish.shelf import Card, Shelf
 from sitrep.publish.text import anchor, one_line, page_name
 from sitrep.publish.ties import Tie, ties
-from sitrep.publish.versions import Changes, changes
-from sitrep.records import Act, Incident, Judged, JudgementKind, Origin, Polarity, Report, State, Statement
+from sitrep.publish.versions import Changes, change_of
+from sitrep.records import Absence, Act, Incident, Judged, JudgementKind, Origin, Polarity, Report, State, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,8 @@ class Evidence:
     key: str
     published: str | None
     main: bool
+    replaced: bool
+    gone: Absence | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,10 +194,10 @@ def _graph(witnesses: tuple[Witness, ...]) -> OriginGraph | None:
 def _told(shelf: Shelf, incident: Incident, statements: Mapping[str, tuple[Statement, int]]) -> tuple[Telling, ...]:
     """The reports in the order in which they appeared, each with what was new about it."""
     seen_origins: set[str] = set()
-    seen_versions: dict[str, str] = {}
+    seen_articles: set[str] = set()
     labels = {origin.id: one_line(origin.label) or "an origin not known" for origin in incident.origins}
     told = []
-    for number, report in enumerate(sorted(incident.reports, key=_report_order)):
+    for number, report in enumerate(sorted(incident.reports, key=lambda report: _told_order(shelf, report))):
         label = labels.get(report.origin, "an origin not known")
         what = [
             "first report" if number == 0 else f"first to rest on {label}" if report.origin not in seen_origins else f"rests on {label}"
@@ -204,13 +206,21 @@ def _told(shelf: Shelf, incident: Incident, statements: Mapping[str, tuple[State
             what.append(f"rests on {label}")
         what += _denials(incident, report, statements)
         article = shelf.article_of(report)
-        earlier = seen_versions.get(article)
-        changed = changes(shelf, earlier, report.document) if earlier and earlier != report.document else None
-        if report.document in shelf.cards:
-            seen_versions[article] = report.document
+        changed = change_of(shelf, report.document)
+        if article in seen_articles:
+            what[0] = "a later version"
+        seen_articles.add(article)
         seen_origins.add(report.origin)
-        told.append(_telling(shelf, report, tuple(what) if changed is None else ("a later version", *what[1:]), changed, statements))
+        told.append(_telling(shelf, report, tuple(what), changed, statements))
     return tuple(told)
+
+
+def _told_order(shelf: Shelf, report: Report) -> tuple[object, ...]:
+    """Reports as they appeared; the versions of an article in their order, each when it was changed."""
+    changed = change_of(shelf, report.document)
+    versions = shelf.versions.get(shelf.article_of(report), ())
+    place = versions.index(report.document) if report.document in versions else 0
+    return (order_of(changed.when if changed else report.published), report.outlet or "", place, report.document)
 
 
 def _telling(
@@ -218,7 +228,7 @@ def _telling(
 ) -> Telling:
     card = shelf.cards.get(report.document)
     return Telling(
-        date=report.published,
+        date=changed.when if changed else report.published,
         outlet=chains.chain(report.outlet, None)[0],
         href=passage_link(shelf, report, statements),
         title=card.title if card else report.key,
@@ -241,7 +251,7 @@ def _denials(incident: Incident, report: Report, statements: Mapping[str, tuple[
 
 
 def _evidence(shelf: Shelf, report: Report) -> Evidence:
-    card = shelf.cards.get(report.document)
+    card, known = shelf.cards.get(report.document), shelf.changed.get(shelf.article_of(report))
     return Evidence(
         outlet=chains.chain(report.outlet, None)[0],
         title=card.title if card else report.key,
@@ -250,4 +260,6 @@ def _evidence(shelf: Shelf, report: Report) -> Evidence:
         key=report.key,
         published=report.published,
         main=report.main,
+        replaced=report.replaced_by is not None,
+        gone=known.gone if known else None,
     )

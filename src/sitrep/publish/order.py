@@ -60,7 +60,11 @@ def heaviest_first(incidents: tuple[Incident, ...]) -> list[Incident]:
     """Incidents by weight; those of no type and those told by one report come after the others."""
 
     def key(incident: Incident) -> tuple[int, float, str]:
-        return ((incident.type is None) + (len(incident.reports) < 2), -round(weight(incident), 6), incident.id)
+        return (
+            (incident.type is None) + (sum(not report.replaced_by for report in incident.reports) < 2),
+            -round(weight(incident), 6),
+            incident.id,
+        )
 
     return sorted(incidents, key=key)
 

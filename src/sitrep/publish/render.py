@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from datetime import datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from markupsafe import Markup
 
 import sitrep.publish.dates as dates
 import sitrep.publish.words as words
-from sitrep.publish.text import clean, one_line, page_name, shorten, web_address
+from sitrep.publish.text import anchor, clean, one_line, page_name, shorten, web_address
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -51,6 +52,8 @@ def _environment() -> Environment:
         safe=_refused,
         web=web_address,
         count=words.count,
+        iso=datetime.isoformat,
+        statement_anchor=partial(anchor, "st"),
     )
     environment.globals.update(words=words)
     return environment

@@ -9,7 +9,7 @@ from datetime import datetime
 from sitrep.errors import PublishError
 from sitrep.publish.dates import moment_of, order_of
 from sitrep.publish.text import one_line, page_name, shorten, web_address
-from sitrep.records import Document, Incident, Reading, Report, SituationReport
+from sitrep.records import Article, Document, Incident, Reading, Report, Revision, SituationReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Card:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
     """The report, its readings, a card for each document, the versions of each article in order, each document's incidents,
-    and the incident of each id.
+    the incident of each id, what is known of each article that was changed or is gone, and the revision that a document is.
     """
 
     report: SituationReport
@@ -50,6 +50,8 @@ class Shelf:
     versions: Mapping[str, tuple[str, ...]]
     incidents: Mapping[str, tuple[Incident, ...]]
     named: Mapping[str, Incident]
+    changed: Mapping[str, Article]
+    revisions: Mapping[str, Revision]
 
     def articles(self, reports: Iterable[Report]) -> int:
         """How many articles the reports are: versions of one article count once."""
@@ -84,16 +86,23 @@ def shelve(report: SituationReport, readings: Mapping[str, Reading]) -> Shelf:
     for incident in sorted(report.incidents, key=lambda one: one.id):
         for document in sorted({one.document for one in incident.reports}):
             incidents.setdefault(document, []).append(incident)
+    changed = {article.id: article for article in report.articles}
     return Shelf(
         report=report,
         readings=readings,
         cards=cards,
-        versions={
-            article: tuple(sorted(names, key=lambda name: (order_of(cards[name].appeared), name))) for article, names in versions.items()
-        },
+        versions={article: _in_order(names, cards, changed.get(article)) for article, names in versions.items()},
         incidents={document: tuple(found) for document, found in incidents.items()},
         named={incident.id: incident for incident in report.incidents},
+        changed=changed,
+        revisions={revision.after: revision for article in report.articles for revision in article.revisions},
     )
+
+
+def _in_order(names: Iterable[str], cards: Mapping[str, Card], article: Article | None) -> tuple[str, ...]:
+    """The versions of an article, oldest first: as the report has them, else by date."""
+    known = {name: at for at, name in enumerate(article.versions)} if article else {}
+    return tuple(sorted(names, key=lambda name: (known.get(name, -1), order_of(cards[name].appeared), name)))
 
 
 def _card(document: Document, statements: int) -> Card:

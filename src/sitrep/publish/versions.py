@@ -1,101 +1,118 @@
-"""What changed between two versions of an article, numbers first."""
+"""How versions of an article and what each changed are shown: facts first, then statements, then words."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from itertools import pairwise
 
+from sitrep.publish.dates import human
 from sitrep.publish.shelf import Card, Shelf
 from sitrep.publish.text import one_line, shorten
+from sitrep.publish.words import count
+from sitrep.records import Piece, Point, Revision
 
-_SENTENCE_GAP = re.compile(r"(?<=[.!?。؟۔])\s+|\n\s*")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_NOTICE = re.compile(
-    r"\b(?:correct(?:ion|ions|ed)|clarif(?:ication|ied)|amended|retract(?:ion|ed)|earlier version|has been updated)\b", re.IGNORECASE
-)
-_MOST = 30
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberChange:
-    """A sentence whose numbers alone changed: "44 to 27"."""
-
-    before: str
-    after: str
-    sentence: str
+_SHOWN = 12
+_LONGEST = 900
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What one version changed against the one before. `marked`: it says somewhere that it was corrected."""
+    """What one version changed against the one before, with the cards of both; `when` is a date as a record gives it, None if not known."""
 
     earlier: Card
     later: Card
-    numbers: tuple[NumberChange, ...]
-    removed: tuple[str, ...]
-    added: tuple[str, ...]
-    more: int
-    marked: bool
+    revision: Revision
+    when: str | None
 
     @property
-    def silent(self) -> bool:
-        """Whether numbers changed without a word about it."""
-        return bool(self.numbers) and not self.marked
+    def points(self) -> tuple[str, ...]:
+        """The facts that changed, in a few words each."""
+        return tuple(point_words(point) for point in self.revision.points)
+
+    @property
+    def kind(self) -> str:
+        """In a word or two, how it changed."""
+        return how(self.revision)
+
+    @property
+    def passages(self) -> tuple[tuple[tuple[Piece, ...], tuple[Piece, ...]], ...]:
+        """The sentences that changed, as they were and as they are, in pieces that are fit to show."""
+        return tuple((_shown(one.before), _shown(one.after)) for one in self.revision.passages[:_SHOWN])
+
+    @property
+    def more(self) -> int:
+        """How many sentences that changed are not among the passages."""
+        return self.revision.more + max(0, len(self.revision.passages) - _SHOWN)
+
+    @property
+    def lines(self) -> str:
+        """What changed besides facts, counted: "3 sentences changed, 1 moved"."""
+        return counted(self.revision)
 
 
 def history(shelf: Shelf, article: str) -> tuple[Changes, ...]:
     """The changes from version to version of an article, in order."""
-    names = shelf.versions.get(article, ())
-    return tuple(changes(shelf, earlier, later) for earlier, later in pairwise(names))
+    known = shelf.changed.get(article)
+    found = (change_of(shelf, revision.after) for revision in (known.revisions if known else ()))
+    return tuple(change for change in found if change is not None)
 
 
-def changes(shelf: Shelf, earlier: str, later: str) -> Changes:
-    """Compare two documents sentence by sentence. Time grows with the texts' length, not with its square."""
-    before, after = (_sentences(shelf.readings[name].document.text) for name in (earlier, later))
-    old, new = dict.fromkeys(before), dict.fromkeys(after)
-    removed = [one for one in old if one not in new]
-    added = [one for one in new if one not in old]
-    marked = any(_NOTICE.search(one) for one in added)
-    numbers = _number_changes(removed, added)
-    taken = {text for pair in numbers for text in pair}
-    rest_removed, rest_added = ([one for one in side if one not in taken] for side in (removed, added))
+def change_of(shelf: Shelf, document: str) -> Changes | None:
+    """What a document changed of the version before it; None where it is no later version, or changed no word."""
+    revision = shelf.revisions.get(document)
+    if revision is None or revision.before not in shelf.cards or document not in shelf.cards:
+        return None
     return Changes(
-        earlier=shelf.cards[earlier],
-        later=shelf.cards[later],
-        numbers=tuple(_number_change(*pair) for pair in numbers[:_MOST]),
-        removed=tuple(shorten(one, 300) for one in _numbers_first(rest_removed)[:_MOST]),
-        added=tuple(shorten(one, 300) for one in _numbers_first(rest_added)[:_MOST]),
-        more=sum(max(0, len(side) - _MOST) for side in (numbers, rest_removed, rest_added)),
-        marked=marked,
+        earlier=shelf.cards[revision.before],
+        later=shelf.cards[document],
+        revision=revision,
+        when=when(revision) or shelf.cards[document].appeared,
     )
 
 
-def _sentences(text: str) -> list[str]:
-    return [line for part in _SENTENCE_GAP.split(text) if (line := one_line(part))]
+def when(revision: Revision) -> str | None:
+    """When a change was: as the article says, else when it was first seen."""
+    return revision.at or (revision.seen.isoformat() if revision.seen else None)
 
 
-def _number_changes(removed: list[str], added: list[str]) -> list[tuple[str, str]]:
-    """Pairs of sentences that are the same but for their numbers."""
-    waiting: dict[str, list[str]] = {}
-    for sentence in removed:
-        if _NUMBER.search(sentence):
-            waiting.setdefault(_NUMBER.sub("0", sentence), []).append(sentence)
-    pairs = []
-    for sentence in added:
-        same = waiting.get(_NUMBER.sub("0", sentence), [])
-        if same:
-            pairs.append((same.pop(0), sentence))
-    return pairs
+def how(revision: Revision) -> str:
+    """ "Changed with a note", "Changed silently", "Changed"."""
+    return "Changed with a note" if revision.note is not None else "Changed silently" if revision.silent else "Changed"
 
 
-def _number_change(before: str, after: str) -> NumberChange:
-    pairs = zip(_NUMBER.findall(before), _NUMBER.findall(after), strict=False)
-    changed = [(old, new) for old, new in pairs if old != new]
-    return NumberChange(
-        before=", ".join(old for old, _ in changed), after=", ".join(new for _, new in changed), sentence=shorten(after, 300)
-    )
+def point_words(point: Point) -> str:
+    """ "killed 44 → 27"."""
+    return f"{point.what} {shorten(point.before, 60)} → {shorten(point.after, 60)}"
 
 
-def _numbers_first(sentences: list[str]) -> list[str]:
-    return sorted(sentences, key=lambda sentence: _NUMBER.search(sentence) is None)
+def headline(revision: Revision) -> str:
+    """ "Changed silently on 7 October 2010: killed 44 → 27"."""
+    moment = when(revision)
+    head = how(revision) + (f" on {human(moment[:10])}" if moment else "")
+    return f"{head}: {', '.join(point_words(point) for point in revision.points) or counted(revision)}"
+
+
+def counted(revision: Revision) -> str:
+    """What changed, counted: "2 sentences changed, 1 new, 1 gone, 3 moved"."""
+    sides = [(bool(one.before), bool(one.after)) for one in revision.passages]
+    numbers = {
+        "changed": sides.count((True, True)),
+        "new": sides.count((False, True)),
+        "gone": sides.count((True, False)),
+        "moved": revision.moved,
+        "more": revision.more,
+    }
+    told = [(number, word) for word, number in numbers.items() if number]
+    return ", ".join(f"{count(number, 'sentence') if at == 0 else number} {word}" for at, (number, word) in enumerate(told))
+
+
+def _shown(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Pieces made fit to show; of very long ones the beginning."""
+    shown, length = [], 0
+    for piece in pieces:
+        if length >= _LONGEST:
+            break
+        text = piece.text[: _LONGEST - length]
+        length += len(text)
+        edges = (" " if text[:1].isspace() else "", " " if text[-1:].isspace() else "")
+        shown.append(Piece(text=f"{edges[0]}{one_line(text)}{edges[1]}", kept=piece.kept))
+    return tuple(shown)

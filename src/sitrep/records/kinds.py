@@ -192,3 +192,11 @@ class PartKind(StrEnum):
     RETRACTION = "retraction"
     UPDATE = "update"
     EDITORS_NOTE = "editors_note"
+
+
+class ChangeKind(StrEnum):
+    """What became of a statement from one version of an article to the next."""
+
+    CHANGED = "changed"
+    GONE = "gone"
+    NEW = "new"

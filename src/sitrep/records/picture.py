@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sitrep.records.kinds import EdgeKind, EventType, GradedKind, JudgementKind, Role, Stance, State
 from sitrep.records.reading import Holder, Location, Place
+from sitrep.records.revising import Article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,9 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A document's part in an incident. `origin` is the one that its first account rests on."""
+    """A document's part in an incident. `origin` is the one that its first account rests on; `replaced_by` the document of the incident
+    that is a later version of the same article: then only what this one says otherwise counts, as what was taken back.
+    """
 
     key: str
     document: str
@@ -73,6 +76,7 @@ class Report:
     published: str | None
     main: bool
     article: str | None = None
+    replaced_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,10 +247,11 @@ class Grade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SituationReport:
-    """What goes out: the whole picture at one moment."""
+    """What goes out: the whole picture at one moment. `articles` are those that were changed or are gone."""
 
     generated: datetime
     incidents: tuple[Incident, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     sources: tuple[Grade, ...] = ()
     outlets: tuple[Grade, ...] = ()
+    articles: tuple[Article, ...] = ()

@@ -33,11 +33,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """An input or record that could not be used: what it was, why, and whether trying again may help."""
+    """An input or record that could not be used: what it was, why, and whether trying again may help. `status` is what a web server that
+    refused it answered.
+    """
 
     subject: str
     reason: str
     retry: bool = False
+    status: int | None = None
 
 
 class Encoded(bytes):

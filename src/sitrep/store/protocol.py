@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import Literal, NamedTuple, Protocol, Self
 
 from sitrep.records import Document, Failure, Grade, Incident, Likeness, Proposal, Reading, Telling
+from sitrep.store.absences import KeepsAbsences
 from sitrep.store.keeps import KeepsEvidence
 from sitrep.store.watched import KeepsWatched
 
@@ -45,7 +46,7 @@ class Track(NamedTuple):
     incidents: int
 
 
-class Store(KeepsEvidence, KeepsWatched, Protocol):
+class Store(KeepsEvidence, KeepsAbsences, KeepsWatched, Protocol):
     """Keeps records and finds them again. Used as a context manager, it is closed at the end."""
 
     def __enter__(self) -> Self: ...

@@ -52,6 +52,7 @@ EVIDENCE = {
         subject TEXT NOT NULL,
         grading INTEGER NOT NULL REFERENCES grading (number),
         UNIQUE (subject, grading)) STRICT""",
+    "absence": "CREATE TABLE absence (number INTEGER PRIMARY KEY, address TEXT NOT NULL, record ANY NOT NULL) STRICT",
 }
 
 # What watching goes by: changed with every poll, and no loss but of what it learned.
@@ -64,7 +65,7 @@ CAPTURE_LOCATION = "capture_location"
 EVIDENCE_INDEX = f"CREATE INDEX IF NOT EXISTS {CAPTURE_LOCATION} ON capture (location, number)"
 
 # The tables that are not derived which a version of the schema brought.
-_ADDED = {2: ("judgement", "judged"), 3: ("grading",), 4: ("graded", "removal", "withheld", "remainder", "watched")}
+_ADDED = {2: ("judgement", "judged"), 3: ("grading",), 4: ("graded", "removal", "withheld", "remainder", "watched", "absence")}
 
 # What makes two rows of an evidence table the same. INSERT OR REPLACE deletes without firing a trigger for it, so that each
 # table also passes over a row that is already there.
@@ -79,6 +80,7 @@ _SAME = {
     "removal": "number = NEW.number OR id = NEW.id",
     "withheld": "number = NEW.number OR (digest = NEW.digest AND removal = NEW.removal)",
     "remainder": "digest = NEW.digest",
+    "absence": "number = NEW.number",
 }
 
 # The changes to evidence that are let through, all of them for what was taken down: bytes go once a removal names them, a minted id

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from sitrep.errors import StoreError
+from sitrep.store.absences import Absences
 from sitrep.store.database import Database, connect
 from sitrep.store.documents import Documents
 from sitrep.store.picture import Picture
@@ -23,7 +24,7 @@ WAIT = 30.0
 CACHE = 64
 
 
-class SqliteStore(Removals, Documents, Tellings, Picture, Weighings, WatchedAddresses):
+class SqliteStore(Removals, Documents, Tellings, Picture, Weighings, Absences, WatchedAddresses):
     """Evidence and derived records in one SQLite file. See `Store` for what each method promises."""
 
     def __enter__(self) -> Self:

@@ -161,13 +161,13 @@ def _accepted(fetched: Fetched, address: str, known: Response | None) -> Fetched
 
 def _refusal(status: int, address: str) -> CollectError:
     if status == 404:
-        return CollectError(address, "is not there (status 404)")
+        return CollectError(address, "is not there (status 404)", status=status)
     if status == 410:
-        return CollectError(address, "is gone for good (status 410)")
+        return CollectError(address, "is gone for good (status 410)", status=status)
     if status == 429:
         return CollectError(address, "was asked for too often (status 429)", retry=True)
     if status in (401, 402, 403, 407, 451):
-        return CollectError(address, f"is refused by its server (status {status})")
+        return CollectError(address, f"is refused by its server (status {status})", status=status)
     if status >= 500:
         return CollectError(address, f"has a server that fails (status {status})", retry=True)
     return CollectError(address, f"is answered with status {status}, not with a page or feed")

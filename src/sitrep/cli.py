@@ -201,7 +201,6 @@ def report(
         say(pipeline.summary())
 
 
-@cli.command()
 @cli.command("open")
 @out_option
 @click.option("--port", default=0, help="The port (default: any free one).")

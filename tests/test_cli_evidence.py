@@ -250,6 +250,16 @@ def test_what_others_received_does_not_stand_for_what_a_server_says_now(tmp_path
         assert [request.headers.get("If-None-Match") for request in site.asked if request.path == "/page"] == [None]
 
 
+def test_a_long_archive_of_pages_that_came_compressed_is_made_in_processes(tmp_path, monkeypatch):
+    monkeypatch.setenv("SITREP_WORKERS", "2")
+    sent = [gzip.compress(PAGE.format("").replace("Nowshera", f"Nowshera {number}").encode(), mtime=0) for number in range(70)]
+    pages = (record(http(body, "Content-Encoding: gzip"), f"https://daily.example/{number}") for number, body in enumerate(sent))
+    path = written(tmp_path, *pages)
+    assert run("collect", path, "--db", tmp_path / "a.db", *NOW) == "collect  70 documents\n"
+    with open_store(tmp_path / "a.db") as store:
+        assert [store.kept(one.digest) for one in store.captures()] == sent
+
+
 def test_a_run_that_was_broken_off_is_taken_up(tmp_path):
     path = written(tmp_path, *(page(number) for number in range(200)))
     db = tmp_path / "a.db"

@@ -18,6 +18,7 @@ from warcio.archiveiterator import ArchiveIterator
 from sitrep.cli import cli
 from sitrep.collect import Limits, captures
 from sitrep.console import guarded
+from sitrep.evidence import verify
 from sitrep.pipeline import open_pipeline
 from sitrep.samples import folder
 from sitrep.store import open_store
@@ -107,6 +108,25 @@ def test_documents_that_do_not_come_out_of_their_capture(db, capsys):
     status, _, err = attempt(capsys, "evidence", "verify", "--db", db)
     assert status == 1
     assert "is not in the store" in err
+
+
+def test_what_others_collect_meanwhile_is_no_fault(tmp_path):
+    db, now = tmp_path / "a.db", datetime(2024, 3, 11, tzinfo=UTC)
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"A zebra was seen at the bridge of Nowshera on Tuesday, said {name}.")
+    run("collect", tmp_path / "a.txt", "--db", db, *NOW)
+    heard = []
+
+    def collecting(stage, done, total):
+        if stage == "captures" and not heard:
+            heard.append(run("collect", tmp_path / "b.txt", "--db", db, *NOW))
+
+    with open_pipeline(db, now=now, read_only=True, progress=collecting) as pipeline:
+        found = verify(pipeline)
+    assert heard == ["collect  1 document\n"]
+    assert (found.faults, found.captures, found.documents) == ((), 1, 1)
+    with open_pipeline(db, now=now, read_only=True) as pipeline:
+        assert verify(pipeline).documents == 2
 
 
 def test_records_that_are_damaged_are_said_too(db, capsys):

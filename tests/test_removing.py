@@ -366,3 +366,33 @@ def test_what_no_version_makes_any_more_goes_with_its_bytes(tmp_path):
     said = run("remove", one.id, *REASON, "--db", db, *NOW)
     assert said == "1 document taken down, with the bytes of 1 capture; 1 other document of them stay\n"
     assert bodies(db) == [b""]
+
+
+def test_the_same_bytes_under_another_name_do_not_bring_it_back(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    db = tmp_path / "one.db"
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(OFFICER)
+    run("collect", "a.txt", "--db", db, *NOW)
+    run("remove", document(db, "a.txt").id, *REASON, "--db", db, *NOW)
+    for words in (["b.txt"], ["./a.txt"], ["a.txt", "--outlet", "Evening Post"]):
+        assert run("collect", *words, "--db", db, *NOW) == "collect  0 documents\n"
+    with open_store(db) as store:
+        assert (list(store.documents()), len(list(store.captures()))) == ([], 4)
+    assert b"engineers" not in files(db)
+    assert run("evidence", "verify", "--db", db) == "evidence 4 captures (1 different, 1 taken down), 0 documents: all as received\n"
+    run("rebuild", "--db", db, *NOW)
+    with open_store(db) as store:
+        assert list(store.documents()) == []
+
+
+def test_what_is_left_of_bytes_is_what_they_hold_under_every_name(tmp_path):
+    db, path = tmp_path / "feed.db", tmp_path / "feed.xml"
+    feed(path, 1, 7)
+    run("collect", path, "--db", db, *NOW)
+    run("remove", document(db, "#7").id, *REASON, "--db", db, *NOW)
+    shutil.copy(path, tmp_path / "copy.xml")
+    assert run("collect", tmp_path / "copy.xml", "--db", db, *NOW) == "collect  1 document, 1 known already\n"
+    before = document(db, "#1")
+    run("rebuild", "--db", db, *NOW)
+    assert (keys(db), document(db, "#1")) == (["1"], before)

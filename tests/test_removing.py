@@ -396,3 +396,18 @@ def test_what_is_left_of_bytes_is_what_they_hold_under_every_name(tmp_path):
     before = document(db, "#1")
     run("rebuild", "--db", db, *NOW)
     assert (keys(db), document(db, "#1")) == (["1"], before)
+
+
+def test_versions_of_what_was_taken_down_before_go_too(tmp_path):
+    db, path = tmp_path / "feed.db", tmp_path / "feed.xml"
+    for words in ("First.", "Second.", "Third."):
+        feed(path, 1, words=words)
+        run("collect", path, "--db", db, *NOW)
+    with open_store(db) as store:
+        first, second, third = store.versions(document(db, "#1").article)
+    run("remove", second.id, *REASON, "--db", db, *NOW)
+    said = run("remove", second.id, "--versions", *REASON, "--db", db, *NOW)
+    assert said == "2 documents taken down, with the bytes of 2 captures\n"
+    assert run("remove", second.id, "--versions", *REASON, "--db", db) == f"{second.id} was taken down on 2024-03-11 already\n"
+    with open_store(db) as store:
+        assert sorted(removal.document for removal in store.removals()) == sorted([first.id, second.id, third.id])

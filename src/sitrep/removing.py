@@ -40,13 +40,20 @@ def remove(pipeline: Pipeline, document: str, *, reason: str, by: str = "", vers
         before = store.removals([document])
         if found is None and not before:
             raise CollectError(document, "is not the id of a document in the database")
-        gone = [] if found is None else store.versions(found.article) if versions else [found]
+        gone = _asked(pipeline, found, before, versions=versions)
         if gone:
             done = _taken_down(pipeline, gone, reason.strip(), by.strip())
         else:
             done = Removed(removals=tuple(before), captures=0, staying=(), already=True)
     store.forget()
     return done
+
+
+def _asked(pipeline: Pipeline, found: Document | None, before: Sequence[Removal], *, versions: bool) -> Sequence[Document]:
+    """The documents that are to go: of one that was taken down `before`, the versions that are there still."""
+    if versions:
+        return pipeline.store.versions(found.article if found else before[0].article)
+    return [found] if found else []
 
 
 def _taken_down(pipeline: Pipeline, gone: Sequence[Document], reason: str, by: str) -> Removed:

@@ -18,6 +18,7 @@ from warcio.archiveiterator import ArchiveIterator
 from sitrep.cli import cli
 from sitrep.collect import Limits, captures
 from sitrep.console import guarded
+from sitrep.evidence import verify
 from sitrep.pipeline import open_pipeline
 from sitrep.samples import folder
 from sitrep.store import open_store
@@ -107,6 +108,25 @@ def test_documents_that_do_not_come_out_of_their_capture(db, capsys):
     status, _, err = attempt(capsys, "evidence", "verify", "--db", db)
     assert status == 1
     assert "is not in the store" in err
+
+
+def test_what_others_collect_meanwhile_is_no_fault(tmp_path):
+    db, now = tmp_path / "a.db", datetime(2024, 3, 11, tzinfo=UTC)
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"A zebra was seen at the bridge of Nowshera on Tuesday, said {name}.")
+    run("collect", tmp_path / "a.txt", "--db", db, *NOW)
+    heard = []
+
+    def collecting(stage, done, total):
+        if stage == "captures" and not heard:
+            heard.append(run("collect", tmp_path / "b.txt", "--db", db, *NOW))
+
+    with open_pipeline(db, now=now, read_only=True, progress=collecting) as pipeline:
+        found = verify(pipeline)
+    assert heard == ["collect  1 document\n"]
+    assert (found.faults, found.captures, found.documents) == ((), 1, 1)
+    with open_pipeline(db, now=now, read_only=True) as pipeline:
+        assert verify(pipeline).documents == 2
 
 
 def test_records_that_are_damaged_are_said_too(db, capsys):
@@ -248,6 +268,16 @@ def test_what_others_received_does_not_stand_for_what_a_server_says_now(tmp_path
         run("collect", path, "--db", tmp_path / "a.db", *NOW)
         assert run("collect", site("/page"), "--db", tmp_path / "a.db", *NOW) == "collect  1 document\n"
         assert [request.headers.get("If-None-Match") for request in site.asked if request.path == "/page"] == [None]
+
+
+def test_a_long_archive_of_pages_that_came_compressed_is_made_in_processes(tmp_path, monkeypatch):
+    monkeypatch.setenv("SITREP_WORKERS", "2")
+    sent = [gzip.compress(PAGE.format("").replace("Nowshera", f"Nowshera {number}").encode(), mtime=0) for number in range(70)]
+    pages = (record(http(body, "Content-Encoding: gzip"), f"https://daily.example/{number}") for number, body in enumerate(sent))
+    path = written(tmp_path, *pages)
+    assert run("collect", path, "--db", tmp_path / "a.db", *NOW) == "collect  70 documents\n"
+    with open_store(tmp_path / "a.db") as store:
+        assert [store.kept(one.digest) for one in store.captures()] == sent
 
 
 def test_a_run_that_was_broken_off_is_taken_up(tmp_path):

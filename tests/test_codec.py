@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import pickle
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -14,6 +15,7 @@ from sitrep.records import (
     Claim,
     Document,
     EdgeKind,
+    Encoded,
     Failure,
     Incident,
     Origin,
@@ -180,3 +182,9 @@ def test_any_strings_make_one_line_of_utf8(texts):
 @given(records(Incident))
 def test_the_line_of_a_record_is_its_json(incident):
     assert json.loads(dump_line(incident)) == to_json(incident)
+
+
+@pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
+def test_bytes_that_came_compressed_go_to_another_process_with_both_forms(protocol):
+    again = pickle.loads(pickle.dumps(Encoded(b"news", b"packed"), protocol))
+    assert (again, again.sent, type(again)) == (b"news", b"packed", Encoded)

@@ -1,17 +1,23 @@
 """`sitrep remove`: what is taken down is gone, everywhere and for good, and that it was stays."""
 
 import json
+import re
 import shutil
 import sqlite3
+import unicodedata
 import zlib
 from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from sitrep.cli import cli
+from sitrep.collect import may_hold
 from sitrep.console import guarded
+from sitrep.records import Capture, Document
 from sitrep.samples import folder
 from sitrep.store import open_store
 
@@ -302,3 +308,106 @@ def test_a_capture_whose_bytes_are_damaged_can_be_taken_down(tmp_path):
         connection.execute(guard)
     run("remove", document(db, "a.txt").id, *REASON, "--db", db, *NOW)
     assert bodies(db) == [b""]
+
+
+PAGE = "<html lang=en><head><title>{0}</title><link rel=canonical href='https://daily.example/a'></head><body><article><h1>{0}</h1><p>{1}</p></article></body></html>"
+OFFICER = (
+    "An officer at Nowshera said on Tuesday that the bridge number seven had been opened again after two weeks of repairs by engineers. "
+)
+
+
+def sign_by_sign(text, between):
+    return re.sub(r"(\w)(?=\w)", rf"\1{between}", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        sign_by_sign(OFFICER * 3, "&shy;"),
+        sign_by_sign(OFFICER * 3, "<wbr>"),
+        sign_by_sign(OFFICER * 3, "\u200b"),
+        unicodedata.normalize("NFD", OFFICER.replace("e", "é") * 3),
+        "<a href=/x>市民</a>周二在<b>桥上</b>看到<a href=/y>许多</a>士兵和<b>车辆</b>经过。" * 9,
+    ],
+    ids=["soft hyphens", "breaks", "no width", "parted accents", "no spaces"],
+)
+def test_a_page_loses_its_bytes_however_its_words_are_written(tmp_path, text):
+    db = tmp_path / "pages.db"
+    for name, more in (("a", ""), ("b", "<!-- fetched again -->")):
+        (tmp_path / f"{name}.html").write_text(PAGE.format("Bridge", text) + more, encoding="utf-8")
+    run("collect", tmp_path, "--db", db, *NOW)
+    one = document(db, "a.html")
+    assert run("remove", one.id, *REASON, "--db", db, *NOW) == "1 document taken down, with the bytes of 2 captures\n"
+    assert bodies(db) == [b"", b""]
+
+
+def test_words_are_looked_for_as_they_are_seen():
+    def held(said, text, media_type="text/html"):
+        capture = Capture(digest="0", media_type=media_type, received=datetime(2024, 3, 11, tzinfo=UTC), location="a", key="a", size=1)
+        return may_hold(capture, said.encode(), Document(id="doc-1", article="art-1", key="a", text=text))
+
+    assert all(held(sign_by_sign(OFFICER, between), OFFICER) for between in ("&shy;", "<wbr>", "<b class='x'>", "&#8203;", "<!-- x -->"))
+    assert all(held(OFFICER, sign_by_sign(OFFICER, between)) for between in ("\xad", "\u200b"))
+    accents = OFFICER.replace("e", "é")
+    assert all(held(unicodedata.normalize("NFD", accents), accents, kind) for kind in ("text/html", "text/plain"))
+    assert held("<p>市民<br>周二<br>在桥上", "市民周二在桥上看到许多士兵和车辆经过。")
+    assert held(f"<p>5 <b {OFFICER}", OFFICER)
+    assert not held("<p>The ministry opened a school in the capital.", OFFICER)
+
+
+def test_what_no_version_makes_any_more_goes_with_its_bytes(tmp_path):
+    """A document that another version made of its capture, under another id."""
+    db = tmp_path / "one.db"
+    (tmp_path / "a.txt").write_text(OFFICER)
+    run("collect", tmp_path / "a.txt", "--db", db, *NOW)
+    with open_store(db) as store:
+        one = replace(next(store.documents()), id="doc-before", text="Told by another version.")
+        store.put_documents([one])
+    said = run("remove", one.id, *REASON, "--db", db, *NOW)
+    assert said == "1 document taken down, with the bytes of 1 capture; 1 other document of them stay\n"
+    assert bodies(db) == [b""]
+
+
+def test_the_same_bytes_under_another_name_do_not_bring_it_back(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    db = tmp_path / "one.db"
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(OFFICER)
+    run("collect", "a.txt", "--db", db, *NOW)
+    run("remove", document(db, "a.txt").id, *REASON, "--db", db, *NOW)
+    for words in (["b.txt"], ["./a.txt"], ["a.txt", "--outlet", "Evening Post"]):
+        assert run("collect", *words, "--db", db, *NOW) == "collect  0 documents\n"
+    with open_store(db) as store:
+        assert (list(store.documents()), len(list(store.captures()))) == ([], 4)
+    assert b"engineers" not in files(db)
+    assert run("evidence", "verify", "--db", db) == "evidence 4 captures (1 different, 1 taken down), 0 documents: all as received\n"
+    run("rebuild", "--db", db, *NOW)
+    with open_store(db) as store:
+        assert list(store.documents()) == []
+
+
+def test_what_is_left_of_bytes_is_what_they_hold_under_every_name(tmp_path):
+    db, path = tmp_path / "feed.db", tmp_path / "feed.xml"
+    feed(path, 1, 7)
+    run("collect", path, "--db", db, *NOW)
+    run("remove", document(db, "#7").id, *REASON, "--db", db, *NOW)
+    shutil.copy(path, tmp_path / "copy.xml")
+    assert run("collect", tmp_path / "copy.xml", "--db", db, *NOW) == "collect  1 document, 1 known already\n"
+    before = document(db, "#1")
+    run("rebuild", "--db", db, *NOW)
+    assert (keys(db), document(db, "#1")) == (["1"], before)
+
+
+def test_versions_of_what_was_taken_down_before_go_too(tmp_path):
+    db, path = tmp_path / "feed.db", tmp_path / "feed.xml"
+    for words in ("First.", "Second.", "Third."):
+        feed(path, 1, words=words)
+        run("collect", path, "--db", db, *NOW)
+    with open_store(db) as store:
+        first, second, third = store.versions(document(db, "#1").article)
+    run("remove", second.id, *REASON, "--db", db, *NOW)
+    said = run("remove", second.id, "--versions", *REASON, "--db", db, *NOW)
+    assert said == "2 documents taken down, with the bytes of 2 captures\n"
+    assert run("remove", second.id, "--versions", *REASON, "--db", db) == f"{second.id} was taken down on 2024-03-11 already\n"
+    with open_store(db) as store:
+        assert sorted(removal.document for removal in store.removals()) == sorted([first.id, second.id, third.id])

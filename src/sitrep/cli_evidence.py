@@ -95,7 +95,7 @@ def remove(document: str, reason: str, by: str, versions: bool, db: str | None, 
     if as_json:
         print_line(done)
         return
-    if not done.captures:
+    if done.already:
         say(f"{document} was taken down on {done.removals[0].at:%Y-%m-%d} already")
         return
     stays = f"; {plural(len(done.staying), 'other document')} of them stay" if done.staying else ""

@@ -27,8 +27,14 @@ class Verified:
 def verify(pipeline: Pipeline, *, quick: bool = False) -> Verified:
     """See that all bytes have their digests, and that every document comes out of what is kept of its capture; not the latter if `quick`.
 
-    Nothing is raised for what is damaged: each is a Failure that names the digest, the location or the document.
+    Nothing is raised for what is damaged: each is a Failure that names the digest, the location or the document. All is looked at as it
+    stood at one moment, whatever others write meanwhile.
     """
+    with pipeline.store.transaction():
+        return _verified(pipeline, quick=quick)
+
+
+def _verified(pipeline: Pipeline, *, quick: bool) -> Verified:
     store = pipeline.store
     digests = store.digests()
     faults: dict[str, str] = {}

@@ -137,8 +137,7 @@ class Pipeline:
                         if is_web(item.address):
                             heard[item.address] += 0
                     else:
-                        kept = [one for one in item[2] if isinstance(one, Document)]
-                        self._keep_capture(item[0], item[1], kept)
+                        kept = self._keep_capture(item[0], item[1], [one for one in item[2] if isinstance(one, Document)])
                         new = self.store.put_documents(kept)
                         seen, made = seen + len(kept), made + new
                         if is_web(item[0].location):
@@ -152,14 +151,20 @@ class Pipeline:
         line = f"{plural(seen, 'document')}{known}{same}{_failed(failures)}"
         return StageResult(stage="collect", line=line, failures=tuple(failures), heard=dict(heard))
 
-    def _keep_capture(self, capture: Capture, body: bytes, found: Sequence[Document]) -> None:
-        """Keep a capture with its bytes, unless they hold what was taken down: then what else is in them is kept in their place."""
+    def _keep_capture(self, capture: Capture, body: bytes, found: Sequence[Document]) -> Sequence[Document]:
+        """Keep a capture with its bytes, unless they hold what was taken down: then what else is in them is kept in their place.
+
+        Gives the documents that it holds. Bytes that were taken down hold what was left of them then, whatever they are named now.
+        """
+        left = self.store.remainder(capture.digest)
+        found = found if left is None else left
         removed = {removal.document for removal in self.store.removals([one.id for one in found])}
         if not removed:
             self.store.add_capture(capture, body)
-            return
+            return found
         rest = [one for one in self.made_of(capture, body) if isinstance(one, Document) and one.id not in removed]
         self.store.withhold(capture, sorted(removed), rest)
+        return found
 
     def made_of(self, capture: Capture, body: bytes | None = None) -> list[Document | Failure]:
         """The documents that a capture holds, by its bytes; of one whose bytes were taken down, those that were kept in their place.

@@ -14,11 +14,15 @@ from sitrep.records import Capture, Document, Incident, Judgement, JudgementKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """What was taken down: the removals, how many captures lost their bytes, and the documents that were in those bytes and stay."""
+    """What was taken down: the removals, how many captures lost their bytes, and the documents that were in those bytes and stay.
+
+    `already`: nothing was left to take down, and the removals are of another time.
+    """
 
     removals: tuple[Removal, ...]
     captures: int
     staying: tuple[str, ...]
+    already: bool = False
 
 
 def remove(pipeline: Pipeline, document: str, *, reason: str, by: str = "", versions: bool = False) -> Removed:
@@ -36,10 +40,20 @@ def remove(pipeline: Pipeline, document: str, *, reason: str, by: str = "", vers
         before = store.removals([document])
         if found is None and not before:
             raise CollectError(document, "is not the id of a document in the database")
-        gone = [] if found is None else store.versions(found.article) if versions else [found]
-        done = _taken_down(pipeline, gone, reason.strip(), by.strip()) if gone else Removed(removals=tuple(before), captures=0, staying=())
+        gone = _asked(pipeline, found, before, versions=versions)
+        if gone:
+            done = _taken_down(pipeline, gone, reason.strip(), by.strip())
+        else:
+            done = Removed(removals=tuple(before), captures=0, staying=(), already=True)
     store.forget()
     return done
+
+
+def _asked(pipeline: Pipeline, found: Document | None, before: Sequence[Removal], *, versions: bool) -> Sequence[Document]:
+    """The documents that are to go: of one that was taken down `before`, the versions that are there still."""
+    if versions:
+        return pipeline.store.versions(found.article if found else before[0].article)
+    return [found] if found else []
 
 
 def _taken_down(pipeline: Pipeline, gone: Sequence[Document], reason: str, by: str) -> Removed:
@@ -82,13 +96,17 @@ def _holding(pipeline: Pipeline, gone: Sequence[Document]) -> Iterator[tuple[lis
 
 
 def _made(pipeline: Pipeline, captures: Sequence[Capture], gone: Sequence[Document]) -> Iterator[Document]:
-    """What captures of the same bytes give; nothing if they cannot hold any of these documents. Of damaged bytes, what was made of them."""
+    """What captures of the same bytes give; nothing if they cannot hold any of these documents. Of damaged bytes, what was made of them.
+
+    What was made of them once is in them, whatever this version makes of them.
+    """
+    own = [one for one in gone if one.capture == captures[0].digest]
+    yield from own
     try:
         body = pipeline.store.body(captures[0].digest)
     except StoreError:
-        yield from (one for one in gone if one.capture == captures[0].digest)
         return
-    if any(may_hold(captures[0], body, one) for one in gone):
+    if own or any(may_hold(captures[0], body, one) for one in gone):
         for capture in captures:
             yield from (one for one in pipeline.made_of(capture, body) if isinstance(one, Document))
 

@@ -117,14 +117,24 @@ def test_redirects_stand_before_the_answer(tmp_path):
         fetched=NOW,
         reason="Moved",
         version="HTTP/1.1",
-        headers=("Location: https://daily.example/a",),
+        headers=("Location: https://daily.example/a", "Content-Length: 162", "Transfer-Encoding: chunked", "Content-Encoding: gzip"),
     )
     found = records(written(tmp_path / "a.warc.gz", kept(said=response(redirects=(hop,)))))
     assert [(one[0], one[1].get("WARC-Target-URI")) for one in found[1:3]] == [
         ("response", "http://daily.example/"),
         ("response", "https://daily.example/a"),
     ]
-    assert found[1][2] == ["301 Moved", "Location: https://daily.example/a"]
+    assert found[1][2:] == (
+        [
+            "301 Moved",
+            "Location: https://daily.example/a",
+            "X-Archive-Orig-Content-Length: 162",
+            "X-Archive-Orig-Transfer-Encoding: chunked",
+            "X-Archive-Orig-Content-Encoding: gzip",
+            "Content-Length: 0",
+        ],
+        b"",
+    )
 
 
 def test_the_same_bytes_again_are_a_revisit(tmp_path):

@@ -324,3 +324,27 @@ def test_a_capture_that_arrives_with_what_was_taken_down_never_has_its_bytes(sto
     store.withhold(capture(b"y"), ["doc-a"], [document("b")])
     assert (store.kept(capture(b"y").digest), list(store.captures())) == (b"", [capture(b"y")])
     assert store.latest_capture(capture(b"y").location) == capture(b"y")
+
+
+def test_bytes_of_many_short_members_are_not_given_to_zlib_again_and_again(store, monkeypatch):
+    """An answer may hold as many empty members as fit in it, which must not hold up the others that want to write."""
+    given = 0
+
+    class Counting:
+        def __init__(self, stream):
+            self._stream = stream
+
+        def __getattr__(self, name):
+            return getattr(self._stream, name)
+
+        def decompress(self, data, most=0):
+            nonlocal given
+            given += len(data)
+            return self._stream.decompress(data, most)
+
+    plain = zlib.decompressobj
+    monkeypatch.setattr("sitrep.store.bodies.zlib.decompressobj", lambda window: Counting(plain(window)))
+    sent = gzip.compress(b"news") + 5_000 * gzip.compress(b"")
+    store.add_capture(capture(b"news"), Encoded(b"news", sent))
+    assert store.body(capture(b"news").digest) == b"news"
+    assert 2 * len(sent) <= given <= 2 * 5_001 * 4_096

@@ -294,6 +294,10 @@ def test_evidence_is_not_replaced_either(filled, table, recursive):
         "UPDATE minted SET founder = 'removed/' || id, kind = 'x'",
         "UPDATE remainder SET record = record || ' '",
         "UPDATE remainder SET digest = '', record = ''",
+        "UPDATE remainder SET record = '[]'",
+        "UPDATE remainder SET record = '{}'",
+        "UPDATE remainder SET record = CAST('[]' AS BLOB)",
+        "UPDATE remainder SET record = '[' || json_remove(json_extract(record, '$[0]'), '$.text') || ']'",
     ],
 )
 def test_what_was_taken_down_opens_no_other_evidence(filled, statement):

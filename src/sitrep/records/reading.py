@@ -54,6 +54,10 @@ class Encoded(bytes):
         made.sent = sent
         return made
 
+    def __reduce__(self) -> tuple[type[Encoded], tuple[bytes, bytes]]:
+        """How another process makes them again."""
+        return Encoded, (bytes(self), self.sent)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redirect:

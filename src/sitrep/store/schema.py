@@ -83,13 +83,21 @@ _SAME = {
     "absence": "number = NEW.number",
 }
 
+# Of what is left of a capture nothing becomes other, and only what a removal names goes. What no TEXT can hold is looked at as such too.
+_ONLY_LESS = (
+    "NOT EXISTS (SELECT value FROM json_each(CAST(NEW.record AS TEXT)) EXCEPT SELECT value FROM json_each(CAST(OLD.record AS TEXT))) "
+    "AND NOT EXISTS (SELECT 1 FROM json_each(CAST(OLD.record AS TEXT)) AS one, json_each(one.value) AS field WHERE field.key = 'id' "
+    "AND one.value NOT IN (SELECT value FROM json_each(CAST(NEW.record AS TEXT))) AND field.value NOT IN "
+    "(SELECT removal.id FROM withheld JOIN removal ON removal.number = withheld.removal WHERE withheld.digest = OLD.digest))"
+)
+
 # The changes to evidence that are let through, all of them for what was taken down: bytes go once a removal names them, a minted id
 # keeps no words of what founded it, and what is left of a capture grows less.
 _LET_THROUGH = {
     "capture_body": "NEW.digest = OLD.digest AND NEW.body = x'' AND EXISTS (SELECT 1 FROM withheld WHERE digest = OLD.digest)",
     "minted": "NEW.number = OLD.number AND NEW.kind = OLD.kind AND NEW.id = OLD.id AND NEW.founder = 'removed/' || OLD.id "
     "AND EXISTS (SELECT 1 FROM removal)",
-    "remainder": "NEW.digest = OLD.digest AND length(NEW.record) < length(OLD.record)",
+    "remainder": f"NEW.digest = OLD.digest AND length(NEW.record) < length(OLD.record) AND {_ONLY_LESS}",
 }
 
 # Parents before children. A child goes with its parent, so replacing a reading drops all that was made from it.

@@ -15,6 +15,7 @@ from sitrep.collect.warc.unpacked import Unpacked
 _VERSION = re.compile(rb"WARC/1\.\d{1,3}\s*\Z")
 _LONGEST_LINE = 64 * 1024
 _MOST_HEADERS = 1_000
+_LONGEST_HEADERS = 256 * 1024
 _BLANK = b"\r\n"
 _DAMAGED = "is damaged: its compression cannot be undone"
 # A record that is too large is passed over; one that unpacks to this many times the bound is not unpacked to its end.
@@ -114,8 +115,12 @@ def _headers(stream: Unpacked) -> dict[str, str]:
         raise _short(stream) if is_cut or stream.broken else _FaultError("is no WARC record")
     found: dict[str, str] = {}
     name = ""
+    held = 0
     for _ in range(_MOST_HEADERS):
         line = stream.line(_LONGEST_LINE)
+        held += len(line)
+        if held > _LONGEST_HEADERS:
+            raise _FaultError("has headers that are too long")
         if not line.endswith(b"\n"):
             raise _short(stream) if len(line) < _LONGEST_LINE else _FaultError("has a header that is too long")
         text = line.rstrip(_BLANK).decode("utf-8", "replace")

@@ -103,7 +103,7 @@ class WarcFile:
 
     def _answers(self, said: Response, kept: Kept, body: bytes) -> str:
         for hop in said.redirects:
-            self._exchange(hop, b"", hop.headers)
+            self._exchange(hop, b"", headers_of(hop, b"", as_sent=False))
         as_sent = hashlib.sha256(kept.kept).hexdigest() == said.sent
         payload = kept.kept if as_sent else body
         return self._exchange(said, payload, headers_of(said, payload, as_sent=as_sent or said.sent == kept.capture.digest))
@@ -188,10 +188,10 @@ def target_of(capture: Capture) -> str:
     return f"file://{path}" if path.startswith("/") else f"urn:sitrep:file:{path}"
 
 
-def headers_of(said: Response, payload: bytes, *, as_sent: bool) -> list[str]:
+def headers_of(said: Response | Redirect, payload: bytes, *, as_sent: bool) -> list[str]:
     """The header lines of an answer, as received but for those that are not so of `payload`."""
     gone = {"transfer-encoding"} if as_sent else {"transfer-encoding", "content-encoding", "content-length"}
-    lines = said.headers or tuple(_known_headers(said))
+    lines = said.headers or (tuple(_known_headers(said)) if isinstance(said, Response) else ())
     kept = [f"{_MOVED}{line}" if line.partition(":")[0].strip().lower() in gone else line for line in lines]
     return kept if as_sent else [*kept, f"Content-Length: {len(payload)}"]
 

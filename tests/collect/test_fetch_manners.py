@@ -115,10 +115,9 @@ def test_a_robots_txt_that_hangs_costs_its_site_alone_and_once(site):
         await asyncio.sleep(60)
 
     site.routes["/robots.txt"] = hang
-    begun = time.monotonic()
     items = fetch_all(site("/"), site("/?2"), site("/?3"), timeout=2)
     assert [item.reason for item in items] == ["took longer than 1 seconds"] * 3
-    assert time.monotonic() - begun < 2.5
+    assert [request.path for request in site.asked] == ["/robots.txt"]
 
 
 @pytest.mark.parametrize(
@@ -153,15 +152,19 @@ def test_one_host_is_asked_once_at_a_time_with_a_pause_between(site):
 
 
 def test_many_hosts_are_asked_at_once(site):
+    here, most = set(), []
+
     async def slow(request):
+        here.add(request.host)
+        most.append(len(here))
         await asyncio.sleep(0.3)
+        here.discard(request.host)
         return web.Response(text=request.host)
 
     site.routes["/slow"] = slow
     names = {f"h{number}.example": [HERE] for number in range(20)}
-    begun = time.monotonic()
     items = fetch_all(*(f"http://{name}:{site.port}/slow" for name in names), names=names)
-    assert time.monotonic() - begun < 3
+    assert max(most) > 1
     assert [item.body.read().decode().split(":")[0] for item in items] == list(names)
     for item in items:
         item.body.close()
@@ -217,7 +220,7 @@ def test_a_server_that_wants_a_long_pause_is_left_alone(site):
     assert [item.reason for item in items] == ["asks to wait 3,600 seconds"] * 3
     assert all(item.retry for item in items)
     assert site.paths() == ["/busy"]
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 30
 
 
 def test_what_a_retry_after_says():
@@ -426,7 +429,7 @@ def test_who_stops_early_leaves_nothing_running(site):
         stream = fetches.in_order([site("/"), site("/?2"), site("/hang")])
         _, item = next(stream)
         item.body.close()
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 30
     assert not fetches._thread.is_alive()
 
 

@@ -126,11 +126,11 @@ def test_time_grows_with_the_text_not_with_its_square():
     def seconds(size):
         text = "Some words are said here. Often so. In town.\n\n" * size
         statements = [made(f"st-{at}", text, (at, min(at + 400, len(text)))) for at in range(0, len(text), 50)]
-        begun = time.perf_counter()
+        begun = time.process_time()
         blocks = mark(text, statements, {at: [(f"ev-{at}", "x")] for at in range(0, len(text), 500)})
-        taken = time.perf_counter() - begun
+        taken = time.process_time() - begun
         assert len(blocks) == size
         return taken
 
     seconds(100)
-    assert seconds(4000) < 40 * max(seconds(400), 0.005)
+    assert min(seconds(4000) for _ in range(2)) < 40 * max(seconds(400), 0.005)

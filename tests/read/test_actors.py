@@ -110,9 +110,9 @@ def test_never_raises_and_spans_are_in_order(text):
 
 def test_find_is_linear():
     text = "Al-Qaeda in the United Nations Security Council of the Democratic Front for the Liberation " * 2000
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(actors().find(text)) > 2000
-    assert time.perf_counter() - started < 15
+    assert time.process_time() - started < 15
 
 
 @pytest.mark.parametrize(

@@ -199,7 +199,9 @@ def _same_day(first: Sequence[str], second: Sequence[str], known: dict[str, Tell
 
 
 def _fits(first: Telling, second: Telling) -> bool:
-    """Whether two tellings are of one place, or of one day where a place is unknown."""
+    """Whether two tellings are of one place, or of one day where a place is unknown; not where weeks lie between them."""
+    if (days_apart(first, second) or 0) > STALE_DAYS:
+        return False
     how = relation(first.place, second.place)
     if how is Relation.UNKNOWN:
         return first.dated and second.dated and days_apart(first, second) == 0

@@ -152,7 +152,7 @@ class Store(KeepsEvidence, KeepsWatched, Protocol):
         ...
 
     def clear_likenesses(self) -> None:
-        """Throw away every edge, to make all anew."""
+        """Throw away every edge, to make all anew. `candidates` then gives the same in whatever order tellings were put."""
         ...
 
     def likenesses(self, telling_ids: Sequence[str]) -> list[Likeness]:

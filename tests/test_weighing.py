@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 import sitrep
-from sitrep import weighing
+from sitrep import weigh, weighing
 from sitrep.config import Settings
 from sitrep.pipeline import open_pipeline
 from sitrep.samples import folder
@@ -67,6 +67,13 @@ def test_a_grade_follows_its_letter_however_far_the_sentences_lag(tmp_path, monk
         after = pipeline.report()
     assert graded(after) == graded(before)
     assert (after.sources, after.outlets) == (before.sources, before.outlets)
+
+
+def test_rules_of_grading_that_change_let_everything_be_weighed(week, monkeypatch):
+    monkeypatch.setattr(weigh, "MADE_BY", "weigh@other")
+    with sitrep.open(str(week), now=NOW) as pipeline:
+        assert "0 accounts" not in pipeline.weigh(everything=False).line
+        assert pipeline.weigh(everything=False).line == "0 accounts, 0 sources and 0 outlets graded"
 
 
 def test_letters_of_the_desk_that_change_let_everything_be_weighed(week, tmp_path):

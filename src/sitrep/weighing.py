@@ -14,7 +14,7 @@ from sitrep.store import GradeKind, Named, Store
 from sitrep.weigh import SetLetter
 from sitrep.weigh.letters import Identity
 
-# The desk's letters with which everything was weighed last.
+# The rules of grading and the desk's letters with which everything was weighed last.
 _LETTERS = "weighed"
 # So many incidents, those made last, are weighed anew because a record that they rest on changed in numbers only: the letter, and with it
 # every grade, stays as it is, and only the sentence on the record would differ.
@@ -47,10 +47,12 @@ class Weighing:
         """Weigh what has changed since the last time, or everything, in one transaction.
 
         Weighed anew are the incidents that changed, those that name a source or outlet whose letter changed, and the latest that name one
-        whose record changed in numbers only. Where the desk's letters changed, everything is weighed.
+        whose record changed in numbers only. Where the rules of grading or the desk's letters changed, everything is weighed.
         """
         with self.store.transaction():
-            mark = hashlib.sha256(repr([astuple(row) for row in self.letters]).encode("utf-8", "surrogatepass")).hexdigest()
+            mark = hashlib.sha256(
+                repr((weigh.MADE_BY, [astuple(row) for row in self.letters])).encode("utf-8", "surrogatepass")
+            ).hexdigest()
             if everything or self.store.meta(_LETTERS) != mark:
                 self.store.unweigh()
                 self.store.set_meta(_LETTERS, mark)

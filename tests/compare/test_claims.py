@@ -62,6 +62,12 @@ def test_more_than_a_number_does_not_contradict_it() -> None:
     assert state(toll("a", "at least 20", 20, None, "police"), exact) == "revised"
 
 
+def test_more_than_a_number_is_told_as_that() -> None:
+    found = claim([toll("a", "More than 19", 20, None, "police"), toll("b", "at least 20", 20, None, "the mayor Olen Dir")])
+    assert found is not None
+    assert [(one.value, one.low, one.high) for one in found.accounts] == [("more than 19", 20, None), ("at least 20", 20, None)]
+
+
 def test_a_raised_at_least_is_revised_unless_origins_dispute() -> None:
     early, late = toll("a", "at least 12", 12, None, "police"), toll("b", "at least 30", 30, None, "police", "2020-03-04")
     assert state(early, late) == "revised"

@@ -3,7 +3,7 @@ from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from made_readings import place, telling, toll
+from made_readings import PLACES, place, telling, toll
 
 from sitrep.compare import clusters, founder, likeness
 from sitrep.records import Likeness, Telling
@@ -53,6 +53,31 @@ def test_copies_stay_together_though_a_new_date_is_told() -> None:
     third = telling("c", start="2014-08-20", end="2014-08-20", dated=True, published="2014-08-20")
     edges = [edge("a", "b", 0.99, copy=True), edge("b", "c", 0.8)]
     assert ids(clusters([old, new, third], edges)) == {frozenset("abc")}
+
+
+def test_what_two_happenings_have_in_common_is_stock_unless_it_is_the_whole_text() -> None:
+    day = {"start": "2020-03-01", "end": "2020-03-01", "dated": True, "published": "2020-03-02"}
+    copied = [edge("a", "b", 0.9, copy=True)]
+
+    def met(own: int, **other: object) -> bool:
+        """Whether two texts of 60 runs are one incident, of which each has some of its own."""
+        one = telling("a", place=place("Orlin"), tolls=(toll(5, 5),), sketch=tuple(range(60)), **day)
+        two = telling("b", sketch=tuple(range(own, 60 + own)), **{"place": place("Orlin"), "tolls": (toll(31, 31),), **day, **other})
+        return len(clusters([one, two], copied)) == 1
+
+    late = {"start": "2020-03-24", "end": "2020-03-24", "published": "2020-03-25"}
+    assert met(20)
+    assert not met(20, place=place("Tarn"))
+    assert not met(20, **late)
+    assert met(2, place=place("Tarn"))
+    assert met(20, **late, tolls=(toll(5, 5),))  # the same toll: an old event is told as new
+
+
+def test_flashes_of_one_template_are_an_incident_a_town() -> None:
+    day = {"start": "2020-03-01", "end": "2020-03-01", "dated": True}
+    flashes = [telling(name, place=place(name), tolls=(toll(5 + 9 * at, 5 + 9 * at),), **day) for at, name in enumerate(PLACES)]
+    edges = [edge(one.id, two.id, 0.9, copy=True) for one, two in combinations(flashes, 2)]
+    assert ids(clusters(flashes, edges)) == {frozenset((name,)) for name in PLACES}
 
 
 def test_clearly_other_places_are_not_joined() -> None:

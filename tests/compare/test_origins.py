@@ -195,6 +195,16 @@ def test_one_text_is_one_origin_whatever_is_read_out_of_its_copies() -> None:
     assert groups(made([first, update], ((0, 1),))) == {frozenset("a"), frozenset("c")}
 
 
+def test_a_paragraph_that_two_witnesses_share_does_not_make_one_of_them() -> None:
+    stock = " ".join(REST.split()[:40])
+    police = reading("a", f"{FIRST} {stock}", outlet="Meridor Wire", source="police", tolls=TOLL)
+    lead = "Some bomb killed 30 people, said the hospital that took in the wounded of the day."
+    hospital = reading("b", f"{lead} {stock}", outlet="Orlin Courier", source="the Selm hospital", tolls=(("30", 30, 30),))
+    found = made([police, hospital], ((0, 1),))
+    assert groups(found) == {frozenset("a"), frozenset("b")}
+    assert found.claims[0].state == "disputed"
+
+
 def test_what_copies_two_witnesses_does_not_make_them_one() -> None:
     police = reading("a", f"{FIRST} {REST}", outlet="Meridor Wire", source="police", tolls=TOLL)
     both = reading("b", f"A bomb killed 30. {REST}", outlet="Orlin Courier", tolls=(("30", 30, 30),), published="2020-03-03")

@@ -251,3 +251,13 @@ def test_a_tally_of_breaches_is_not_what_a_bulletin_is_about() -> None:
     assert main.place is not None
     assert main.place.name == "Vesk"
     assert [toll.low for toll in main.tolls] == [15]
+
+
+@pytest.mark.parametrize(
+    ("published", "end"), [("2020-03-02", "2020-03-03"), ("2020-03-20", "2020-03-08"), (None, "2020-03-08"), ("2020-02-01", "2020-03-08")]
+)
+def test_a_week_under_way_is_told_up_to_publication_only(published: str | None, end: str) -> None:
+    told = reading("a", "A bomb killed 12 this week.", published=published, day="2020-03-02")
+    week = replace(told, times=(replace(told.times[0], end="2020-03-08"),))
+    [main] = tellings(week)
+    assert (main.start, main.end) == ("2020-03-02", end)

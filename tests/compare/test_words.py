@@ -33,6 +33,17 @@ def test_salient_words_put_rare_and_early_words_first() -> None:
     assert "the" not in found
 
 
+@pytest.mark.parametrize("counted", ["12 marines", "30 separatists", "5 martyrs", "8 decrees", "mayor 12", "30 maybe"])
+def test_a_count_is_no_day_of_a_month(counted: str) -> None:
+    number = next(word for word in counted.split() if word.isdigit())
+    assert number in salient(f"The blast hit {counted} there.", None)
+
+
+@pytest.mark.parametrize("day", ["12 March", "3rd of May", "Sept. 12", "Jan 5", "30 december", "12 mar."])
+def test_the_day_of_a_month_tells_no_happenings_apart(day: str) -> None:
+    assert not any(word[0].isdigit() for word in salient(f"The blast came on {day} there.", None))
+
+
 def test_cosine_is_symmetric_and_one_for_equal_words() -> None:
     one, two = ("zorvania", "burned", "struck"), ("zorvania", "harbour")
     assert cosine(one, two) == cosine(two, one)

@@ -116,6 +116,17 @@ def test_a_key_that_always_counts_does_so_for_the_first_few_that_have_it(store):
     assert len(store.candidates(["k", "l"], limit=20, max_block=9, always=["k"])) == 9
 
 
+def test_the_first_few_are_the_same_in_whatever_order_they_came_once_edges_are_thrown_away(store):
+    keep_tellings(store, **{f"{number}": ("k", "l") for number in (8, 2, 5, 7, 1, 0, 3, 6, 4)})
+    store.put_likenesses([likeness("8", "2", 0.5)])
+    assert _ids(store.candidates(["k", "l"], limit=9, max_block=8, always=["k"])) == ["2", "5", "7", "8"]
+    store.clear_likenesses()
+    assert _ids(store.candidates(["k", "l"], limit=9, max_block=8, always=["k"])) == ["0", "1", "2", "3"]
+    keep_tellings(store, late=("k", "m"))
+    assert _ids(store.candidates(["m"], limit=9)) == ["late"]
+    assert _ids(store.candidates(["l"], limit=9, max_block=9)) == [f"{number}" for number in range(9)]
+
+
 def test_one_of_many_keys_that_always_count_says_nothing(store):
     keep_tellings(store, **{f"{number}": ("k", "l", "m") if number % 2 else ("k",) for number in range(11)})
     always = ["k", "l", "m", "n"]

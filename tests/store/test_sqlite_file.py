@@ -13,10 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from made_records import capture, document, grading, judgement, keep_tellings, reading, removal
+from made_records import capture, document, grading, incident, judgement, keep_tellings, reading, removal
 
 from sitrep.errors import StoreError
-from sitrep.records import Absence, make_id
+from sitrep.records import Absence, Grade, make_id
 from sitrep.store import open_store
 from sitrep.store.schema import APPLICATION_ID, DERIVED, EVIDENCE, KEPT, SCHEMA_VERSION, TRIGGERS
 
@@ -210,6 +210,29 @@ def test_a_database_of_an_older_program_opened_for_reading_is_left_as_it_is(olde
             store.add_judgement(judgement("2", ("a",), ("b",)))
         assert store.judgements() == []
     assert older.read_bytes() == before
+
+
+def test_a_database_of_the_third_schema_opened_for_reading_tells_grades_by_name(filled):
+    held = Grade(name="Halyard", reliability="B", score=0.8, judged_on=9, why=("kept",))
+    with open_store(filled) as store:
+        store.put_incidents([incident("a", "doc-a")])
+        store.put_grades("source", [held])
+    tables = ("grade", "unweighed", "verdict", "track", "held", *_FOURTH)
+    triggers = [sql.split()[2] for sql in TRIGGERS]
+    _sql(
+        filled,
+        "CREATE TABLE before AS SELECT kind, record FROM grade",
+        *(f"DROP TRIGGER {name}" for name in triggers),
+        *(f"DROP TABLE {table}" for table in tables),
+        "CREATE TABLE grade AS SELECT * FROM before",
+        "PRAGMA user_version = 3",
+    )
+    with open_store(filled, read_only=True) as store:
+        assert store.grades("source", ["Halyard"]) == store.grades("source") == [held]
+        assert store.grades("source", ["Another"]) == store.grades("outlet") == []
+        assert [one.id for one in store.unweighed()] == ["incident-a"]
+        assert list(store.gradings(["incident-a"])) == [grading("a", "B2")]
+        assert store.fresh_tracks() == store.removals() == []
 
 
 def test_an_upgrade_that_fails_leaves_the_older_database(older):

@@ -24,6 +24,7 @@ from sitrep.records import (
 )
 from sitrep.weigh import weigh
 from sitrep.weigh.reliability import LEAST_INCIDENTS, LEAST_JUDGED, LONG_RECORD, grade
+from sitrep.weigh.standing import Relation, relation, standings
 
 Given = tuple[str, str | None, float, float | None]
 
@@ -101,6 +102,28 @@ def test_what_an_origin_took_back_is_improbable() -> None:
     reports = tuple(replace(report, origin="i-o0") for report in made.reports)
     (found,), _, _ = weigh([replace(made, origins=(one,), reports=reports)], {})
     assert [account.grade for account in found.claims[0].accounts] == ["F6", "F5"]
+
+
+def test_more_than_a_number_is_not_against_it() -> None:
+    exact = Account(value="19", low=19, high=19, reports=(1,), statements=(), origins=1)
+    assert relation(exact, replace(exact, value="more than 19", low=20, high=None), "killed") is Relation.AGREES
+    assert relation(exact, replace(exact, value="at least 20", low=20, high=None), "killed") is Relation.EXCLUDES
+    assert relation(exact, replace(exact, value="more than 20", low=21, high=None), "killed") is Relation.EXCLUDES
+
+
+def test_who_names_two_disputes_neither() -> None:
+    origins = tuple(Origin(id=f"o{at}", label=name, reports=(at,), why="") for at, name in enumerate(("police", "the mayor", "the army")))
+    made = incident("i", ("A", "police", 1, 1), ("B", "the mayor", 2, 2), ("C", "the army", 3, 3), state=State.DISPUTED)
+    names = (("the Front", (0, 1)), ("the League", (0,)), ("the Union", (2,)), ("not the League", (0,)))
+    accounts = tuple(
+        Account(value=name, low=None, high=None, reports=at, statements=(), origins=len(at), origin_ids=tuple(f"o{one}" for one in at))
+        for name, at in names
+    )
+    claim = Claim(attribute="perpetrator", accounts=accounts, state=State.DISPUTED)
+    front, league, union, _ = standings(replace(made, origins=origins, claims=(claim,)), claim)
+    assert front.against == frozenset({"o2"})
+    assert league.against == frozenset({"o2"})
+    assert union.against == frozenset({"o0", "o1"})
 
 
 def test_a_toll_that_others_top_was_not_wrong_if_it_left_that_open() -> None:

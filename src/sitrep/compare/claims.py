@@ -117,7 +117,7 @@ def accounts(answers: Sequence[Answer]) -> tuple[Account, ...]:
 def _toll_claim(case: Case, role: Role) -> Claim | None:
     answers = [
         Answer(
-            value=wording(toll.low, toll.high, toll.approximate),
+            value=wording(toll.low, toll.high, toll.approximate, is_over(toll)),
             report=voice.member,
             origin=origin,
             statements=(toll.statement,) if toll.statement else (),

@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sitrep.compare.bounds import Sets, bounds
 from sitrep.compare.days import days, interval
-from sitrep.compare.likeness import JOIN, STALE_DAYS, days_apart, tolls_exclude
+from sitrep.compare.likeness import JOIN, ONE_TEXT, STALE_DAYS, days_apart, tolls_exclude
 from sitrep.compare.places import Relation, distance, relation
 from sitrep.compare.vocabularies import own_vocabularies
+from sitrep.compare.words import resemblance
 from sitrep.records import Judgement, Likeness, Telling
 
 # Places nearer than this may be one place told twice, by district and by town.
@@ -39,7 +40,7 @@ def clusters(
     )
     mains = {telling.document: telling.id for telling in tellings if telling.main}
     sets = bounds(judgements, mains)
-    joining = _Joining(_copied(sorted(mains.values()), edges, sets), edges, known, sets)
+    joining = _Joining(_copied([known[main] for main in sorted(mains.values())], edges, sets), edges, known, sets)
     joining.join_judged()
     joining.join_alike()
     groups = joining.groups()
@@ -57,16 +58,26 @@ def _published(telling: Telling) -> tuple[str, str]:
     return telling.published or telling.start or "9999", telling.id
 
 
-def _copied(mains: Sequence[str], edges: Sequence[Likeness], sets: Sets) -> list[list[str]]:
-    """Main tellings, copies of one text in one group, unless they must stay apart. They are joined in `sets` too."""
-    known, copies = set(mains), Sets()
+def _copied(mains: Sequence[Telling], edges: Sequence[Likeness], sets: Sets) -> list[list[str]]:
+    """Main tellings by id, copies of one text in one group, unless they must stay apart. They are joined in `sets` too."""
+    known, copies = {telling.id: telling for telling in mains}, Sets()
     for edge in edges:
-        if edge.copy and edge.first in known and edge.second in known and sets.join(edge.first, edge.second):
+        if not edge.copy or edge.first not in known or edge.second not in known:
+            continue
+        if not _stock(known[edge.first], known[edge.second]) and sets.join(edge.first, edge.second):
             copies.join(edge.first, edge.second)
     found: dict[str, list[str]] = defaultdict(list)
-    for identity in mains:
+    for identity in known:
         found[copies.root(identity)].append(identity)
     return [found[identity] for identity in sorted(found)]
+
+
+def _stock(first: Telling, second: Telling) -> bool:
+    """Whether what two texts share is told of two happenings: they are clearly others, with tolls that cannot both be so, and have more of
+    their own than a copy has. With one toll, an old text is told again as new, and that is one happening with a disputed date.
+    """
+    apart = clearly_other(first, second) and tolls_exclude(first, second)
+    return apart and resemblance(first.sketch, second.sketch) < ONE_TEXT
 
 
 # How like another group one made of two is, from the likeness and the size of each.
@@ -188,7 +199,9 @@ def _same_day(first: Sequence[str], second: Sequence[str], known: dict[str, Tell
 
 
 def _fits(first: Telling, second: Telling) -> bool:
-    """Whether two tellings are of one place, or of one day where a place is unknown."""
+    """Whether two tellings are of one place, or of one day where a place is unknown; not where weeks lie between them."""
+    if (days_apart(first, second) or 0) > STALE_DAYS:
+        return False
     how = relation(first.place, second.place)
     if how is Relation.UNKNOWN:
         return first.dated and second.dated and days_apart(first, second) == 0

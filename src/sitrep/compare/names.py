@@ -74,12 +74,12 @@ def identity(name: str) -> frozenset[str]:
 def is_named(name: str) -> bool:
     """Whether a source has a name or an office of its own; "the aid group that runs it" has neither."""
     words = identity(name)
-    return bool(words) and (not words.isdisjoint(_OFFICES) or any(map(_proper, name.split()[1:] or [name])))
+    return bool(words) and (not words.isdisjoint(_OFFICES) or any(map(is_proper, name.split()[1:] or [name])))
 
 
-def _proper(word: str) -> bool:
-    """Whether a word begins with a capital, or with a letter of a script that has none."""
-    first = word[:1]
+def is_proper(word: str) -> bool:
+    """Whether a word begins with a capital, also after the Arabic article ("al-Shabaab"), or with a letter of a script that has none."""
+    first = _ARTICLE.sub("", word)[:1]
     return first.isalpha() and (first != first.lower() or first == first.upper())
 
 

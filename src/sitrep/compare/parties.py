@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from sitrep.compare.names import identity
+from sitrep.compare.names import identity, is_proper
 from sitrep.compare.states import as_states
 from sitrep.compare.wordlists import wordlist
 from sitrep.compare.words import fold, stem
@@ -31,6 +31,8 @@ _COUNT = re.compile(
     r"|dozens of|scores of|hundreds of|members of|units of) )+",
     re.I,
 )
+# Such a number begins a name of three words and more, unless that ends in whom it counts: "Two Rivers Brigade", "Two Taliban Gunmen".
+_NUMBER_NAME = re.compile(r"(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) \S+ \S")
 # Where a name ends and a clause goes on, in headlines with capitals too.
 _CLAUSE = re.compile(
     r"[ ,](?:kill(?:s|ed)?|injur(?:es?|ed)|wound(?:s|ed)?|used?|captured?|fired?|hits?|targets?|targeted|attack(?:s|ed)|positioned|located"
@@ -60,7 +62,7 @@ def party_name(party: Party, reading: Reading) -> str | None:
 
 def plain_name(told: str) -> str | None:
     """A name without counts, weapons and clauses around it; None where nothing is left that names anybody."""
-    name = _COUNT.sub("", _CLAUSE.sub("", _COUNT.sub("", told.strip())))
+    name = _uncounted(_CLAUSE.sub("", _uncounted(told.strip())))
     words = name.split()
     before = _WHERE.sub("", name).split()
     if before and _bare(before[-1]) in _SIDES | _NAMELESS:  # "rebels in Aleppo", but "Al-Qaeda in the Islamic Maghreb"
@@ -71,9 +73,17 @@ def plain_name(told: str) -> str | None:
     if not words or len(words) > LONGEST_NAME or found & _FURNITURE or found <= _NAMELESS:
         return None
     name = " ".join(words)
-    capital = any(word[:1].isupper() and _bare(word) not in _SIDES | _NAMELESS for word in words)
+    proper = any(is_proper(word) and _bare(word) not in _SIDES | _NAMELESS for word in words)
     known = identity(name)
-    return name if known and not known & _BYSTANDERS and (capital or found & _SIDES) else None
+    return name if known and not known & _BYSTANDERS and (proper or found & _SIDES) else None
+
+
+def _uncounted(told: str) -> str:
+    """A name without the count before it; a number that is part of the name stays."""
+    plain = _CLAUSE.sub("", told)
+    words = plain.split()
+    named = _NUMBER_NAME.match(plain) and is_proper(words[1]) and is_proper(words[-1]) and _bare(words[-1]) not in _SIDES | _NAMELESS
+    return told if named else _COUNT.sub("", told)
 
 
 def state_of(name: str, party: Party | None, country: str | None) -> str | None:

@@ -14,7 +14,7 @@ from sitrep.compare.tolls import whole_tolls
 from sitrep.compare.words import fold, names, salient, sketch, stems
 from sitrep.records import Auxiliary, Event, EventType, MentionType, Place, Polarity, Reading, Telling, make_id
 
-MADE_BY = "compare@2"
+MADE_BY = "compare@3"
 LEAD = 500
 # Letters that two forms of a word share.
 _FORM = 5
@@ -219,7 +219,13 @@ def _event_days(reading: Reading, chief: Event | None, founding: Sequence[Event]
         return None
     alike = (event for event in founding if event.type is chief.type and not _parted(reading, chief, event))
     dated = (_days(reading, event) for event in (chief, *alike))
-    return next((days for days in dated if days is not None), None)
+    found = next((days for days in dated if days is not None), None)
+    return found if found is None else _told_by(found, interval(reading.document.published, None))
+
+
+def _told_by(when: Days, published: Days | None) -> Days:
+    """A time of several days ("this week") without those after publication: nobody tells of what has not happened."""
+    return when if published is None or when[0] > published[1] else (when[0], min(when[1], published[1] + 1))
 
 
 def _of_another(reading: Reading, chief: Event | None, event: Event, when: Days | None) -> bool:

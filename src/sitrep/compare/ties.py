@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from sitrep.compare.bonds import Bond
 from sitrep.compare.bounds import Sets
 from sitrep.compare.families import Families
+from sitrep.compare.likeness import ONE_TEXT
 from sitrep.compare.names import ambiguous, identity, is_named, same_witness
 from sitrep.compare.tolls import exclude, reach
 from sitrep.compare.witnesses import Voice, same_voice
@@ -20,9 +21,6 @@ from sitrep.records import Voice as Manner
 # The same words in quotation marks in two texts are one quotation from this many words on; of a longer one, so many are looked at.
 QUOTED_WORDS = 8
 _QUOTED_MOST = 300
-# Two texts that have this part of all their words in common are one text, whatever is read out of the two. An update that keeps the whole
-# of what was written before has more of its own.
-ONE_TEXT = 0.5
 _MARKED = re.compile(r"[“«„\"]([^“”«»„\"]{20,2000})[”»“\"]")
 
 

@@ -211,10 +211,12 @@ def exclude(first: tuple[float, float], second: tuple[float, float]) -> bool:
     return first[1] < second[0] or second[1] < first[0]
 
 
-def wording(low: float | None, high: float | None, approximate: bool) -> str:
-    """A number with its bounds in words: "at least 20", "up to 50", "about 30", "30 to 40", "22"."""
+def wording(low: float | None, high: float | None, approximate: bool, over: bool = False) -> str:
+    """A number with its bounds in words: "at least 20", "up to 50", "about 30", "30 to 40", "22"; "more than 19" where told so."""
     if low is None and high is None:
         return "an unknown number"
+    if over and low is not None and high is None:
+        return f"more than {low - 1:.0f}"
     if high is None:
         return f"at least {low:g}" if low is not None and low < 1e6 else f"at least {low:.0f}"
     if not low and high:

@@ -1,4 +1,4 @@
-"""Whether two groups of tellings, told in one language, have each a vocabulary of its own: the names, sums and dates of another happening.
+"""Whether two groups of tellings have each a vocabulary of its own: the names, sums and dates of another happening.
 
 Two matches of one champion, two patches of one program, two earthquakes on one coast are told in the same words, and pair by pair their
 reports are as alike as reports of one happening are. What tells them apart shows only in groups: the words that most reports of the one

@@ -26,9 +26,12 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30f
 # A word, or a number with its fraction; not the hours and minutes of a clock.
 _MARK = re.compile(r"(?<![\d:.,])\d+(?:[.,]\d+)*(?![\d:])|" + _WORD.pattern)
 # Dates are told by themselves, and reports of one day have them in common whatever they report.
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_MONTH = (
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
+)
 _DATE = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b|\b(?:19|20)\d\d(?:-\d\d-\d\d)?\b"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b|\b(?:19|20)\d\d(?:-\d\d-\d\d)?\b"
 )
 _NUMBER_WEIGHT, _DAY_WEIGHT = 7.0, 6.0
 _DAY_VECTOR = 3.0

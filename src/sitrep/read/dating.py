@@ -10,8 +10,8 @@ from sitrep.read.times import not_dates
 from sitrep.read.tokens import Sentence
 from sitrep.records import Auxiliary, Event, EventType, Time
 
-# Deeds are told when they are done. What is said, agreed or arranged may bear the date of what it is about.
-_DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT, EventType.AID})
+# Deeds are told when they are done. What is said, agreed or arranged may bear the date of what it is about: a strike is called for a day.
+_DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.RETREAT, EventType.AID})
 _NOT_YET = frozenset({Auxiliary.FUTURE, Auxiliary.HYPOTHETICAL})
 # The day of publication may be a day behind that of the place, and is a month or a year where no more is known.
 _SLACK = timedelta(days=1)

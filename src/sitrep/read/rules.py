@@ -19,7 +19,9 @@ from sitrep.read.tokens import Sentence, sentences, span
 from sitrep.read.told import Told, events_told
 from sitrep.records import Document, Failure, Mention, Position, Reading, Statement
 
-MADE_BY = "rules@1"
+# The version of the rules, those around the network among them: readings made by others are made anew.
+VERSION = "2"
+MADE_BY = f"rules@{VERSION}"
 READABLE = frozenset({"en"})
 
 

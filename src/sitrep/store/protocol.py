@@ -153,7 +153,7 @@ class Store(KeepsEvidence, KeepsAbsences, KeepsWatched, Protocol):
         ...
 
     def clear_likenesses(self) -> None:
-        """Throw away every edge, to make all anew."""
+        """Throw away every edge, to make all anew. `candidates` then gives the same in whatever order tellings were put."""
         ...
 
     def likenesses(self, telling_ids: Sequence[str]) -> list[Likeness]:

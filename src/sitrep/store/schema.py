@@ -232,6 +232,13 @@ _NONE_HELD = "INSERT INTO held (kind, amount) VALUES ('incident', 0), ('proposal
 # Derived tables of the fourth schema that the third was without.
 _WEIGHING = ("unweighed", "verdict", "track", "held")
 _COUNTED = "SELECT 'incident' AS kind, count(*) AS amount FROM incident UNION ALL SELECT 'proposal', count(*) FROM proposal"
+# What a database of before the fourth schema holds of its tables, as that has them; names whose record is no text cannot be told.
+_VIEWED = {
+    "held": _COUNTED,
+    "graded": "SELECT number, '' AS subject, number AS grading FROM grading",
+    "grade": "SELECT kind, CASE typeof(record) WHEN 'text' THEN json_extract(record, '$.name') ELSE '' END AS name, record FROM main.grade",
+    "unweighed": "SELECT number AS owner FROM incident",
+}
 
 
 def derived() -> list[str]:
@@ -275,9 +282,14 @@ def _weighing() -> list[str]:
 
 
 def stand_ins(version: int) -> list[str]:
-    """The SQL for empty temporary tables in place of those that a database of an older schema version lacks."""
-    lacking = [_LASTING[table].replace("CREATE TABLE", "CREATE TEMP TABLE", 1) for table in _since(version)]
-    return [*lacking, f"CREATE TEMP VIEW held AS {_COUNTED}"] if version < SCHEMA_VERSION else lacking
+    """The SQL for what a database of an older schema version lacks: temporary views of what it has otherwise, empty temporary tables."""
+    if version >= SCHEMA_VERSION:
+        return []
+    tables = [_LASTING[table] for table in _since(version) if table not in _VIEWED] + [DERIVED["verdict"], DERIVED["track"]]
+    return [
+        *(table.replace("CREATE TABLE", "CREATE TEMP TABLE", 1) for table in tables),
+        *(f"CREATE TEMP VIEW {name} AS {query}" for name, query in _VIEWED.items()),
+    ]
 
 
 def _since(version: int) -> list[str]:

@@ -140,9 +140,23 @@ class Tellings(Part):
         return True
 
     def clear_likenesses(self) -> None:
-        """Throw away every edge."""
+        """Throw away every edge, and let tellings come in the order of their ids."""
         with self.transaction():
             self._db.write("DELETE FROM likeness")
+            self._renumber()
+
+    def _renumber(self) -> None:
+        """Number tellings by id: which of a large block are looked at then depends on the records alone, not on how they came."""
+        numbers = [number for (number,) in self._db.rows("SELECT number FROM telling ORDER BY id")]
+        moved = [(-place, number) for place, number in enumerate(numbers, 1) if place != number]
+        if not moved:
+            return
+        # Keys name tellings by number: whether each names one is asked at the end of the transaction.
+        self._db.rows("PRAGMA defer_foreign_keys = ON")
+        self._db.write_many("UPDATE telling SET number = ? WHERE number = ?", moved)
+        self._db.write_many("UPDATE telling_key SET telling = ? WHERE telling = ?", moved)
+        self._db.write("UPDATE telling SET number = -number WHERE number < 0")
+        self._db.write("UPDATE telling_key SET telling = -telling WHERE telling < 0")
 
     def likenesses(self, telling_ids: Sequence[str]) -> list[Likeness]:
         """The edges that touch any of these tellings, by first and second."""

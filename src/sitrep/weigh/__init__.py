@@ -19,4 +19,20 @@ from sitrep.weigh.reliability import Kind, grade, tallies
 from sitrep.weigh.table import read_claims
 from sitrep.weigh.truth import truth
 
-__all__ = ["Kind", "Memory", "SetLetter", "grade", "letters_of", "read_claims", "regraded", "tallies", "truth", "weigh", "with_letters"]
+# The version of the rules of grading: what was weighed by others is weighed anew.
+MADE_BY = "weigh@1"
+
+__all__ = [
+    "MADE_BY",
+    "Kind",
+    "Memory",
+    "SetLetter",
+    "grade",
+    "letters_of",
+    "read_claims",
+    "regraded",
+    "tallies",
+    "truth",
+    "weigh",
+    "with_letters",
+]

@@ -77,7 +77,7 @@ def standings(incident: Incident, claim: Claim, readings: Mapping[str, Reading] 
         [relation(one, other, claim.attribute, calm or _within(places.get(one.value), places.get(other.value))) for other in claim.accounts]
         for one in claim.accounts
     ]
-    for at, other in _reached(incident, claim, given):
+    for at, other in (*_reached(incident, claim, given), *_side_by_side(claim)):
         if ways[at][other] is Relation.EXCLUDES:
             ways[at][other] = Relation.APART
     supporting = [_supporting(given, ways, at) for at in range(len(ways))]
@@ -120,6 +120,15 @@ def _reached(incident: Incident, claim: Claim, given: Sequence[frozenset[str]]) 
                 yield at, other
             if risen and (low.high is None or given[at] & given[other]):
                 yield other, at
+
+
+def _side_by_side(claim: Claim) -> Iterator[tuple[int, int]]:
+    """The pairs of accounts of who did it that one report gives both of: who names two disputes neither."""
+    if claim.attribute == "perpetrator":
+        for at, one in enumerate(claim.accounts):
+            for other, two in enumerate(claim.accounts):
+                if set(one.reports) & set(two.reports) and not (is_negative(one) or is_negative(two)):
+                    yield at, other
 
 
 def _days_of(incident: Incident, account: Account) -> list[str]:
@@ -250,8 +259,8 @@ def _bounds(account: Account) -> tuple[float, float]:
 
 
 def _reach(account: Account) -> tuple[float, float]:
-    """The numbers that an account answers for."""
-    low = account.low or 0.0
+    """The numbers that an account answers for: who says "more than 19" does not contradict who says 19."""
+    low = (account.low or 0.0) - (1 if account.value.startswith("more than ") else 0)
     high = account.high if account.high is not None else max(low * (1 + REACH), low + REACH_LEAST)
     return (low * (1 - ABOUT), high * (1 + ABOUT)) if _about(account) else (low, high)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sitrep.errors import ReadError
 from sitrep.read import READERS, reader
-from sitrep.read.trained.model import FOLDER, Model
+from sitrep.read.trained.model import FOLDER, Model, model
 from sitrep.records import Document, Failure, Reading, Span, Voice, make_id
 
 REPORT = (
@@ -122,6 +122,7 @@ def test_another_language_is_kept_unread_and_said_so():
     assert reading.statements == ()
     assert reading.document.language == "fr"
     assert reading.made_by == reader("trained").made_by
+    assert reading.made_by == f"{model(FOLDER, 0).name}.{reader('rules').made_by.removeprefix('rules@')}"
 
 
 @pytest.mark.parametrize("threads", [1, 2])

@@ -15,7 +15,7 @@ from sitrep.errors import ReadError
 from sitrep.read.names import named
 from sitrep.read.positions import positions
 from sitrep.read.quotes import Marks
-from sitrep.read.rules import READABLE, mentions_of, rest_of
+from sitrep.read.rules import READABLE, VERSION, mentions_of, rest_of
 from sitrep.read.said import reposted
 from sitrep.read.taken import Taken, beside, positions_taken
 from sitrep.read.tokens import Sentence, sentences
@@ -81,8 +81,8 @@ class TrainedReader:
 
     @property
     def made_by(self) -> str:
-        """`component@version`."""
-        return self.model.name
+        """`component@version`: the version of the weights, then that of the rules around them."""
+        return f"{self.model.name}.{VERSION}"
 
     def read(self, document: Document) -> Reading:
         """The reading of one document. Raises ReadError naming the document's key if it cannot be read."""

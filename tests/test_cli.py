@@ -330,3 +330,15 @@ def test_many_pages_come_in_order_whoever_worked_on_them(tmp_path):
     assert [line["key"] for line in lines] == sorted(line["key"] for line in lines)
     assert len(lines) == 71
     assert "day 69" in lines[-1]["document"]["text"]
+
+
+def test_the_program_without_a_command_prints_its_help_line_by_line(tmp_path):
+    done = run(cwd=tmp_path)
+    assert done.returncode == 2
+    assert "\nCommands:\n" in done.stderr
+
+
+def test_a_setting_that_names_nothing_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setenv("SITREP_OUT", "")
+    done = run("publish", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (2, "sitrep: out: is empty\n")

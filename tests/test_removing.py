@@ -364,7 +364,7 @@ def test_what_no_version_makes_any_more_goes_with_its_bytes(tmp_path):
         one = replace(next(store.documents()), id="doc-before", text="Told by another version.")
         store.put_documents([one])
     said = run("remove", one.id, *REASON, "--db", db, *NOW)
-    assert said == "1 document taken down, with the bytes of 1 capture; 1 other document of them stay\n"
+    assert said.startswith("1 document taken down, with the bytes of 1 capture; 1 other document of them stay\n")
     assert bodies(db) == [b""]
 
 
@@ -405,7 +405,8 @@ def test_versions_of_what_was_taken_down_before_go_too(tmp_path):
         run("collect", path, "--db", db, *NOW)
     with open_store(db) as store:
         first, second, third = store.versions(document(db, "#1").article)
-    run("remove", second.id, *REASON, "--db", db, *NOW)
+    said = run("remove", second.id, *REASON, "--db", db, *NOW)
+    assert said.endswith("2 other versions of the article still count: --versions takes every one\n")
     said = run("remove", second.id, "--versions", *REASON, "--db", db, *NOW)
     assert said == "2 documents taken down, with the bytes of 2 captures\n"
     assert run("remove", second.id, "--versions", *REASON, "--db", db) == f"{second.id} was taken down on 2024-03-11 already\n"

@@ -92,6 +92,7 @@ def remove(document: str, reason: str, by: str, versions: bool, db: str | None, 
 
     with opened(db, now, create=False) as pipeline:
         done = taken_down(pipeline, document, reason=reason, by=by, versions=versions)
+        others = len(pipeline.store.versions(done.removals[0].article)) if done.removals else 0
     if as_json:
         print_line(done)
         return
@@ -100,3 +101,9 @@ def remove(document: str, reason: str, by: str, versions: bool, db: str | None, 
         return
     stays = f"; {plural(len(done.staying), 'other document')} of them stay" if done.staying else ""
     say(f"{plural(len(done.removals), 'document')} taken down, with the bytes of {plural(done.captures, 'capture')}{stays}")
+    if others:
+        say(
+            f"{plural(others, 'other version')} of the article still counts: --versions takes every one"
+            if others == 1
+            else f"{plural(others, 'other version')} of the article still count: --versions takes every one"
+        )

@@ -50,6 +50,9 @@ class Settings:
         for name in ("max_bytes", "max_line_bytes", "max_text", "candidates", "fetch_timeout"):
             if getattr(self, name) < 1:
                 raise ConfigError(name, "must be 1 or more")
+        for name in ("db", "out"):
+            if not getattr(self, name):
+                raise ConfigError(name, "is empty")
         for name in ("workers", "max_redirects", "per_host_seconds"):
             if getattr(self, name) < 0:
                 raise ConfigError(name, "must be 0 or more")

@@ -139,6 +139,9 @@ def guarded(action: Callable[[], Any]) -> int:
         return leaving.code if isinstance(leaving.code, int) else 0
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help(), err=True)
+        return WRONG
     except click.ClickException as error:
         say(f"sitrep: {error.format_message()}", error=True)
         return WRONG

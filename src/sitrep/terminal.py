@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sitrep.records import (
     Account,
+    Act,
     Blame,
     Claim,
     Document,
@@ -261,6 +262,9 @@ def _passage(account: Account, incident: Incident, readings: Mapping[str, Readin
             if statement.id in account.statements:
                 words = " … ".join(clean(one.text) for one in statement.content)
                 who = " ‹ ".join(part for part in (clean(report.outlet or "outlet not known"), chain(statement.attribution)) if part)
+                act = statement.attribution[-1].act if statement.attribution else None
+                if act in (Act.DENY, Act.CLAIM, Act.REJECT, Act.ACCUSE):
+                    who += f" ({act.value})"
                 return f"{who}: “{words[:300]}{'…' if len(words) > 300 else ''}”"
     return ""
 

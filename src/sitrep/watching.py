@@ -136,6 +136,7 @@ class Watch:
         pipeline.store.put_watched(after)
         for before, one in zip(due, after, strict=True):
             self._tell(before, one)
+            self._unpublished |= (before.error is None) is not (one.error is None)  # pages say since when an address is gone
         self._say(f"{pipeline.now:%Y-%m-%d %H:%M} UTC  {plural(len(due), 'address')}: {result.line}")
         self._untaken |= any(result.heard.values())
         return bool(result.failures)

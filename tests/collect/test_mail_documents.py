@@ -290,3 +290,29 @@ def test_messages_of_any_bytes_give_documents_or_failures(body):
     for found in letters(message().partition(b"\n\n")[0] + b"\n" + body):
         assert isinstance(found, (Document, Failure))
     letters(body)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Content_Type": "text/plain; charset*=utf-8; charset*0=x"},
+        {"Content_Disposition": "inline; name*=x; name*0=y"},
+        {"From": "(" * 990},
+        {"From": ":" * 999},
+        {"Content_Type": "text/plain; charset=undefined"},
+    ],
+)
+def test_headers_that_break_the_standard_library_cost_nothing_but_themselves(headers):
+    assert BRIDGE in letter(message(**headers)).text
+
+
+def test_quotations_and_lines_without_end_take_time_as_they_are_long():
+    from sitrep.collect.mail.letter import _unflowed
+    from sitrep.collect.mail.replies import own
+    from sitrep.collect.wrapped import unwrapped
+
+    wide = "word " * 12 + "ending"
+    lines = [wide, *["abc", "> x"] * 40_000]
+    assert own(lines, reply=True)[:2] == [wide, "abc"]
+    assert len(_unflowed(["ab cd "] * 200_000)) == 1
+    assert len(unwrapped([wide] * 50_000, least=20)) == 1

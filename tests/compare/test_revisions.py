@@ -236,3 +236,11 @@ def test_a_hedge_that_fell_away_is_a_change_of_the_number() -> None:
     found = revision(said("At least 44 people were hurt.", None, "At least 44 people"), said("44 people were hurt.", 44, "44 people"))
     assert found is not None
     assert [(one.what, one.before, one.after) for one in found.points] == [("injured", "at least 44", "44")]
+
+
+def test_blanks_without_end_take_time_as_they_are_long() -> None:
+    from sitrep.compare.rewording import _GAP
+
+    text = "Gunmen killed 44 men" + " " * 200_000 + "in Zhob."
+    assert _GAP.search(text) is None
+    assert [found.span() for found in _GAP.finditer("One. Two \n Three")] == [(4, 5), (8, 11)]

@@ -64,6 +64,8 @@ def documents(capture: Capture, body: bytes, *, limits: Limits) -> Iterator[Docu
         yield from maker(capture, body, limits)
     except CollectError as error:
         yield error.failure()
+    except Exception as error:  # noqa: BLE001 - what a library makes of hostile bytes must not cost the other inputs
+        yield Failure(subject=capture.key, reason=f"cannot be read ({type(error).__name__})")
 
 
 def collect(

@@ -56,7 +56,7 @@ def _named(found: re.Match[bytes] | None) -> str | None:
     except (LookupError, ValueError):
         return None
     name = _LARGER.get(info.name, info.name)
-    if not info._is_text_encoding or name in ("utf-7", "idna", "punycode", "raw_unicode_escape", "unicode_escape"):
+    if not info._is_text_encoding or name in ("utf-7", "idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined"):
         return None
     return None if name.startswith(("utf-16", "utf-32")) else name
 

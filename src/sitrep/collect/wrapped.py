@@ -28,13 +28,13 @@ def unwrapped(lines: Sequence[str], *, least: int) -> list[str]:
     """
     width = usual_width(lines)
     wraps = least <= width <= _MOST
-    done: list[str] = []
+    done: list[list[str]] = []
     before = ""
     for line in lines:
         text = " ".join(line.split())
         if text and before and wraps and goes_on(before, text, width):
-            done[-1] += f" {text}"
+            done[-1].append(text)
         elif text:
-            done.append(text)
+            done.append([text])
         before = text
-    return done
+    return [" ".join(pieces) for pieces in done]

@@ -18,7 +18,7 @@ from zlib import crc32
 
 from sitrep.compare.notices import is_stamp
 
-_GAP = re.compile(r"(?<=[.!?。؟۔।])[”’\"'»)\]]*\s+|\s*\n\s*")
+_GAP = re.compile(r"(?<=[.!?。؟۔।])[”’\"'»)\]]*\s+|(?<!\s)\s*\n\s*")
 # A number with its separators; a sign of a script that is written without spaces; letters with the signs that belong to them.
 _LETTER = (
     r"[^\W\d_]"

@@ -82,7 +82,10 @@ def _word(part: str | bytes, charset: str | None) -> str:
 
 def person(value: str | None) -> tuple[str | None, str | None]:
     """(the name, the address) of the first mailbox in a header."""
-    name, address = parseaddr((value or "")[:1_000])
+    try:
+        name, address = parseaddr((value or "")[:1_000])
+    except (RecursionError, IndexError):  # a thousand open brackets
+        name, address = "", ""
     if not address and value and "<" in value:  # a name that breaks the rules, as names with a bare comma or bracket do
         name, _, rest = value.rpartition("<")
         address = rest.partition(">")[0]
@@ -112,4 +115,8 @@ def content_type(headers: Headers) -> Message:
         # A header of thousands of parameters takes quadratic time.
         if value and value.count(";") <= 50:
             made[name] = "".join(sign if sign.isprintable() else " " for sign in value[:1_000])
+            try:
+                made.get_params(header=name)
+            except (TypeError, ValueError):  # parameters of which one is numbered and another is not
+                del made[name]
     return made

@@ -108,16 +108,16 @@ def _plain(parts: Sequence[Part], reply: bool) -> str:
 
 def _unflowed(lines: Sequence[str]) -> list[str]:
     """Lines put together again where they end in a blank (RFC 3676); quoted ones and the mark of a signature stay."""
-    done: list[str] = []
+    done: list[list[str]] = []
     open_line = False
     for line in lines:
         line = line.removeprefix(" ") if not line.startswith(">") else line
         if open_line and not line.startswith(">") and line != "-- ":
-            done[-1] += line
+            done[-1].append(line)
         else:
-            done.append(line)
+            done.append([line])
         open_line = line.endswith(" ") and line != "-- " and not line.startswith(">")
-    return done
+    return ["".join(pieces) for pieces in done]
 
 
 def _article(part: Part, limits: Limits, title: str | None, reply: bool) -> str:

@@ -11,6 +11,7 @@ _LONGEST_SIGNATURE = 20
 # "----- Original Message -----" in the languages that mail programs speak; below it stands what is answered.
 _ORIGINAL = re.compile(r"\s*-{2,}\s?[^\W\d_][^-\n]{4,40}[^\W\d_]\s?-{2,}\s*")
 _SENT = re.compile(r"\s*\*?(?:Sent|Date|Gesendet|Datum|Envoyé|Enviado|Inviato|Отправлено|Дата)\s?:\*?\s", re.IGNORECASE)
+_MOST_LINES = 3  # of the words that say whose a quotation is
 _WHEN_OR_WHO = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{4}\b|\S@\S")
 _FROM = re.compile(r"\s*\*?(?:From|Von|De|Da|От|Van)\s?:\*?\s\S", re.IGNORECASE)
 
@@ -46,7 +47,7 @@ def _drop_attribution(kept: list[str]) -> None:
     while kept and not kept[-1].strip():
         kept.pop()
     start = len(kept)
-    while start and kept[start - 1].strip():
+    while start and kept[start - 1].strip() and len(kept) - start <= _MOST_LINES:
         start -= 1
     if _is_attribution(kept[start:]):
         del kept[start:]
@@ -56,4 +57,4 @@ def _drop_attribution(kept: list[str]) -> None:
 
 def _is_attribution(lines: Sequence[str]) -> bool:
     said = " ".join(lines).rstrip()
-    return 0 < len(lines) <= 3 and said.endswith(":") and len(said) <= 300 and bool(_WHEN_OR_WHO.search(said))
+    return 0 < len(lines) <= _MOST_LINES and said.endswith(":") and len(said) <= 300 and bool(_WHEN_OR_WHO.search(said))

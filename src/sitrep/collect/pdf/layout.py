@@ -101,17 +101,17 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
     lines = [line for page in pages for line in page]
     width = usual_width([line.text for line in lines])
     leading = _leading(pages)
-    done: list[str] = []
+    done: list[list[str]] = []
     before: Line | None = None
     for page in pages:
         for number, line in enumerate(page):
             text = " ".join(line.text.split())
             if before is not None and done and _continues(before, line, width, leading, turned=not number):
-                done[-1] = _joined(done[-1], text)
+                _join(done[-1], text)
             else:
-                done.append(text)
+                done.append([text])
             before = line
-    return done
+    return ["".join(pieces) for pieces in done]
 
 
 def _leading(pages: Sequence[Sequence[Line]]) -> float:
@@ -147,11 +147,13 @@ def _narrower(width: int) -> int:
     return int(0.85 * width)
 
 
-def _joined(done: str, text: str) -> str:
-    """Two lines as one, a word that was parted between them whole."""
-    last = done.rsplit(maxsplit=1)[-1] if done else ""
+def _join(pieces: list[str], text: str) -> None:
+    """Add a line to the pieces of a paragraph, a word that was parted between them whole."""
+    last = pieces[-1].rsplit(maxsplit=1)[-1] if pieces[-1].strip() else ""
     if _HYPHEN.fullmatch(last) and text[:1].islower() and last[:-1].casefold() not in _KEEPS:
-        return done[:-1] + text
-    if last.endswith(("-", "\u2010")) and len(last) > 1:
-        return done + text
-    return f"{done} {text}"
+        pieces[-1] = pieces[-1][:-1]
+        pieces.append(text)
+    elif last.endswith(("-", "\u2010")) and len(last) > 1:
+        pieces.append(text)
+    else:
+        pieces.append(f" {text}")

@@ -370,3 +370,17 @@ def test_what_is_put_in_quotation_marks_and_who_belongs_to_whom_is_counted():
     ]
     assert [one[:2] for one in found("A barangay chairman and his two bodyguards were shot dead.")] == [("killed", 1), ("killed", 2)]
     assert found("The mayor was with his wife.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Gunmen ambushed a convoy, killing five soldiers, a security official said.", [("killed", 5)]),
+        ("A bomb killed four people, an officer told reporters.", [("killed", 4)]),
+        ("The strike killed six, a doctor at the district hospital said.", [("killed", 6)]),
+        ("The blast killed 12 soldiers, a policeman and two children, police said.", [("killed", 12), ("killed", 1), ("killed", 2)]),
+        ("The raid killed two men, a man said to be their leader among them.", [("killed", 2), ("killed", 1)]),
+    ],
+)
+def test_who_says_it_is_none_of_the_dead(text, wanted):
+    assert [one[:2] for one in found(text)] == wanted

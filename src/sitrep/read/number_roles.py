@@ -15,6 +15,27 @@ _REACH_ON = 10
 _REACH_TOLL = 12
 # What a force does to men of its own who fall: "had lost three men to a mine".
 _LOSING = frozenset(("lose", "loses", "losing", "lost"))
+# Verbs of who tells of it: "killing five, a doctor at the hospital said".
+_SAYING = frozenset(
+    [
+        "said",
+        "says",
+        "told",
+        "tells",
+        "added",
+        "adds",
+        "confirmed",
+        "announced",
+        "warned",
+        "explained",
+        "noted",
+        "declared",
+        "stated",
+        "wrote",
+    ]
+)
+_WHERE_OR_WHOSE = frozenset(("at", "in", "of", "from", "with", "for", "there"))
+_REACH_OF_SAYING = 6  # words
 _PART_WORDS = frozenset({",", "-", "–", "—", "(", "including", "included", "among", "them", "whom"})
 
 
@@ -46,7 +67,7 @@ def roles_of(tokens: list[Token], counts: list[Count]) -> list[Role | None]:
         if governed and (role is None or not role[1]):
             role = (governed, True)
         found = _fit(role[0], count) if role else None
-        if found is None and _left_behind(tokens, count):
+        if (found is None and _left_behind(tokens, count)) or _speaks(tokens, count):
             roles.append(None)
             continue
         told = None if found else _toll(tokens, count)
@@ -260,6 +281,17 @@ def _parts(tokens: list[Token], counts: list[Count]) -> list[bool]:
             part = bool(between) and len(between) <= 2 and all(word in ("and", "or", "&") for word in between)
         parts.append(part)
     return parts
+
+
+def _speaks(tokens: list[Token], count: Count) -> bool:
+    """Whether "a doctor" only says what was counted: "killing five, a doctor at the hospital said"."""
+    if not count.number.article:
+        return False
+    after = [token.lower for token in tokens[count.stop : count.stop + _REACH_OF_SAYING + 1]]
+    verb = next((at for at, word in enumerate(after[:_REACH_OF_SAYING]) if word in _SAYING), None)
+    if verb is None or after[verb + 1 : verb + 2] == ["to"]:
+        return False
+    return verb == 0 or (after[0] in _WHERE_OR_WHOSE and "," not in after[:verb])
 
 
 def _joined(tokens: list[Token], first: Count, second: Count) -> bool:

@@ -12,7 +12,7 @@ def watched(address, **fields):
     return Watched(**{"address": address, "since": NOW, "due": NOW, "interval": 900, **fields})
 
 
-def test_what_is_known_of_an_address_is_replaced_and_can_be_forgotten(store, open_again):
+def test_what_is_known_of_an_address_is_replaced(store, open_again):
     one, other = watched("https://b.example/feed", arrivals=(Arrivals(day="2026-01-02", documents=3),)), watched("https://a.example/feed")
     store.put_watched([one, other])
     store.put_watched([])
@@ -20,8 +20,6 @@ def test_what_is_known_of_an_address_is_replaced_and_can_be_forgotten(store, ope
     store.put_watched([later])
     for asked in (store, open_again()):
         assert asked.watched() == [other, later]
-    store.forget_watched([other.address, "https://never.example/"])
-    assert store.watched() == [later]
 
 
 def test_it_outlives_what_is_derived(store):

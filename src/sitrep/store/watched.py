@@ -21,10 +21,6 @@ class KeepsWatched(Protocol):
         """What is known of every watched address, by address."""
         ...
 
-    def forget_watched(self, addresses: Sequence[str]) -> None:
-        """Know no more of these addresses."""
-        ...
-
 
 class WatchedAddresses(Part):
     """The part of the store that watching goes by."""
@@ -40,8 +36,3 @@ class WatchedAddresses(Part):
     def watched(self) -> list[Watched]:
         """What is known of every watched address, by address."""
         return list(self._db.records(Watched, "watched", "SELECT number FROM watched ORDER BY address"))
-
-    def forget_watched(self, addresses: Sequence[str]) -> None:
-        """Know no more of these addresses."""
-        with self.transaction():
-            self._db.write_many("DELETE FROM watched WHERE address = ?", [(column(one),) for one in addresses])

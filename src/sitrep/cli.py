@@ -1,5 +1,5 @@
-"""The program: `sitrep run | collect | read | compare | weigh | publish | report | show | why | merge | split | judgements | remove |
-evidence | extract | feed | open | rebuild | actors | families`.
+"""The program: `sitrep run | watch | check | collect | read | compare | weigh | publish | report | show | why | merge | split |
+judgements | remove | evidence | extract | feed | open | rebuild | actors | families`.
 
 Exit status: 0 done; 1 done, but some inputs failed; 2 the command line, the configuration or the database is wrong.
 Nothing heavy is imported until a command needs it.
@@ -53,8 +53,8 @@ _STATE = click.Choice([state.value for state in State])
 def cli() -> None:
     """Turn many published accounts into reliable security information.
 
-    INPUT is a file (.txt .html .jsonl, RSS, Atom or JSON feeds, .warc; each also .gz), a folder, a glob, - for standard input, the http
-    or https address of a page or feed, or a list of feeds (.opml).
+    INPUT is a file (.txt .html .jsonl .pdf, mail as .eml or .mbox, RSS, Atom or JSON feeds, .warc; each also .gz), a folder, a glob,
+    - for standard input, the http or https address of a page or feed, or a list of feeds (.opml).
     """
 
 

@@ -406,7 +406,7 @@ def test_versions_of_what_was_taken_down_before_go_too(tmp_path):
     with open_store(db) as store:
         first, second, third = store.versions(document(db, "#1").article)
     said = run("remove", second.id, *REASON, "--db", db, *NOW)
-    assert said.endswith("2 other versions of the article still count: --versions takes every one\n")
+    assert said.endswith("the article's 2 other versions stayed: --versions takes every one\n")
     said = run("remove", second.id, "--versions", *REASON, "--db", db, *NOW)
     assert said == "2 documents taken down, with the bytes of 2 captures\n"
     assert run("remove", second.id, "--versions", *REASON, "--db", db) == f"{second.id} was taken down on 2024-03-11 already\n"

@@ -102,8 +102,4 @@ def remove(document: str, reason: str, by: str, versions: bool, db: str | None, 
     stays = f"; {plural(len(done.staying), 'other document')} of them stay" if done.staying else ""
     say(f"{plural(len(done.removals), 'document')} taken down, with the bytes of {plural(done.captures, 'capture')}{stays}")
     if others:
-        say(
-            f"{plural(others, 'other version')} of the article still counts: --versions takes every one"
-            if others == 1
-            else f"{plural(others, 'other version')} of the article still count: --versions takes every one"
-        )
+        say(f"the article's {plural(others, 'other version')} stayed: --versions takes every one")

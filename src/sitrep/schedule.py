@@ -1,7 +1,7 @@
 """When to poll an address again, and how it does: decided from what is known of it, without a clock or a network of its own.
 
 Intervals adapt by halves: something new halves the interval, nothing new makes it half as long again, a failure doubles it, all within
-bounds (the additive-increase, multiplicative-decrease idea of congestion control, RFC 5681, turned to feeds).
+bounds.
 """
 
 from __future__ import annotations

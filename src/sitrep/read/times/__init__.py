@@ -49,8 +49,8 @@ _DIGITS: tuple[Parser, ...] = (
 _CAPITALS = re.compile(r"[^a-z\n(]{0,60}")
 _LABEL = re.compile(r"\s*(?:published|updated|posted|date|dated)\b[^\n]{0,30}", re.I)
 _PREFIX = re.compile(r"(?<![a-z])(?:pre|post|mid|early|late)[-‐‑]$", re.I)
-# Refused stretches are often numbers that only look like dates; with the name of a month, or as year-month-day, they are meant as such.
-_NAMES_MONTH = re.compile(r"[A-Za-z]{3}|\d{4}-\d\d-\d\d")
+# Refused stretches are often numbers that only look like dates; with a word (a month) or as year-month-day they are meant as such.
+_MEANT_SO = re.compile(r"[A-Za-z]{3}|\d{4}-\d\d-\d\d")
 # Where a dateline is looked for, in characters.
 _HEAD = 400
 
@@ -73,7 +73,7 @@ def not_dates(text: str, published: str | None = None) -> tuple[Span, ...]:
     wrong: list[Found] = []
     _scan(make_context(text, published), len(text), wrong)
     return tuple(
-        Span(start=one.start, end=one.end, text=text[one.start : one.end]) for one in wrong if _NAMES_MONTH.search(text, one.start, one.end)
+        Span(start=one.start, end=one.end, text=text[one.start : one.end]) for one in wrong if _MEANT_SO.search(text, one.start, one.end)
     )
 
 

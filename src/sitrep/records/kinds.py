@@ -200,3 +200,71 @@ class ChangeKind(StrEnum):
     CHANGED = "changed"
     GONE = "gone"
     NEW = "new"
+
+
+class Likelihood(StrEnum):
+    """The seven terms of ICD 203 (Analytic Standards, 2015, 6.e.2.a) and their ranges of probability."""
+
+    ALMOST_NO_CHANCE = "almost no chance"  # 1-5 %
+    VERY_UNLIKELY = "very unlikely"  # 5-20 %
+    UNLIKELY = "unlikely"  # 20-45 %
+    ROUGHLY_EVEN_CHANCE = "roughly even chance"  # 45-55 %
+    LIKELY = "likely"  # 55-80 %
+    VERY_LIKELY = "very likely"  # 80-95 %
+    ALMOST_CERTAIN = "almost certain"  # 95-99 %
+
+
+class Confidence(StrEnum):
+    """How sure an analyst is of the grounds of a judgement; never of how likely something is (ICD 203)."""
+
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+
+
+class Marking(StrEnum):
+    """The Traffic Light Protocol, version 2.0 (FIRST): to whom something may go on. In the order of the members, the freest first."""
+
+    CLEAR = "TLP:CLEAR"
+    GREEN = "TLP:GREEN"
+    AMBER = "TLP:AMBER"
+    AMBER_STRICT = "TLP:AMBER+STRICT"
+    RED = "TLP:RED"
+
+
+class AssessmentStatus(StrEnum):
+    """Where an assessment stands. A published one that is written on stays published as it was, until the new text is published."""
+
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class CitationKind(StrEnum):
+    """What a citation names: `[[st:ID]]`, `[[in:ID]]`, `[[ac:INCIDENT/attribute/value]]`, `[[pr:ID]]`, `[[do:ID]]`, `[[as:ID]]`."""
+
+    STATEMENT = "st"
+    INCIDENT = "in"
+    ACCOUNT = "ac"
+    PROPOSAL = "pr"
+    DOCUMENT = "do"
+    ASSESSMENT = "as"
+
+
+class ResponseStance(StrEnum):
+    """How a response answers."""
+
+    AGREE = "agree"
+    DISAGREE = "disagree"
+    AMEND = "amend"
+
+
+class DeedKind(StrEnum):
+    """What is done with a text that was saved."""
+
+    REVIEW = "review"
+    PUBLISH = "publish"
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
+    RESOLVE = "resolve"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sitrep.records.assessing import Assessment
 from sitrep.records.kinds import EdgeKind, EventType, GradedKind, JudgementKind, Role, Stance, State
 from sitrep.records.reading import Holder, Location, Place
 from sitrep.records.revising import Article
@@ -247,7 +248,9 @@ class Grade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SituationReport:
-    """What goes out: the whole picture at one moment. `articles` are those that were changed or are gone."""
+    """What goes out: the whole picture at one moment. `articles` are those that were changed or are gone; `assessments` what analysts
+    wrote, responses among them.
+    """
 
     generated: datetime
     incidents: tuple[Incident, ...] = ()
@@ -255,3 +258,4 @@ class SituationReport:
     sources: tuple[Grade, ...] = ()
     outlets: tuple[Grade, ...] = ()
     articles: tuple[Article, ...] = ()
+    assessments: tuple[Assessment, ...] = ()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitrep.codec import dump_line, from_json, moment, to_json
+from sitrep.codec import dump_line, from_json, from_line, moment, to_json
 from sitrep.records import (
     Capture,
     Claim,
@@ -27,6 +27,7 @@ from sitrep.records import (
     Telling,
     Voice,
 )
+from sitrep.store.rows import pack
 from strategies import RECORD_TYPES, any_text, records
 
 FAILURE = Failure(subject="a", reason="b", retry=True)
@@ -40,6 +41,43 @@ def test_a_record_comes_back_from_json(record):
         assert from_json(record, json.loads(json.dumps(to_json(one)))) == one
 
     comes_back()
+
+
+@pytest.mark.parametrize("record", RECORD_TYPES, ids=lambda record: record.__name__)
+def test_a_line_gives_what_its_json_gives(record):
+    @settings(max_examples=12, deadline=None)
+    @given(records(record))
+    def gives_the_same(one):
+        packed = pack(one)
+        assert from_line(record, packed) == one
+        assert to_json(from_line(record, packed)) == to_json(one)
+
+    gives_the_same()
+
+
+def test_whole_numbers_of_a_line_stay_whole():
+    line = '{"role":"killed","low":50,"high":50.5,"approximate":false,"span":{"start":0,"end":2,"text":"50"}}'
+    assert [type(value) for value in (from_line(Quantity, line).low, from_line(Quantity, line).high)] == [int, float]
+
+
+def test_words_that_look_like_a_key_of_a_line_stay():
+    failure = Failure(subject='"from":', reason='{"from":1}', retry=False)
+    assert from_line(Failure, pack(failure)) == failure
+    edge = OriginEdge(from_=1, to=0, kind=EdgeKind.COPY, why='"from":', passages=('a "from": b', None))
+    assert from_line(OriginEdge, pack(edge)) == edge
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("{", "Expecting property name"),
+        ('{"subject":"a"}', r"Failure\.reason is missing"),
+        ('{"subject":1}', r"Failure\.subject: 1 is not str"),
+    ],
+)
+def test_a_damaged_line_names_what_is_wrong(line, said):
+    with pytest.raises(ValueError, match=said):
+        from_line(Failure, line)
 
 
 @pytest.mark.parametrize("record", RECORD_TYPES, ids=lambda record: record.__name__)

@@ -2,7 +2,7 @@
 
 `to_json` gives plain dicts, lists, strings, numbers; `from_json` is its inverse for the record type given. Fields that a record
 does not know are ignored, so that an older program can read what a newer one wrote. A field whose name is a word of Python's
-("from_") goes without its underscore.
+("from_") goes without its underscore. `from_line` is `from_json` for a record as text, and many times as fast.
 """
 
 from __future__ import annotations
@@ -22,6 +22,12 @@ RecordT = TypeVar("RecordT")
 # What is known of each record type, worked out at its first use.
 _NAMES: dict[type[Any], tuple[tuple[str, str], ...]] = {}
 _DECODERS: dict[type[Any], dict[str, tuple[str, bool, frozenset[type[Any]], Callable[[Any], Any]]]] = {}
+
+_FAST: dict[type[Any], Callable[[str | bytes], Any]] = {}
+
+# Only a key can stand so: within a string the quotation marks would be escaped.
+_KEYWORD = re.compile('"from":')
+_KEYWORD_BYTES = re.compile(b'"from":')
 
 # What is the same in JSON.
 _PLAIN = {type(None), str, int, float, bool}
@@ -60,6 +66,23 @@ def from_json(record: type[RecordT], data: Mapping[str, Any]) -> RecordT:
         elif required:
             raise ValueError(f"{record.__name__}.{shown} is missing")
     return record(**values)
+
+
+def from_line(record: type[RecordT], line: str | bytes) -> RecordT:
+    """The record that a line of JSON holds. Raises ValueError naming what is wrong with it.
+
+    msgspec reads it in one go; what that refuses, because it is damaged or has unpaired surrogates as bytes, is read piece by piece, so
+    that the error names the field.
+    """
+    if record not in _FAST:
+        import msgspec
+
+        _FAST[record] = msgspec.json.Decoder(record).decode
+    try:
+        made: RecordT = _FAST[record](_KEYWORD.sub('"from_":', line) if isinstance(line, str) else _KEYWORD_BYTES.sub(b'"from_":', line))
+    except ValueError:
+        return from_json(record, json.loads(line))
+    return made
 
 
 def moment(value: datetime) -> str:

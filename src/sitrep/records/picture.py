@@ -16,8 +16,8 @@ class Toll:
     """A number that a telling gives, with the statement that it stands in."""
 
     role: Role
-    low: float | None
-    high: float | None
+    low: int | float | None
+    high: int | float | None
     approximate: bool
     text: str
     statement: str | None
@@ -134,8 +134,8 @@ class Account:
     """
 
     value: str
-    low: float | None
-    high: float | None
+    low: int | float | None
+    high: int | float | None
     reports: tuple[int, ...]
     statements: tuple[str, ...]
     origins: int
@@ -239,7 +239,7 @@ class Grade:
 
     name: str
     reliability: str
-    score: float | None
+    score: int | float | None
     judged_on: int
     why: tuple[str, ...]
     set_by: str | None = None

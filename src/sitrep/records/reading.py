@@ -207,8 +207,8 @@ class Quantity:
     """A number with its bounds: "at least 50" is low 50, high None; "up to 50" is 0 to 50."""
 
     role: Role
-    low: float | None
-    high: float | None
+    low: int | float | None
+    high: int | float | None
     approximate: bool
     span: Span
 
@@ -255,8 +255,8 @@ class PlaceOption:
 
     name: str
     geonames_id: int | None
-    latitude: float | None
-    longitude: float | None
+    latitude: int | float | None
+    longitude: int | float | None
     country: str | None
     admin: str | None = None
 
@@ -271,8 +271,8 @@ class Place:
     span: Span
     name: str
     geonames_id: int | None = None
-    latitude: float | None = None
-    longitude: float | None = None
+    latitude: int | float | None = None
+    longitude: int | float | None = None
     country: str | None = None
     precision: Precision = Precision.REGION
     reason: str = ""
@@ -286,8 +286,8 @@ class Location:
 
     name: str
     geonames_id: int | None = None
-    latitude: float | None = None
-    longitude: float | None = None
+    latitude: int | float | None = None
+    longitude: int | float | None = None
     country: str | None = None
     precision: Precision = Precision.REGION
     reason: str = ""

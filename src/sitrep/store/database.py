@@ -12,9 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sitrep.codec import from_json
+from sitrep.codec import from_line
 from sitrep.errors import StoreError
-from sitrep.store.rows import unpack
 from sitrep.store.schema import APPLICATION_ID, CAPTURE_LOCATION, EVIDENCE_INDEX, SCHEMA_VERSION, stand_ins, statements, upgrade
 
 RecordT = TypeVar("RecordT")
@@ -149,7 +148,7 @@ class Database:
 
     def _decode(self, record: type[RecordT], packed: str | bytes) -> RecordT:
         try:
-            return from_json(record, unpack(packed))
+            return from_line(record, packed)
         except (ValueError, TypeError, RecursionError) as error:
             raise StoreError(str(self.path), f"is damaged: {_one_line(error)}") from error
 

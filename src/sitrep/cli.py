@@ -40,10 +40,11 @@ from sitrep.console import (
     print_line,
     published_option,
     say,
+    tlp_option,
     told,
 )
 from sitrep.errors import CollectError
-from sitrep.records import EventType, State
+from sitrep.records import EventType, Marking, State
 
 _TYPE = click.Choice([kind.value for kind in EventType], case_sensitive=False)
 _STATE = click.Choice([state.value for state in State])
@@ -65,6 +66,7 @@ def cli() -> None:
 @out_option
 @base_option
 @now_option
+@tlp_option
 @outlet_option
 @published_option
 @json_option
@@ -75,6 +77,7 @@ def run(
     out: str | None,
     base_url: str | None,
     now: datetime | None,
+    tlp: Marking | None,
     outlet: str | None,
     published: str | None,
     as_json: bool,
@@ -93,7 +96,7 @@ def run(
         failed = told(pipeline.run(inputs, outlet=outlet, published=published), error=as_json)
         if out or not as_json:
             folder_out = out or pipeline.settings.out
-            failed |= told([pipeline.publish(folder_out, base_url=base_url)], error=as_json)
+            failed |= told([pipeline.publish(folder_out, base_url=base_url, marking=tlp)], error=as_json)
             say(f"site: {Path(folder_out, 'index.html')}", error=as_json)
         if as_json:
             print_line(pipeline.report())
@@ -159,11 +162,12 @@ def weigh(claims: str | None, db: str | None, now: datetime | None, as_json: boo
 @out_option
 @base_option
 @now_option
-def publish(db: str | None, out: str | None, base_url: str | None, now: datetime | None) -> None:
+@tlp_option
+def publish(db: str | None, out: str | None, base_url: str | None, now: datetime | None, tlp: Marking | None) -> None:
     """Write the situation report as a web site with feeds."""
     with opened(db, now, create=False) as pipeline:
         folder = out or pipeline.settings.out
-        failed = told([pipeline.publish(folder, base_url=base_url)])
+        failed = told([pipeline.publish(folder, base_url=base_url, marking=tlp)])
         say(f"site: {Path(folder, 'index.html')}")
     finish(failed)
 

@@ -42,7 +42,9 @@ def edition(
     pdf: bool,
     preview: bool,
     as_json: bool,
-    **wanted: str,
+    area: str,
+    since: str,
+    until: str,
 ) -> None:
     """Write a situation report: for an area, topics and a period, every sentence with its citations.
 
@@ -53,10 +55,12 @@ def edition(
     from sitrep.selection import Selection
 
     types = tuple(EventType(kind.upper()) for kind in kinds)
-    selection = Selection(types=types, **wanted)
+    selection = Selection(types=types, area=area, since=since, until=until)
     check_folder(out)
     with opened(db, now, create=False, read_only=preview) as pipeline:
-        scope = Scope(title=title, types=types, topics=topics, marking=tlp or pipeline.settings.marking, **wanted)
+        scope = Scope(
+            title=title, types=types, topics=topics, area=area, since=since, until=until, marking=tlp or pipeline.settings.marking
+        )
         made = published(pipeline, Asked(scope=scope, selection=selection), Path(out), pdf=pdf, keep=not preview)
     if as_json:
         print_line(made)

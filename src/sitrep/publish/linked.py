@@ -43,7 +43,9 @@ def edition_claims(edition: Edition) -> dict[str, Any]:
         for sentence in entry.sentences if entry.kind is CitationKind.INCIDENT else ():
             sources = [edition.references[at] for at in sentence.references]
             if sentence.state is not None and sources:
-                works = [_referred(one) for one in {one.target: one for one in sorted(sources, key=lambda one: order_of(one.published))}.values()]
+                works = [
+                    _referred(one) for one in {one.target: one for one in sorted(sources, key=lambda one: order_of(one.published))}.values()
+                ]
                 quoted = [one for one in sources if one.outlet and one.originator != one.outlet]
                 found.append(
                     _made(sentence.text, entry.title, works, [one.originator for one in sources], [one.outlet or "" for one in quoted])

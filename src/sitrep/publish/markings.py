@@ -33,10 +33,13 @@ LABELS = {
         colour="#ffc000",
         meaning="Limited disclosure, recipients can only spread this on a need-to-know basis within their organization.",
     ),
-    Marking.RED: Label(
-        colour="#ff2b2b", meaning="For the eyes and ears of individual recipients only, no further disclosure."
-    ),
+    Marking.RED: Label(colour="#ff2b2b", meaning="For the eyes and ears of individual recipients only, no further disclosure."),
 }
+
+
+def style_name(marking: str) -> str:
+    """A marking as the name of a style: "TLP:AMBER+STRICT" is "amber-strict"."""
+    return marking.removeprefix("TLP:").replace("+", "-").lower()
 
 
 def at_most(marking: Marking, highest: Marking) -> bool:

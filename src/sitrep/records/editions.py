@@ -17,7 +17,7 @@ from sitrep.records.reading import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What an edition is about, and to whom it may go: an area, types, topics, a period of days (YYYY-MM-DD). What is empty bounds nothing."""
+    """What an edition is about, and to whom it may go: area, types, topics, a period of days (YYYY-MM-DD). What is empty bounds nothing."""
 
     title: str = ""
     area: str = ""
@@ -168,7 +168,9 @@ class Edition:
         def emptied(entry: Entry) -> Entry:
             if not set(documents).intersection(entry.documents):
                 return entry
-            sentences = tuple(replace(one, text="", clauses=tuple(replace(part, text="") for part in one.clauses), word=()) for one in entry.sentences)
+            sentences = tuple(
+                replace(one, text="", clauses=tuple(replace(part, text="") for part in one.clauses), word=()) for one in entry.sentences
+            )
             return replace(entry, title="", facts="", sentences=sentences, given=tuple(replace(one, value="") for one in entry.given))
 
         sections = tuple(

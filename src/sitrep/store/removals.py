@@ -19,7 +19,8 @@ class Removals(Evidence):
     def add_removal(self, removal: Removal) -> bool:
         """Keep that a document is taken down, and drop it with its reading and tellings; True if it was new.
 
-        Ids that it founded stay minted, but the words that they were minted from go, and its words from editions. Its captures are dropped by `withhold`.
+        Ids that it founded stay minted, but the words that they were minted from go, and its words go from editions. Its captures are
+        dropped by `withhold`.
         """
         with self.transaction():
             if self._db.row("SELECT 1 FROM removal WHERE id = ?", (column(removal.document),)) is not None:

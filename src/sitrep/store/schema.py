@@ -71,7 +71,12 @@ CAPTURE_LOCATION = "capture_location"
 EVIDENCE_INDEX = f"CREATE INDEX IF NOT EXISTS {CAPTURE_LOCATION} ON capture (location, number)"
 
 # The tables that are not derived which a version of the schema brought.
-_ADDED = {2: ("judgement", "judged"), 3: ("grading",), 4: ("graded", "removal", "withheld", "remainder", "watched", "absence"), 5: ("edition",)}
+_ADDED = {
+    2: ("judgement", "judged"),
+    3: ("grading",),
+    4: ("graded", "removal", "withheld", "remainder", "watched", "absence"),
+    5: ("edition",),
+}
 
 # What makes two rows of an evidence table the same. INSERT OR REPLACE deletes without firing a trigger for it, so that each
 # table also passes over a row that is already there.
@@ -105,7 +110,8 @@ _LET_THROUGH = {
     "minted": "NEW.number = OLD.number AND NEW.kind = OLD.kind AND NEW.id = OLD.id AND NEW.founder = 'removed/' || OLD.id "
     "AND EXISTS (SELECT 1 FROM removal)",
     "remainder": f"NEW.digest = OLD.digest AND length(NEW.record) < length(OLD.record) AND {_ONLY_LESS}",
-    "edition": "NEW.number = OLD.number AND NEW.id = OLD.id AND NEW.scope = OLD.scope AND NEW.made = OLD.made AND length(NEW.record) < length(OLD.record) "
+    "edition": "NEW.number = OLD.number AND NEW.id = OLD.id AND NEW.scope = OLD.scope AND NEW.made = OLD.made "
+    "AND length(NEW.record) < length(OLD.record) "
     "AND EXISTS (SELECT 1 FROM removal WHERE instr(CAST(OLD.record AS TEXT), '\"' || removal.id || '\"'))",
 }
 

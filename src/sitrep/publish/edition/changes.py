@@ -30,7 +30,9 @@ def changes_section(previous: Edition, entries: Sequence[Entry], references: Ref
         found += [_merged(one, entry, before) for one in was[1:]]
     found += [_gone(entry, before, references) for entry in previous.entries if entry.id not in now]
     if not found:
-        found = [sentence((Clause(text="Nothing changed since the edition", references=(before,)), Clause(text=f" of {day}.")), "unchanged")]
+        found = [
+            sentence((Clause(text="Nothing changed since the edition", references=(before,)), Clause(text=f" of {day}.")), "unchanged")
+        ]
     return Section(name="changes", heading=f"What changed since the edition of {day}", sentences=tuple(found))
 
 
@@ -101,7 +103,12 @@ def _corrected(was: Entry, entry: Entry) -> Iterator[Sentence]:
     told = {one.text for one in was.sentences}
     for one in entry.sentences:
         if one.about in ("correction", "gone") and one.text not in told:
-            yield _about(entry, replace(one, clauses=(*_named(entry), Clause(text=": "), *one.clauses), text=f"“{shorten(entry.title, _TITLE)}”: {one.text}"))
+            yield _about(
+                entry,
+                replace(
+                    one, clauses=(*_named(entry), Clause(text=": "), *one.clauses), text=f"“{shorten(entry.title, _TITLE)}”: {one.text}"
+                ),
+            )
 
 
 def _reach(was: Entry, entry: Entry, before: int) -> Iterator[Sentence]:
@@ -122,7 +129,12 @@ def _positions(was: Entry, entry: Entry) -> Iterator[Sentence]:
     told = {(one.asked, one.value) for one in was.given}
     for one in entry.sentences:
         if (one.about, one.word[0]) not in told:
-            yield _about(entry, replace(one, clauses=(*_named(entry), Clause(text=": "), *one.clauses), text=f"“{shorten(entry.title, _TITLE)}”: {one.text}"))
+            yield _about(
+                entry,
+                replace(
+                    one, clauses=(*_named(entry), Clause(text=": "), *one.clauses), text=f"“{shorten(entry.title, _TITLE)}”: {one.text}"
+                ),
+            )
 
 
 def _assessed(was: Entry, entry: Entry, before: int) -> Iterator[Sentence]:
@@ -130,11 +142,23 @@ def _assessed(was: Entry, entry: Entry, before: int) -> Iterator[Sentence]:
     if old == new:
         return
     if new.get("status") == _WITHDRAWN:
-        yield _about(entry, replace(entry.sentences[0], clauses=(*_named(entry), Clause(text=": "), *entry.sentences[0].clauses), text=f"“{shorten(entry.title, _TITLE)}”: {entry.sentences[0].text}"))
+        yield _about(
+            entry,
+            replace(
+                entry.sentences[0],
+                clauses=(*_named(entry), Clause(text=": "), *entry.sentences[0].clauses),
+                text=f"“{shorten(entry.title, _TITLE)}”: {entry.sentences[0].text}",
+            ),
+        )
         return
     names = [name for name in dict.fromkeys((*new, *old)) if name != "status" and old.get(name) != new.get(name)]
     what = f": {words.count(len(names), 'judgement')} changed" if names else ": its status changed"
-    clauses = (*_named(entry), Clause(text=what, references=_rests(entry)), Clause(text=" since the earlier edition", references=(before,)), Clause(text="."))
+    clauses = (
+        *_named(entry),
+        Clause(text=what, references=_rests(entry)),
+        Clause(text=" since the earlier edition", references=(before,)),
+        Clause(text="."),
+    )
     yield _about(entry, sentence(clauses, "changed assessment"))
 
 
@@ -148,7 +172,9 @@ def _merged(was: Entry, entry: Entry, before: int) -> Sentence:
 def _gone(was: Entry, before: int, references: References) -> Sentence:
     """An entry that this edition has not: it lies outside what is asked for now, or nothing tells of it any more."""
     named = references.shelf.named.get(was.id) or next((one for one in references.shelf.report.incidents if was.id in one.aliases), None)
-    title = _named(was) if was.title else [Clause(text=capital(f"{'an' if was.kind is not CitationKind.PROPOSAL else 'a'} {_KINDS[was.kind]}"))]
+    title = (
+        _named(was) if was.title else [Clause(text=capital(f"{'an' if was.kind is not CitationKind.PROPOSAL else 'a'} {_KINDS[was.kind]}"))]
+    )
     now = references.reports(named) if named else ()
     why = " is still reported, but lies outside what this edition is about" if now else " is no longer told"
     clauses = (*title, Clause(text=" of the earlier edition", references=(before,)), Clause(text=why, references=now), Clause(text="."))

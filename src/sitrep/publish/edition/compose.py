@@ -111,4 +111,3 @@ def _contested(entries: Sequence[Entry]) -> list[Sentence]:
             made = sentence([*clauses, Clause(text=".")], f"all {state.value}", state=state)
             found.append(replace(made, documents=tuple(dict.fromkeys(name for entry, _ in about for name in entry.documents))))
     return found
-

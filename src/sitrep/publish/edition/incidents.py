@@ -14,12 +14,13 @@ from sitrep.publish.incident import title_of
 from sitrep.publish.shelf import publishers
 from sitrep.publish.text import one_line, shorten
 from sitrep.publish.versions import Changes, change_of, how
-from sitrep.records import CitationKind, Clause, Entry, EventType, Given, Incident, Report, Sentence
+from sitrep.records import CitationKind, Clause, Entry, EventType, Given, Incident, Report, Role, Sentence
 
 # What a reader asks first of an incident; of one that harms people also who and how many.
 _ALWAYS = ("place", "date")
 _HARM = ("perpetrator", "killed", "injured")
 _SHOWN_ORIGINS = 6
+_ROLES = frozenset(role.value for role in Role if role is not Role.OTHER)
 
 
 def incident_entry(incident: Incident, references: References) -> Entry | None:
@@ -32,7 +33,7 @@ def incident_entry(incident: Incident, references: References) -> Entry | None:
     sentences = [
         _spread(incident, references, reports),
         *(made for _, made in told),
-        *_unknown(incident, {claim.attribute for claim, _ in told}, reports),
+        *_unknown(incident, {claim.attribute for claim, _ in told}, reports, references),
         *_corrections(incident, references),
         *_gone(incident, references),
     ]
@@ -72,12 +73,13 @@ def _spread(incident: Incident, references: References, reports: tuple[int, ...]
     return sentence(clauses, "spread")
 
 
-def _unknown(incident: Incident, known: set[str], reports: tuple[int, ...]) -> Iterator[Sentence]:
+def _unknown(incident: Incident, known: set[str], reports: tuple[int, ...], references: References) -> Iterator[Sentence]:
     """What no article answers, written out; that none does rests on all of them."""
     wanted = (*(_HARM if incident.type is EventType.ASSAULT else ()), *_ALWAYS)
     missing = [asked(one) for one in wanted if one not in known and not _answered(incident, one)]
     if missing:
-        says = "the article does not say" if len(reports) == 1 else f"none of the {len(reports)} articles and versions says"
+        articles = references.shelf.articles(incident.reports)
+        says = f"none of the {articles} articles says" if articles > 1 else "the article does not say"
         clauses = (Clause(text=f"Not known: {listed(missing)};"), Clause(text=f" {says}", references=reports), Clause(text="."))
         yield sentence(clauses, "unknown")
 
@@ -103,14 +105,20 @@ def _correction(report: Report, changed: Changes, references: References) -> Sen
         return None
     who = one_line(report.outlet or "") or "An article"
     when = f" on {human(changed.when[:10])}" if changed.when else ""
-    was = listed([f"{point.what} {shorten(point.before, 60)}" for point in revision.points[:3]])
-    now = listed([f"{point.what} {shorten(point.after, 60)}" for point in revision.points[:3]])
+    was = listed([_fact(point.what, point.before) for point in revision.points[:3]])
+    now = listed([_fact(point.what, point.after) for point in revision.points[:3]])
     clauses = (
-        Clause(text=f"{who} {_changed(how(revision))}{when}: {EARLIER} it gave {was},", references=(old,)),
-        Clause(text=f" now it gives {now}", references=(new,)),
+        Clause(text=f"{who} {_changed(how(revision))}{when}: {EARLIER} it gave {was}", references=(old,)),
+        Clause(text=f", and now gives {now}", references=(new,)),
         Clause(text="."),
     )
     return sentence(clauses, "correction", word=(who,))
+
+
+def _fact(what: str, value: str) -> str:
+    """ "14 destroyed", "the date 6 March"."""
+    shown = shorten(value, 60) or "nothing"
+    return f"{shown} {what}" if what in _ROLES else f"the {what} {shown}"
 
 
 def _changed(kind: str) -> str:

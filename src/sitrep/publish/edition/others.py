@@ -132,7 +132,9 @@ def _withdrawn(assessment: Assessment, own: int) -> Sentence:
     deed = next((one for one in reversed(assessment.deeds) if one.kind is DeedKind.WITHDRAW), None)
     by = f" by {one_line(deed.by)} on {human(deed.at.date().isoformat())}" if deed else ""
     why = f": {shorten(deed.note, _LONGEST).rstrip('.')}" if deed and deed.note else ""
-    return sentence((Clause(text=f"It was withdrawn{by}{why}", references=(own,)), Clause(text=".")), "withdrawn", word=(one_line(assessment.by),))
+    return sentence(
+        (Clause(text=f"It was withdrawn{by}{why}", references=(own,)), Clause(text=".")), "withdrawn", word=(one_line(assessment.by),)
+    )
 
 
 def _answer(assessment: Assessment, own: int) -> Iterator[Sentence]:
@@ -146,7 +148,11 @@ def _answer(assessment: Assessment, own: int) -> Iterator[Sentence]:
 def _summary(assessment: Assessment, own: int, references: References) -> Iterator[Sentence]:
     if assessment.summary:
         cited = resolved(assessment.citations, references)
-        yield sentence((Clause(text=_plain(assessment.summary, 1_000), references=(own, *cited), said=True),), "summary", word=(one_line(assessment.by),))
+        yield sentence(
+            (Clause(text=_plain(assessment.summary, 1_000), references=(own, *cited), said=True),),
+            "summary",
+            word=(one_line(assessment.by),),
+        )
 
 
 def _judgement(judgement: KeyJudgement, number: int, own: int, references: References) -> Iterator[Sentence]:
@@ -167,7 +173,9 @@ def _judgement(judgement: KeyJudgement, number: int, own: int, references: Refer
 def _stale(assessment: Assessment, own: int) -> Iterator[Sentence]:
     if assessment.stale:
         what = "; ".join(dict.fromkeys(shorten(one.why, 160).rstrip(".") for one in assessment.stale))
-        yield sentence((Clause(text=f"What it cites has changed since it was written: {what}", references=(own,)), Clause(text=".")), "stale")
+        yield sentence(
+            (Clause(text=f"What it cites has changed since it was written: {what}", references=(own,)), Clause(text=".")), "stale"
+        )
 
 
 def _plain(text: str, limit: int) -> str:
@@ -215,4 +223,3 @@ def _account(target: str, references: References) -> Iterator[int]:
         for account in claim.accounts if claim.attribute == attribute else ():
             if account.value == value:
                 yield from (index for one in account.statements if (index := references.statement(one)) is not None)
-

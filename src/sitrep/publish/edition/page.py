@@ -39,7 +39,7 @@ class Note:
 
 
 def files(edition: Edition, *, preview: bool = False) -> Iterator[tuple[str, bytes]]:
-    """The edition as (file name, bytes): page, style and JSON; `preview`: the page says that it was not kept. Pure: the same bytes always."""
+    """The edition as (file name, bytes): page, style and JSON; `preview`: the page says that it was not kept. The same bytes always."""
     notes = [_note(number, one) for number, one in enumerate(edition.references, 1)]
     title, made = title_of(edition), rfc3339(edition.made)
     values = {

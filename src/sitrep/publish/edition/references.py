@@ -162,7 +162,9 @@ def title_of(edition: Edition) -> str:
     """An edition's title, else what it is about."""
     scope = edition.scope
     kinds = ", ".join(kind.value for kind in scope.types)
-    about = ": ".join(part for part in (one_line(scope.area), ", ".join((*([kinds] if kinds else []), *map(one_line, scope.topics)))) if part)
+    about = ": ".join(
+        part for part in (one_line(scope.area), ", ".join((*([kinds] if kinds else []), *map(one_line, scope.topics)))) if part
+    )
     return one_line(scope.title) or (f"Situation report: {about}" if about else "Situation report")
 
 

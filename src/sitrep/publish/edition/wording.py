@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import sitrep.publish.words as words
 from sitrep.publish.accounts import AccountView, ClaimView, Row
@@ -35,7 +36,9 @@ _NAME = 80
 EARLIER = "in an earlier version"
 
 
-def sentence(clauses: Iterable[Clause], about: str, *, word: Sequence[str] = (), grade: str | None = None, state: State | None = None) -> Sentence:
+def sentence(
+    clauses: Iterable[Clause], about: str, *, word: Sequence[str] = (), grade: str | None = None, state: State | None = None
+) -> Sentence:
     """A sentence of these clauses, of which those without words are left out."""
     kept = tuple(clause for clause in clauses if clause.text)
     return Sentence(text="".join(clause.text for clause in kept), clauses=kept, about=about, word=tuple(word), grade=grade, state=state)
@@ -88,8 +91,13 @@ class Told:
         if not chosen or len(self.word) == _SHOWN_ROWS:
             return
         word = whose(chosen[0][0].chain, earlier=not standing)
-        lead = " according to " if not self.word else "; and according to "
-        self.clauses.append(Clause(text=lead + word, references=tuple(dict.fromkeys(index for _, index in chosen))))
+        rests = tuple(dict.fromkeys(index for _, index in chosen))
+        if word in self.word:
+            known = self.word.index(word)
+            rests = tuple(dict.fromkeys((*self.clauses[known].references, *rests)))
+            self.clauses[known] = replace(self.clauses[known], references=rests)
+            return
+        self.clauses.append(Clause(text=("; and according to " if self.word else " according to ") + word, references=rests))
         self.word.append(word)
 
     @property
@@ -108,7 +116,11 @@ def claim_sentence(claim: ClaimView, references: References) -> Sentence | None:
     else:
         clauses = [Clause(text=f"{capital(asked(claim.attribute))} {_STANDS[claim.state]}:")]
         for number, one in enumerate(told[:_SHOWN_ACCOUNTS]):
-            clauses += [Clause(text=f"{';' if number else ''} {value_words(claim.attribute, one.view)}"), *one.clauses, Clause(text=f" ({one.grade})")]
+            clauses += [
+                Clause(text=f"{';' if number else ''} {value_words(claim.attribute, one.view)}"),
+                *one.clauses,
+                Clause(text=f" ({one.grade})"),
+            ]
         more = len(told) - _SHOWN_ACCOUNTS
         clauses.append(Clause(text=f"; and {words.count(more, 'further account')}." if more > 0 else "."))
     word = tuple(dict.fromkeys(name for one in told for name in one.word))

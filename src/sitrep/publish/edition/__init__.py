@@ -10,9 +10,9 @@ Composing, checking and the files are pure; `paper` alone runs a program or libr
 from __future__ import annotations
 
 from sitrep.publish.edition.check import Fault, faults
-from sitrep.publish.edition.compose import compose, digest_of
+from sitrep.publish.edition.composing import compose, digest_of
 from sitrep.publish.edition.page import DATA, PAGE, PAPER, STYLE, files
-from sitrep.publish.edition.paper import paper
+from sitrep.publish.edition.printing import paper
 from sitrep.publish.edition.references import title_of
 
 __all__ = ["DATA", "PAGE", "PAPER", "STYLE", "Fault", "compose", "digest_of", "faults", "files", "paper", "title_of"]

@@ -171,11 +171,21 @@ def _merged(was: Entry, entry: Entry, before: int) -> Sentence:
 
 def _gone(was: Entry, before: int, references: References) -> Sentence:
     """An entry that this edition has not: it lies outside what is asked for now, or nothing tells of it any more."""
-    named = references.shelf.named.get(was.id) or next((one for one in references.shelf.report.incidents if was.id in one.aliases), None)
-    title = (
-        _named(was) if was.title else [Clause(text=capital(f"{'an' if was.kind is not CitationKind.PROPOSAL else 'a'} {_KINDS[was.kind]}"))]
-    )
-    now = references.reports(named) if named else ()
-    why = " is still reported, but lies outside what this edition is about" if now else " is no longer told"
+    article = "a" if was.kind is CitationKind.PROPOSAL else "an"
+    title = _named(was) if was.title else [Clause(text=capital(f"{article} {_KINDS[was.kind]}"))]
+    now = _now(was, references)
+    why = " is still there, but lies outside what this edition is about" if now else " is no longer told"
     clauses = (*title, Clause(text=" of the earlier edition", references=(before,)), Clause(text=why, references=now), Clause(text="."))
     return replace(sentence(clauses, "gone"), documents=was.documents)
+
+
+def _now(was: Entry, references: References) -> tuple[int, ...]:
+    """What an entry that is not in this edition rests on now; nothing where nothing that may go out tells of it."""
+    report = references.shelf.report
+    if was.kind is CitationKind.INCIDENT:
+        return next((references.reports(one) for one in report.incidents if was.id in (one.id, *one.aliases)), ())
+    if was.kind is CitationKind.ASSESSMENT:
+        return tuple(references.assessment(one) for one in report.assessments if one.id == was.id)
+    held = next((one.positions for one in report.proposals if was.id in (one.id, *one.aliases)), ())
+    found = (references.passage(one.document, references.own(one.document, one.statement)) for one in held)
+    return tuple(dict.fromkeys(index for index in found if index is not None))

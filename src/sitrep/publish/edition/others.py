@@ -73,12 +73,9 @@ def proposal_entry(proposal: Proposal, references: References) -> Entry | None:
 
 def _position(position: HeldPosition, references: References) -> Sentence | None:
     card = references.shelf.cards.get(position.document)
-    reading = references.shelf.readings.get(position.document)
-    if card is None or reading is None:
-        return None
-    own = next((one for one in reading.statements if one.id == position.statement), None)
+    own = references.own(position.document, position.statement)
     at = references.passage(position.document, own, position.grounds[0] if position.grounds else "")
-    if at is None:
+    if card is None or at is None:
         return None
     named = position.holder.name or (position.holder.source.text if position.holder.source else "") if position.holder else ""
     author = listed([one_line(name) for name in card.authors]) or "the author, whose name is not known"

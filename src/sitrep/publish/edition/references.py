@@ -55,10 +55,8 @@ class References:
 
     def report(self, report: Report) -> int | None:
         """A reference to what a report says first of its incident."""
-        reading = self.shelf.readings.get(report.document)
-        own = {one.id: one for one in reading.statements} if reading else {}
-        first = next((own[name] for name in report.statements if name in own), None)
-        return self.passage(report.document, first)
+        found = (self.own(report.document, name) for name in report.statements)
+        return self.passage(report.document, next((one for one in found if one), None))
 
     def passage(self, document: str, statement: Statement | None = None, words: str = "") -> int | None:
         """A reference to a statement of a document, else to these words in it, else to its beginning; None where its text is not kept."""
@@ -67,6 +65,11 @@ class References:
             return None
         spans = statement.content if statement and statement.content else _found(reading, words)
         return self._index(self._document(reading, statement, spans))
+
+    def own(self, document: str, name: str | None) -> Statement | None:
+        """The statement of this id in a document."""
+        reading = self.shelf.readings.get(document)
+        return next((one for one in reading.statements if one.id == name), None) if reading else None
 
     def statement(self, name: str) -> int | None:
         """A reference to the statement of this id; None where no article that is kept makes it."""

@@ -16,11 +16,10 @@ from sitrep.publish.edition.page import PAGE, PAPER, STYLE
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _LINK = f'<link rel="stylesheet" href="{STYLE}">'
 _SECONDS = 120
-# No script, no name that resolves, no way out; what is left is the file and its style beside it.
+# No name that resolves, no way out; the page's own policy lets no script run, and what is left is its style beside it.
 _FLAGS = (
     "--headless",
     "--disable-gpu",
-    "--blink-settings=scriptEnabled=false",
     "--host-resolver-rules=MAP * ~NOTFOUND",
     "--proxy-server=http://127.0.0.1:9",
     "--proxy-bypass-list=<-loopback>",

@@ -102,7 +102,7 @@ def test_a_kept_edition_says_what_no_longer_holds_and_loses_the_words_of_what_is
         edition = published(pipeline, asked(), tmp_path / "out")
         gone = next(one for one in edition.references if one.outlet == "Chiltan Gazette")
         mine = {at for at, one in enumerate(edition.references) if one.target == gone.target}
-        words = [one.text for one in edition.sentences if set(one.references) <= mine]
+        words = [one.text for one in edition.sentences if mine.intersection(one.references)]
         assert words
         remove(pipeline, gone.target, reason="court order")
         [left] = pipeline.store.editions()

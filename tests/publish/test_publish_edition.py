@@ -8,7 +8,7 @@ from edition_helpers import BURNT, RECEIVED, assessment, cited, entry, made, sha
 
 from sitrep.codec import dump_line, from_json, to_json
 from sitrep.publish.edition import compose, faults
-from sitrep.records import Clause, Edition, Reference, ReferenceKind, Scope, SituationReport, Span, State
+from sitrep.records import Answer, Clause, Edition, Reference, ReferenceKind, ResponseStance, Scope, SituationReport, Span, State
 
 
 @pytest.fixture(scope="module")
@@ -132,6 +132,18 @@ def test_how_likely_and_how_sure_never_stand_in_one_sentence(picture):
     assert kinds.count(ReferenceKind.DOCUMENT) >= 10
     assert not [index for index in judged.references if edition.references[index].earlier]
     assert faults(edition, report, picture.readings) == ()
+
+
+def test_a_response_names_what_it_answers_only_where_that_goes_out(picture):
+    answer = Answer(assessment="as-1", judgement="kj1", stance=ResponseStance.DISAGREE)
+    response = assessment("as-2", title="No", judgements=(), answers=answer)
+    both = made(with_assessments(picture.report, assessment(), response), picture.readings)
+    [told] = [one for one in entry(both, "as-2").sentences if one.about == "response"]
+    assert told.text == "It disagrees with key judgement 1 of “The road to the pass”."
+    assert [both.references[index].target for index in told.references] == ["draft-as-2", "draft-as-1"]
+    held = made(with_assessments(picture.report, assessment(marking="TLP:RED"), response), picture.readings)
+    assert texts(held, "response") == ["It disagrees with an assessment that is not part of this."]
+    assert "as-1" not in dump_line(held)
 
 
 def test_a_withdrawn_assessment_says_that_and_nothing_else(picture):

@@ -70,15 +70,15 @@ def test_numbers_states_and_grades_that_changed(picture, since):
         return replace(claim, state=State.AGREED, accounts=(replace(claim.accounts[1], grade="B1"), claim.accounts[0]))
 
     assert since(claims(picture, "destroyed", weigh)) == [
-        f"{TITLE}: how many were destroyed was given as over 50 tankers (B3), 27 tankers (C3) and 44 (C5), disputed "
-        "and now is given as over 50 tankers (B1) and 27 tankers (C3), agreed."
+        f"{TITLE}, how many were destroyed: before, over 50 tankers (B3), 27 tankers (C3) and 44 (C5), disputed; "
+        "now, over 50 tankers (B1) and 27 tankers (C3), agreed."
     ]
 
 
 def test_answers_that_came_and_went(picture, since):
     assert since(claims(picture, "killed", lambda claim: replace(claim, attribute="abducted"))) == [
-        f"{TITLE}: how many were abducted was not known and now is given as 1 (B2), agreed.",
-        f"{TITLE}: how many were killed was given as 1 (B2), agreed and now is not known.",
+        f"{TITLE}, how many were abducted: before, not known; now, 1 (B2), agreed.",
+        f"{TITLE}, how many were killed: before, 1 (B2), agreed; now, not known.",
     ]
 
 

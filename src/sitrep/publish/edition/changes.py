@@ -76,9 +76,9 @@ def _answers(was: Entry, entry: Entry, before: int) -> Iterator[Sentence]:
         rests = next((one.references for one in entry.sentences if one.about == claim), _rests(entry))
         clauses = (
             *_named(entry),
-            Clause(text=f": {asked(claim)}"),
-            Clause(text=f" was {_stood(then)}" if then else " was not known", references=(before,)),
-            Clause(text=f" and now is {_stood(now)}" if now else " and now is not known", references=rests),
+            Clause(text=f", {asked(claim)}: "),
+            Clause(text=f"before, {_stood(then)}", references=(before,)),
+            Clause(text=f"; now, {_stood(now)}", references=rests),
             Clause(text="."),
         )
         made = sentence(clauses, f"changed {claim}", grade=now[0].grade if now else None, state=now[0].state if now else None)
@@ -93,9 +93,11 @@ def _by_claim(given: Sequence[Given]) -> dict[str, list[Given]]:
 
 
 def _stood(given: Sequence[Given]) -> str:
-    """ "given as 22 (F4) and 31 (F4), disputed"."""
-    state = words.STATES[given[0].state][1] if given[0].state else ""
-    return f"given as {listed([f'{one.value} ({one.grade})' for one in given])}, {state}"
+    """ "22 (F4) and 31 (F4), disputed"; "not known"."""
+    if not given:
+        return "not known"
+    state = f", {words.STATES[given[0].state][1]}" if given[0].state else ""
+    return listed([f"{one.value} ({one.grade})" for one in given]) + state
 
 
 def _corrected(was: Entry, entry: Entry) -> Iterator[Sentence]:

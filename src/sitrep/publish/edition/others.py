@@ -96,7 +96,7 @@ def assessment_entry(assessment: Assessment, references: References) -> Entry:
     if assessment.status is AssessmentStatus.WITHDRAWN:
         sentences = [_withdrawn(assessment, own)]
     else:
-        sentences = [*_answer(assessment, own), *_summary(assessment, own, references)]
+        sentences = [*_answer(assessment, own, references), *_summary(assessment, own, references)]
         for number, judgement in enumerate(assessment.judgements, 1):
             sentences += _judgement(judgement, number, own, references)
         sentences += _stale(assessment, own)
@@ -134,12 +134,21 @@ def _withdrawn(assessment: Assessment, own: int) -> Sentence:
     )
 
 
-def _answer(assessment: Assessment, own: int) -> Iterator[Sentence]:
-    if assessment.answers is not None:
-        answer = assessment.answers
-        what = f"judgement {one_line(answer.judgement)} of " if answer.judgement else ""
-        text = f"It {_ANSWERS[answer.stance]} {what}the assessment {one_line(answer.assessment)}"
-        yield sentence((Clause(text=text, references=(own,)), Clause(text=".")), "response", word=(one_line(assessment.by),))
+def _answer(assessment: Assessment, own: int, references: References) -> Iterator[Sentence]:
+    """What a response answers, by its title; an assessment that does not go out is not named."""
+    answer = assessment.answers
+    if answer is None:
+        return
+    other = next((one for one in references.shelf.report.assessments if one.id == answer.assessment), None)
+    names = [one.id for one in other.judgements] if other else []
+    what = f"key judgement {names.index(answer.judgement) + 1} of " if answer.judgement in names else ""
+    clauses = [Clause(text=f"It {_ANSWERS[answer.stance]} {what}", references=(own,))]
+    if other is None:
+        clauses.append(Clause(text="an assessment that is not part of this."))
+    else:
+        title = one_line(other.title) or "An assessment without a title"
+        clauses += [Clause(text="“"), Clause(text=title, references=(references.assessment(other),), said=True), Clause(text="”.")]
+    yield sentence(clauses, "response", word=(one_line(assessment.by),))
 
 
 def _summary(assessment: Assessment, own: int, references: References) -> Iterator[Sentence]:

@@ -137,6 +137,7 @@ def _one(claim: ClaimView, told: Told) -> list[Clause]:
         head = f"It was at {value}"
     else:
         head = words.claim_sentence(attribute, told.view.account).rstrip(".")
+        head = f"{capital(asked(attribute))}: {value}" if head.startswith("When: ") else head
     denied = "; a party concerned denies it" if claim.state is State.DENIED else ""
     return [Clause(text=f"{head},"), *told.clauses, Clause(text=f" ({told.grade}){denied}.")]
 

@@ -29,6 +29,7 @@ def changes_section(previous: Edition, entries: Sequence[Entry], references: Ref
         found += _changes(was[0], entry, before) if was else _new(entry)
         found += [_merged(one, entry, before) for one in was[1:]]
     found += [_gone(entry, before, references) for entry in previous.entries if entry.id not in now]
+    found.sort(key=lambda one: one.about != "new")
     if not found:
         found = [
             sentence((Clause(text="Nothing changed since the edition", references=(before,)), Clause(text=f" of {day}.")), "unchanged")

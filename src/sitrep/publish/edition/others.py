@@ -142,12 +142,12 @@ def _answer(assessment: Assessment, own: int, references: References) -> Iterato
     other = next((one for one in references.shelf.report.assessments if one.id == answer.assessment), None)
     names = [one.id for one in other.judgements] if other else []
     what = f"key judgement {names.index(answer.judgement) + 1} of " if answer.judgement in names else ""
-    clauses = [Clause(text=f"It {_ANSWERS[answer.stance]} {what}", references=(own,))]
+    clauses = [Clause(text=f"It {_ANSWERS[answer.stance]}", references=(own,))]
     if other is None:
-        clauses.append(Clause(text="an assessment that is not part of this."))
+        clauses.append(Clause(text=" an assessment that is not part of this."))
     else:
         title = one_line(other.title) or "An assessment without a title"
-        clauses += [Clause(text="“"), Clause(text=title, references=(references.assessment(other),), said=True), Clause(text="”.")]
+        clauses += [Clause(text=f" {what}“"), Clause(text=title, references=(references.assessment(other),), said=True), Clause(text="”.")]
     yield sentence(clauses, "response", word=(one_line(assessment.by),))
 
 

@@ -104,6 +104,25 @@ def test_what_is_outside_now_is_told_apart_from_what_is_told_no_more(picture, si
     assert gone == [f"{TITLE} of the earlier edition is no longer told."]
 
 
+def test_nothing_is_stale_where_every_article_was_changed_throughout(picture, first):
+    """The worst case: later versions of all articles say nothing of what the picture says, which is then all of earlier versions."""
+    later = {
+        f"later-{name}": replace(
+            one, document=replace(one.document, id=f"later-{name}", text="No more.", published="2010-10-07"), statements=()
+        )
+        for name, one in picture.readings.items()
+        if one.document.article != "art-standard"
+    }
+    readings = {**picture.readings, **later}
+    fewer = replace(first, sections=tuple(replace(one, entries=one.entries[:1]) for one in first.sections))
+    outside = replace(picture.report, incidents=picture.report.incidents[:1], proposals=())
+    for previous, chosen in ((None, None), (first, None), (fewer, None), (first, outside)):
+        edition = made(picture.report, readings, previous=previous, chosen=chosen)
+        assert faults(edition, picture.report, readings, editions={first.id}) == ()
+        assert all(one.references for one in edition.sentences)
+        assert sum("in an earlier version" in one.text for one in edition.sentences) > 3
+
+
 def test_new_positions(picture, since):
     [one] = picture.report.proposals
     new = replace(one.positions[0], holder=Holder(source=None, name="Una Berg"), stance=Stance.SUPPORTS, grounds=())

@@ -26,8 +26,8 @@ def changes_section(previous: Edition, entries: Sequence[Entry], references: Ref
     found: list[Sentence] = []
     for entry in entries:
         was = [old[name] for name in dict.fromkeys((entry.id, *entry.aliases)) if name in old]
-        found += _changes(was[0], entry, before) if was else _new(entry)
-        found += [_merged(one, entry, before) for one in was[1:]]
+        found += _changes(was[0], entry, before, references) if was else _new(entry)
+        found += [_merged(one, entry, before, references) for one in was[1:]]
     found += [_gone(entry, before, references) for entry in previous.entries if entry.id not in now]
     found.sort(key=lambda one: one.about != "new")
     if not found:
@@ -55,7 +55,7 @@ def _about(entry: Entry, made: Sentence) -> Sentence:
     return replace(made, documents=entry.documents)
 
 
-def _changes(was: Entry, entry: Entry, before: int) -> list[Sentence]:
+def _changes(was: Entry, entry: Entry, before: int, references: References) -> list[Sentence]:
     """A sentence for each thing that stands otherwise than it did."""
     if not was.title:
         text = " was told before with an article that has been taken down"
@@ -64,10 +64,10 @@ def _changes(was: Entry, entry: Entry, before: int) -> list[Sentence]:
         return list(_assessed(was, entry, before))
     if entry.kind is CitationKind.PROPOSAL:
         return list(_positions(was, entry))
-    return [*_answers(was, entry, before), *_corrected(was, entry), *_reach(was, entry, before)]
+    return [*_answers(was, entry, before, references), *_corrected(was, entry), *_reach(was, entry, before)]
 
 
-def _answers(was: Entry, entry: Entry, before: int) -> Iterator[Sentence]:
+def _answers(was: Entry, entry: Entry, before: int, references: References) -> Iterator[Sentence]:
     """The claims of an incident whose answers, state or grades changed."""
     old, new = _by_claim(was.given), _by_claim(entry.given)
     for claim in dict.fromkeys((*new, *old)):
@@ -79,7 +79,7 @@ def _answers(was: Entry, entry: Entry, before: int) -> Iterator[Sentence]:
             *_named(entry),
             Clause(text=f", {asked(claim)}: "),
             Clause(text=f"before, {_stood(then)}", references=(before,)),
-            Clause(text=f"; now, {_stood(now)}", references=rests),
+            Clause(text=f"; now, {_stood(now)}{references.aside(rests)}", references=rests),
             Clause(text="."),
         )
         made = sentence(clauses, f"changed {claim}", grade=now[0].grade if now else None, state=now[0].state if now else None)
@@ -165,10 +165,10 @@ def _assessed(was: Entry, entry: Entry, before: int) -> Iterator[Sentence]:
     yield _about(entry, sentence(clauses, "changed assessment"))
 
 
-def _merged(was: Entry, entry: Entry, before: int) -> Sentence:
+def _merged(was: Entry, entry: Entry, before: int, references: References) -> Sentence:
     title = _named(was) if was.title else [Clause(text=f"An {_KINDS[was.kind]} of the earlier edition")]
     clauses = (*title, Clause(text=" is now held to be one", references=(before,)), Clause(text=" with "), *_named(entry), Clause(text=" "))
-    clauses = (*clauses, Clause(text="by what is known now", references=_rests(entry)), Clause(text="."))
+    clauses = (*clauses, Clause(text=f"by what is known now{references.aside(_rests(entry))}", references=_rests(entry)), Clause(text="."))
     return replace(sentence(clauses, "merged"), documents=tuple(dict.fromkeys((*was.documents, *entry.documents))))
 
 
@@ -178,7 +178,8 @@ def _gone(was: Entry, before: int, references: References) -> Sentence:
     title = _named(was) if was.title else [Clause(text=capital(f"{article} {_KINDS[was.kind]}"))]
     now = _now(was, references)
     why = " is still there, but lies outside what this edition is about" if now else " is no longer told"
-    clauses = (*title, Clause(text=" of the earlier edition", references=(before,)), Clause(text=why, references=now), Clause(text="."))
+    told = Clause(text=why + references.aside(now), references=now)
+    clauses = (*title, Clause(text=" of the earlier edition", references=(before,)), told, Clause(text="."))
     return replace(sentence(clauses, "gone"), documents=was.documents)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sitrep.publish.edition.references import says, stands
-from sitrep.publish.edition.wording import EARLIER
+from sitrep.publish.edition.references import EARLIER, says, stands
 from sitrep.publish.shelf import Shelf, shelve
 from sitrep.publish.text import shorten
 from sitrep.records import AssessmentStatus, Edition, Reading, Reference, ReferenceKind, Sentence, SituationReport

@@ -80,7 +80,7 @@ def _brief(incidents: Sequence[Incident], entries: Sequence[Entry], references: 
     """How much there is, and what is contested."""
     sentences: list[Sentence] = []
     if incidents:
-        sentences = [_amount(incidents, references), *_contested(entries)]
+        sentences = [_amount(incidents, references), *_contested(entries, references)]
     return Section(name="brief", heading="In brief", sentences=tuple(sentences), empty="Nothing that is asked for is known.")
 
 
@@ -97,7 +97,7 @@ def _amount(incidents: Sequence[Incident], references: References) -> Sentence:
     return sentence(clauses, "amount")
 
 
-def _contested(entries: Sequence[Entry]) -> list[Sentence]:
+def _contested(entries: Sequence[Entry], references: References) -> list[Sentence]:
     """A sentence for each state that a reader must know, with the claims that are in it."""
     found = []
     for state in (State.DENIED, State.DISPUTED, State.REVISED):
@@ -107,7 +107,7 @@ def _contested(entries: Sequence[Entry]) -> list[Sentence]:
             for number, (entry, one) in enumerate(about):
                 clauses.append(Clause(text=f"{'; ' if number else ''}{asked(one.about)} in “"))
                 clauses.append(Clause(text=shorten(entry.title, 90), said=True))
-                clauses.append(Clause(text="”", references=one.references))
+                clauses.append(Clause(text=f"”{references.aside(one.references)}", references=one.references))
             made = sentence([*clauses, Clause(text=".")], f"all {state.value}", state=state)
             found.append(replace(made, documents=tuple(dict.fromkeys(name for entry, _ in about for name in entry.documents))))
     return found

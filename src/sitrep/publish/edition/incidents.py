@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import sitrep.publish.words as words
 from sitrep.publish.accounts import ClaimView, claim_views, statements_of
 from sitrep.publish.dates import human, period
-from sitrep.publish.edition.references import References
-from sitrep.publish.edition.wording import EARLIER, asked, capital, claim_sentence, listed, sentence
+from sitrep.publish.edition.references import EARLIER, References
+from sitrep.publish.edition.wording import asked, capital, claim_sentence, listed, sentence
 from sitrep.publish.geo import place_line
 from sitrep.publish.incident import title_of
 from sitrep.publish.shelf import publishers

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import sitrep.publish.words as words
 from sitrep.publish.dates import human, order_of
-from sitrep.publish.edition.references import References
-from sitrep.publish.edition.wording import EARLIER, listed, sentence
+from sitrep.publish.edition.references import EARLIER, References
+from sitrep.publish.edition.wording import listed, sentence
 from sitrep.publish.text import one_line, shorten
 from sitrep.records import (
     Assessment,

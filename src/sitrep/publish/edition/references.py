@@ -23,6 +23,9 @@ from sitrep.records import (
     Statement,
 )
 
+# The words by which a sentence says that it cites what an article said before it was changed.
+EARLIER = "in an earlier version"
+
 Captured = Callable[[str], Capture | None]
 _LEAD = 200
 
@@ -110,6 +113,10 @@ class References:
     def earlier(self, index: int) -> bool:
         """Whether a reference is to what only an earlier version said."""
         return self._listed[index].earlier
+
+    def aside(self, indices: Sequence[int]) -> str:
+        """What a clause must add where all that it rests on is what earlier versions said."""
+        return f", {EARLIER}" if indices and all(self.earlier(index) for index in indices) else ""
 
     def _index(self, reference: Reference) -> int:
         index = self._known.setdefault(reference, len(self._listed))

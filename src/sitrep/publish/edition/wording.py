@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import sitrep.publish.words as words
 from sitrep.publish.accounts import AccountView, ClaimView, Row
-from sitrep.publish.edition.references import References
+from sitrep.publish.edition.references import EARLIER, References
 from sitrep.publish.text import shorten
 from sitrep.records import Clause, Sentence, State
 
@@ -33,7 +33,6 @@ _STANDS = {
 }
 _SHOWN_ROWS, _SHOWN_PASSAGES, _SHOWN_ACCOUNTS = 4, 4, 6
 _NAME = 80
-EARLIER = "in an earlier version"
 
 
 def sentence(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sitrep.errors import PublishError
 from sitrep.pipeline import Pipeline
-from sitrep.publish import write
+from sitrep.publish import going_out, write
 from sitrep.publish.edition import DATA, PAGE, PAPER, STYLE, Fault, compose, faults, files, paper
 from sitrep.read.gazetteer import country
 from sitrep.read.gazetteer.names import key
@@ -68,7 +68,8 @@ def published(pipeline: Pipeline, asked: Asked, folder: Path, *, pdf: bool = Fal
 def checked(pipeline: Pipeline, edition: Edition) -> tuple[Fault, ...]:
     """What of a kept edition no longer holds by the picture as it is now."""
     readings = {one.document.id: one for one in pipeline.store.readings(None)}
-    return faults(edition, pipeline.report(), readings, editions={one.id for one in pipeline.store.editions()})
+    report = going_out(pipeline.report(), marking=edition.scope.marking, now=pipeline.now)
+    return faults(edition, report, readings, editions={one.id for one in pipeline.store.editions()})
 
 
 def chosen_of(report: SituationReport, readings: dict[str, Reading], asked: Asked) -> SituationReport:

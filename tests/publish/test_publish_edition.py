@@ -8,7 +8,20 @@ from edition_helpers import BURNT, RECEIVED, assessment, cited, entry, made, sha
 
 from sitrep.codec import dump_line, from_json, to_json
 from sitrep.publish.edition import compose, faults
-from sitrep.records import Answer, Clause, Edition, Reference, ReferenceKind, ResponseStance, Scope, SituationReport, Span, State
+from sitrep.records import (
+    Answer,
+    Clause,
+    Edition,
+    KeyJudgement,
+    Likelihood,
+    Reference,
+    ReferenceKind,
+    ResponseStance,
+    Scope,
+    SituationReport,
+    Span,
+    State,
+)
 
 
 @pytest.fixture(scope="module")
@@ -144,6 +157,14 @@ def test_a_response_names_what_it_answers_only_where_that_goes_out(picture):
     held = made(with_assessments(picture.report, assessment(marking="TLP:RED"), response), picture.readings)
     assert texts(held, "response") == ["It disagrees with an assessment that is not part of this."]
     assert "as-1" not in dump_line(held)
+
+
+def test_an_assessment_without_words_of_its_own_still_has_its_evidence(picture, empty):
+    bare = assessment(judgements=(KeyJudgement(id="kj1", text=" [[st:st-1]] ", likelihood=Likelihood.LIKELY),), summary="[[in:x]]")
+    report = with_assessments(picture.report, bare)
+    edition = made(report, picture.readings, previous=made(empty.report, {}))
+    assert [one.text for one in entry(edition, "as-1").sentences] == ["Ada Orr wrote it; it has no key judgement."]
+    assert faults(edition, report, picture.readings, editions={edition.previous}) == ()
 
 
 def test_a_withdrawn_assessment_says_that_and_nothing_else(picture):

@@ -100,6 +100,7 @@ def assessment_entry(assessment: Assessment, references: References) -> Entry:
         for number, judgement in enumerate(assessment.judgements, 1):
             sentences += _judgement(judgement, number, own, references)
         sentences += _stale(assessment, own)
+        sentences = sentences or [_written(assessment, own)]
     cited = {references.all[index].target for one in sentences for index in one.references}
     return Entry(
         kind=CitationKind.ASSESSMENT,
@@ -123,6 +124,12 @@ def _given(judgement: KeyJudgement) -> Given:
     likely = judgement.likelihood.value if judgement.likelihood else ""
     outcome = {True: "proved true", False: "proved not true", None: ""}[judgement.outcome]
     return Given(asked=judgement.id, value="; ".join(part for part in (_plain(judgement.text, _LONGEST), likely, outcome) if part))
+
+
+def _written(assessment: Assessment, own: int) -> Sentence:
+    """All that is told of an assessment without summary and key judgements."""
+    who = one_line(assessment.by) or "An analyst"
+    return sentence((Clause(text=f"{who} wrote it", references=(own,)), Clause(text="; it has no key judgement.")), "written", word=(who,))
 
 
 def _withdrawn(assessment: Assessment, own: int) -> Sentence:
@@ -152,19 +159,17 @@ def _answer(assessment: Assessment, own: int, references: References) -> Iterato
 
 
 def _summary(assessment: Assessment, own: int, references: References) -> Iterator[Sentence]:
-    if assessment.summary:
+    if text := _plain(assessment.summary, 1_000):
         cited = resolved(assessment.citations, references)
-        yield sentence(
-            (Clause(text=_plain(assessment.summary, 1_000), references=(own, *cited), said=True),),
-            "summary",
-            word=(one_line(assessment.by),),
-        )
+        yield sentence((Clause(text=text, references=(own, *cited), said=True),), "summary", word=(one_line(assessment.by),))
 
 
 def _judgement(judgement: KeyJudgement, number: int, own: int, references: References) -> Iterator[Sentence]:
+    text = _plain(judgement.text, 1_000)
+    if not text:
+        return
     cited = (own, *resolved(judgement.citations, references))
-    words_ = _plain(judgement.text, 1_000)
-    yield sentence((Clause(text=f"Key judgement {number}: "), Clause(text=words_, references=cited, said=True)), "judgement")
+    yield sentence((Clause(text=f"Key judgement {number}: "), Clause(text=text, references=cited, said=True)), "judgement")
     if judgement.likelihood is not None:
         text = f"How likely: {judgement.likelihood.value} ({RANGES[judgement.likelihood]})"
         yield sentence((Clause(text=text, references=(own,)), Clause(text=".")), "likelihood")

@@ -1,5 +1,5 @@
 """The program: `sitrep run | watch | check | collect | read | compare | weigh | publish | report | show | why | merge | split |
-judgements | remove | evidence | extract | feed | open | rebuild | actors | families`.
+judgements | edition | editions | remove | evidence | extract | feed | open | rebuild | actors | families`.
 
 Exit status: 0 done; 1 done, but some inputs failed; 2 the command line, the configuration or the database is wrong.
 Nothing heavy is imported until a command needs it.
@@ -17,6 +17,7 @@ import click
 from sitrep import __version__
 from sitrep.cli_actors import actors
 from sitrep.cli_collect import extract, feed
+from sitrep.cli_edition import edition, editions
 from sitrep.cli_evidence import evidence, remove
 from sitrep.cli_families import families
 from sitrep.cli_judge import judgements, merge, split
@@ -39,10 +40,11 @@ from sitrep.console import (
     print_line,
     published_option,
     say,
+    tlp_option,
     told,
 )
 from sitrep.errors import CollectError
-from sitrep.records import EventType, State
+from sitrep.records import EventType, Marking, State
 
 _TYPE = click.Choice([kind.value for kind in EventType], case_sensitive=False)
 _STATE = click.Choice([state.value for state in State])
@@ -64,6 +66,7 @@ def cli() -> None:
 @out_option
 @base_option
 @now_option
+@tlp_option
 @outlet_option
 @published_option
 @json_option
@@ -74,6 +77,7 @@ def run(
     out: str | None,
     base_url: str | None,
     now: datetime | None,
+    tlp: Marking | None,
     outlet: str | None,
     published: str | None,
     as_json: bool,
@@ -92,7 +96,7 @@ def run(
         failed = told(pipeline.run(inputs, outlet=outlet, published=published), error=as_json)
         if out or not as_json:
             folder_out = out or pipeline.settings.out
-            failed |= told([pipeline.publish(folder_out, base_url=base_url)], error=as_json)
+            failed |= told([pipeline.publish(folder_out, base_url=base_url, marking=tlp)], error=as_json)
             say(f"site: {Path(folder_out, 'index.html')}", error=as_json)
         if as_json:
             print_line(pipeline.report())
@@ -158,11 +162,12 @@ def weigh(claims: str | None, db: str | None, now: datetime | None, as_json: boo
 @out_option
 @base_option
 @now_option
-def publish(db: str | None, out: str | None, base_url: str | None, now: datetime | None) -> None:
+@tlp_option
+def publish(db: str | None, out: str | None, base_url: str | None, now: datetime | None, tlp: Marking | None) -> None:
     """Write the situation report as a web site with feeds."""
     with opened(db, now, create=False) as pipeline:
         folder = out or pipeline.settings.out
-        failed = told([pipeline.publish(folder, base_url=base_url)])
+        failed = told([pipeline.publish(folder, base_url=base_url, marking=tlp)])
         say(f"site: {Path(folder, 'index.html')}")
     finish(failed)
 
@@ -234,6 +239,8 @@ cli.add_command(watch)
 cli.add_command(check)
 cli.add_command(evidence)
 cli.add_command(remove)
+cli.add_command(edition)
+cli.add_command(editions)
 cli.add_command(actors)
 cli.add_command(families)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sitrep.errors import ConfigError
+from sitrep.records import Marking
 
 FILE = "sitrep.toml"
 PREFIX = "SITREP_"
@@ -23,7 +24,7 @@ class Settings:
     For what is fetched from the web: `user_agent` is how SitRep names itself, `allow_hosts` the names, IP addresses and networks
     (parted by blanks or commas) that may be fetched although they are not public, `fetch_timeout` the seconds for one address,
     `per_host_seconds` the least pause between two requests to one host. `watch` is what `sitrep watch` watches (addresses and lists,
-    parted by blanks).
+    parted by blanks). `tlp` is the highest marking (Traffic Light Protocol 2.0) of what may go out.
     """
 
     db: str = "sitrep.db"
@@ -45,6 +46,7 @@ class Settings:
     max_redirects: int = 5
     per_host_seconds: int = 1
     watch: str = ""
+    tlp: str = "TLP:CLEAR"
 
     def __post_init__(self) -> None:
         for name in ("max_bytes", "max_line_bytes", "max_text", "candidates", "fetch_timeout"):
@@ -58,8 +60,23 @@ class Settings:
                 raise ConfigError(name, "must be 0 or more")
         if not (self.user_agent.isascii() and self.user_agent.isprintable()):
             raise ConfigError("user_agent", "holds signs that no header may hold")
+        marking_of(self.tlp)
         if self.base_url and not self.base_url.startswith(("http://", "https://")):
             raise ConfigError("base_url", f"{self.base_url!r} is not an http(s) address")
+
+    @property
+    def marking(self) -> Marking:
+        """The highest marking of what may go out."""
+        return marking_of(self.tlp)
+
+
+def marking_of(text: str, origin: str = "tlp") -> Marking:
+    """The marking that a text names, in letters of either case, with or without "TLP:". Raises ConfigError for one that there is not."""
+    name = text.strip().upper()
+    try:
+        return Marking(name if name.startswith("TLP:") else f"TLP:{name}")
+    except ValueError as error:
+        raise ConfigError(origin, f"{text!r} is no marking (known: {', '.join(Marking)})") from error
 
 
 def load(folder: Path | str = ".", environment: Mapping[str, str] | None = None) -> Settings:

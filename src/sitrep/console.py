@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitrep.codec import dump_line, to_json
-from sitrep.config import Settings, load
+from sitrep.config import Settings, load, marking_of
 from sitrep.errors import PublishError, SitRepError
-from sitrep.records import Failure
+from sitrep.records import Failure, Marking
 
 if TYPE_CHECKING:
     from sitrep.pipeline import Pipeline, StageResult
@@ -50,6 +50,11 @@ def published_date(_ctx: click.Context, _param: click.Parameter, value: str | No
     return value
 
 
+def marking_option(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Marking | None:
+    """A marking of the Traffic Light Protocol given on the command line."""
+    return None if value is None else marking_of(value, "--tlp")
+
+
 inputs_argument = click.argument("inputs", nargs=-1, metavar="INPUT...")
 db_option = click.option("--db", metavar="FILE", help="The database (default: sitrep.db).")
 now_option = click.option("--now", callback=moment_option, metavar="MOMENT", help="The clock of this build; without it, the real one.")
@@ -57,6 +62,9 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON f
 outlet_option = click.option("--outlet", metavar="NAME", help="The outlet of inputs that do not name theirs.")
 published_option = click.option("--published", metavar="DATE", callback=published_date, help="The date of inputs that do not give theirs.")
 out_option = click.option("--out", metavar="FOLDER", help="Where the site goes (default: site).")
+tlp_option = click.option(
+    "--tlp", metavar="MARKING", callback=marking_option, help="The highest marking that may go out: TLP:GREEN (default: TLP:CLEAR)."
+)
 base_option = click.option("--base-url", metavar="URL", help="The address that the site will have, for absolute links in feeds.")
 
 

@@ -34,7 +34,7 @@ from sitrep.comparing import Comparing
 from sitrep.config import Settings
 from sitrep.missing import Missing
 from sitrep.read import reader
-from sitrep.records import Capture, Document, Failure, Judgement, Reading, Response, SituationReport
+from sitrep.records import Capture, Document, Failure, Judgement, Marking, Reading, Response, SituationReport
 from sitrep.store import Store, open_store
 from sitrep.weigh import SetLetter
 from sitrep.weighing import Weighing
@@ -279,9 +279,10 @@ class Pipeline:
             articles=self.comparing.articles(),
         )
 
-    def publish(self, folder: Path | str, *, base_url: str | None = None) -> StageResult:
-        """Write the situation report as a web site with feeds. Raises PublishError if the folder cannot be written."""
-        options = publish.Site(base_url=base_url or self.settings.base_url or None, title=self.settings.title)
+    def publish(self, folder: Path | str, *, base_url: str | None = None, marking: Marking | None = None) -> StageResult:
+        """Write the situation report as a site, as it may go out under `marking`. Raises PublishError if the folder cannot be written."""
+        base, highest = base_url or self.settings.base_url or None, marking or self.settings.marking
+        options = publish.Site(base_url=base, title=self.settings.title, marking=highest)
         readings = {one.document.id: one for one in self.store.readings(None)}
         written = publish.write(publish.site(self.report(), readings, options=options), Path(folder))
         return StageResult(stage="publish", line=f"{plural(written, 'file')} written to {folder}")

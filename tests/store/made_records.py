@@ -8,7 +8,12 @@ from typing import Any
 
 from sitrep.records import (
     Capture,
+    CitationKind,
+    Clause,
     Document,
+    Edition,
+    Entry,
+    Given,
     GradedKind,
     Grading,
     HeldPosition,
@@ -18,8 +23,13 @@ from sitrep.records import (
     Likeness,
     Proposal,
     Reading,
+    Reference,
+    ReferenceKind,
     Removal,
     Report,
+    Scope,
+    Section,
+    Sentence,
     Span,
     Stance,
     Statement,
@@ -94,3 +104,36 @@ def keep_tellings(store: Store, **keys: tuple[str, ...]) -> None:
 def removal(name: str, *bodies: bytes, reason: str = "asked for") -> Removal:
     digests = tuple(hashlib.sha256(body).hexdigest() for body in bodies)
     return Removal(document=f"doc-{name}", article=f"art-{name}", digests=digests, by="Ada", at=RECEIVED, reason=reason)
+
+
+def edition(name: str, *, cites: str = "doc-a", made: datetime = RECEIVED, area: str = "Examplia", title: str = "Tankers burn") -> Edition:
+    """An edition with one sentence, which rests on a passage of a document."""
+    words = f"Twelve were destroyed, according to {name}."
+    told = Sentence(text=words, clauses=(Clause(text=words, references=(0,)),), about="destroyed", word=(name,))
+    entry = Entry(
+        kind=CitationKind.INCIDENT,
+        id=f"incident-{name}",
+        title=title,
+        facts="ASSAULT",
+        sentences=(told,),
+        given=(Given(asked="destroyed", value="12", grade="B2"),),
+        documents=(cites,),
+    )
+    passage = (Span(start=0, end=6, text="Twelve"),)
+    source = Reference(
+        kind=ReferenceKind.DOCUMENT,
+        target=cites,
+        originator="Police",
+        title=title,
+        address="https://a.example/1",
+        digest="ab",
+        passage=passage,
+    )
+    return Edition(
+        id=f"edition-{name}",
+        scope=Scope(area=area),
+        made=made,
+        sections=(Section(name="incidents", heading="What is reported", entries=(entry,)),),
+        references=(source,),
+        digest="cd",
+    )

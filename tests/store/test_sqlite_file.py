@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from made_records import capture, document, grading, incident, judgement, keep_tellings, reading, removal
+from made_records import capture, document, edition, grading, incident, judgement, keep_tellings, reading, removal
 
 from sitrep.errors import StoreError
 from sitrep.records import Absence, Grade, make_id
@@ -21,7 +21,8 @@ from sitrep.store import open_store
 from sitrep.store.schema import APPLICATION_ID, DERIVED, EVIDENCE, KEPT, SCHEMA_VERSION, TRIGGERS
 
 NOBODY = 65534
-_FOURTH = ("absence", "watched", "withheld", "removal", "remainder", "graded")  # what the fourth version of the schema brought
+_FIFTH = ("edition",)  # what the fifth version of the schema brought
+_FOURTH = (*_FIFTH, "absence", "watched", "withheld", "removal", "remainder", "graded")  # and what the fourth did
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 
 
@@ -40,6 +41,7 @@ def filled(path):
         store.add_removal(removal("c"))
         store.withhold(capture(b"y"), ["doc-c"], [document("d")])
         store.add_absence(Absence(address="https://a.example/", status=404, since=NOON))
+        store.add_edition(edition("a"))
         keep_tellings(store, a=("k",))
     return path
 
@@ -201,6 +203,22 @@ def test_a_database_of_the_second_schema_keeps_its_judgements(second):
     assert _sql(second, "PRAGMA user_version") == [[(SCHEMA_VERSION,)]]
 
 
+def test_a_database_of_the_fourth_schema_gets_what_it_lacks_and_keeps_its_weighing(filled):
+    with open_store(filled) as store:
+        store.put_incidents([incident("a", "doc-a")])
+        store.put_verdicts("incident-a", {("source", "Halyard"): (1, 2)})
+    _sql(filled, *(f"DROP TABLE {table}" for table in _FIFTH), "PRAGMA user_version = 4")
+    with open_store(filled, read_only=True) as store:
+        assert store.editions() == []
+        assert [one.named for one in store.fresh_tracks()] == [1]
+    with open_store(filled) as store:
+        assert store.add_edition(edition("b"))
+        assert store.editions() == [edition("b")]
+        assert [one.named for one in store.fresh_tracks()] == [1]
+        assert store.counts("incidents") == {"incidents": 1}
+    assert _sql(filled, "PRAGMA user_version") == [[(SCHEMA_VERSION,)]]
+
+
 def test_a_database_of_an_older_program_opened_for_reading_is_left_as_it_is(older):
     before = older.read_bytes()
     with open_store(older, read_only=True) as store:
@@ -302,6 +320,7 @@ def test_evidence_is_not_replaced_either(filled, table, recursive):
         "remainder": "digest, '{}'",
         "graded": "number, 'b', grading",
         "absence": "number, 'x', '{}'",
+        "edition": "number, id, scope, made, '{}'",
     }
     replace = f"INSERT OR REPLACE INTO {table} SELECT {values[table]} FROM {table}"
     assert _sql(filled, f"PRAGMA recursive_triggers = {recursive}", replace, f"SELECT * FROM {table}")[-1] == before
@@ -385,7 +404,7 @@ def test_two_founders_never_share_an_id(path, monkeypatch):
 
 
 def test_bytes_are_kept_once_and_compressed(path):
-    body = b"the same words again and again " * 10_000
+    body = b"the same words again and again " * 12_000
     with open_store(path) as store:
         for number in range(20):
             store.add_capture(capture(body, f"{number}.txt"), body)

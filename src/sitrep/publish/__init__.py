@@ -3,7 +3,8 @@
     for path, content in site(report, readings, options=Site(base_url="https://example.org/sitrep/")): …
     write(site(report, readings), Path("public"))
 
-`site` and `feeds` are pure and give the same bytes for the same input; `write` alone touches the disk.
+What goes out is what `going_out` lets through: every output is made from the report that it gives. `site` and `feeds` are pure and give
+the same bytes for the same input; `write` alone touches the disk.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from __future__ import annotations
 from sitrep.publish.build import site
 from sitrep.publish.coded import COLUMNS, CodedFiles, features, plover_rows
 from sitrep.publish.feeds import feeds
+from sitrep.publish.markings import going_out
 from sitrep.publish.options import Site
 from sitrep.publish.output import write
 
-__all__ = ["COLUMNS", "CodedFiles", "Site", "features", "feeds", "plover_rows", "site", "write"]
+__all__ = ["COLUMNS", "CodedFiles", "Site", "features", "feeds", "going_out", "plover_rows", "site", "write"]

@@ -19,7 +19,9 @@ _QUOTE = 180
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """One passage that gives an account: the chain, what its last source does, the words, the article and where in it."""
+    """One passage that gives an account: the chain, what its last source does, the words, the article and where in it; the report and
+    the statement themselves.
+    """
 
     chain: tuple[str, ...]
     manner: str
@@ -28,6 +30,8 @@ class Passage:
     outlet: str
     published: str | None
     title: str
+    report: Report
+    statement: Statement | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +197,8 @@ def _passage(shelf: Shelf, report: Report, statement: Statement | None) -> Passa
         outlet=chains.chain(report.outlet, None)[0],
         published=report.published,
         title=card.title if card else report.key,
+        report=report,
+        statement=statement,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -12,12 +13,14 @@ from sitrep.publish.dates import order_of
 from sitrep.publish.document import document_view
 from sitrep.publish.feeds import feeds_of
 from sitrep.publish.incident import incident_view, page_of
+from sitrep.publish.linked import claims, script
+from sitrep.publish.markings import going_out
 from sitrep.publish.options import Site
 from sitrep.publish.order import heaviest_first
 from sitrep.publish.render import render, static
 from sitrep.publish.shelf import Shelf, shelve
 from sitrep.publish.text import page_name
-from sitrep.records import EventType, Incident, Proposal, Reading, SituationReport
+from sitrep.records import EventType, Incident, Marking, Proposal, Reading, SituationReport
 
 _STATIC = ("style.css", "world.svg")
 
@@ -27,9 +30,23 @@ def site(report: SituationReport, readings: Mapping[str, Reading], *, options: S
 
     `readings` maps document ids to readings; it is asked for one reading at a time, so it may be a view of a store. The same input
     gives the same bytes. The moment of making stands on the front page, in index.json and in report.json alone, so that other pages
-    change only with their content. Raises PublishError where the report contradicts itself.
+    change only with their content. What `options.marking` or an embargo at the report's moment keeps back is in none of them, and every
+    page and every JSON object bears the marking. Raises PublishError where the report contradicts itself.
     """
     options = options or Site()
+    report = going_out(report, marking=options.marking, now=report.generated)
+    for path, content in _files(report, readings, options):
+        yield path, marked(content, options.marking) if path.endswith(".json") else content
+
+
+def marked(content: bytes, marking: Marking) -> bytes:
+    """A JSON object with the marking that it goes out under; one that says its own, and what is no object, stays as it is."""
+    if not content.startswith(b'{"') or (b'"marking"' in content and "marking" in json.loads(content)):
+        return content
+    return b'{"marking": "%s", ' % marking.encode() + content[1:]
+
+
+def _files(report: SituationReport, readings: Mapping[str, Reading], options: Site) -> Iterator[tuple[str, bytes]]:
     shelf = shelve(report, readings)
     for name in _STATIC:
         yield name, static(name)
@@ -61,7 +78,8 @@ def _twin(path: str, value: Any) -> tuple[str, bytes]:
 
 def _incident(shelf: Shelf, incident: Incident, options: Site) -> Iterator[tuple[str, bytes]]:
     path = page_of(incident)
-    yield _page("incident.html", path, options, view=incident_view(shelf, incident))
+    view = incident_view(shelf, incident)
+    yield _page("incident.html", path, options, view=view, linked=script(claims(view.claims, shelf.cards, view.title)))
     yield _twin(path, incident)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path, PurePosixPath
 from typing import TextIO
 
@@ -13,15 +13,18 @@ from sitrep.errors import PublishError
 MANIFEST = ".sitrep-site"
 
 
-def write(files: Iterable[tuple[str, bytes]], folder: Path) -> int:
+def write(files: Iterable[tuple[str, bytes]], folder: Path, *, only: Collection[str] | None = None) -> int:
     """Write (relative path, bytes) pairs into `folder`, which is made if need be; give how many files were new or changed.
 
     A file that already holds its bytes is left alone; each other one is put in place whole, so that a reader never sees half a page. The
-    files written are listed in `.sitrep-site`; those of an earlier build that this one does not have are removed, nothing else is. Raises
-    PublishError where the folder cannot be written to, or a file that SitRep did not write is in the way.
+    files written are listed in `.sitrep-site`; those of an earlier build that this one does not have are removed, nothing else is. `only`
+    are the names of files that these may be and replace. Raises PublishError where the folder cannot be written to, a file that SitRep
+    did not write is in the way, or the folder has other files of an earlier build than `only`.
     """
     folder = Path(folder)
     earlier = _earlier(folder)
+    if only is not None and (other := sorted(set(earlier) - set(only))):
+        raise PublishError(str(folder), f"has files of another kind that SitRep wrote ({other[0]}): choose another folder")
     ours, written = dict.fromkeys(earlier, False), 0
     with _journal(folder) as journal:
         for path, content in files:

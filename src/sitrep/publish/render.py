@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 import sitrep.publish.dates as dates
 import sitrep.publish.words as words
+from sitrep.publish.markings import LABELS, style_name
 from sitrep.publish.text import anchor, clean, one_line, page_name, shorten, web_address
 
 if TYPE_CHECKING:
@@ -54,8 +55,9 @@ def _environment() -> Environment:
         count=words.count,
         iso=datetime.isoformat,
         statement_anchor=partial(anchor, "st"),
+        tlp=style_name,
     )
-    environment.globals.update(words=words)
+    environment.globals.update(words=words, labels=LABELS)
     return environment
 
 

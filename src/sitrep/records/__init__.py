@@ -9,6 +9,7 @@ takes down (`Capture.received`, `Response.fetched`, `SituationReport.generated`)
 from __future__ import annotations
 
 from sitrep.records.assessing import Answer, Assessment, Citation, Deed, Draft, KeyJudgement, Staleness
+from sitrep.records.editions import Clause, Edition, Entry, Given, Reference, Scope, Section, Sentence
 from sitrep.records.ids import (
     make_id,
 )
@@ -32,6 +33,7 @@ from sitrep.records.kinds import (
     PartKind,
     Polarity,
     Precision,
+    ReferenceKind,
     ResponseStance,
     Role,
     Stance,
@@ -101,16 +103,20 @@ __all__ = [
     "Citation",
     "CitationKind",
     "Claim",
+    "Clause",
     "Confidence",
     "Deed",
     "DeedKind",
     "Document",
     "Draft",
     "EdgeKind",
+    "Edition",
     "Encoded",
+    "Entry",
     "Event",
     "EventType",
     "Failure",
+    "Given",
     "Grade",
     "GradedKind",
     "Grading",
@@ -146,6 +152,8 @@ __all__ = [
     "Quantity",
     "Reading",
     "Redirect",
+    "Reference",
+    "ReferenceKind",
     "Removal",
     "Report",
     "Response",
@@ -153,6 +161,9 @@ __all__ = [
     "Revision",
     "Rewording",
     "Role",
+    "Scope",
+    "Section",
+    "Sentence",
     "SituationReport",
     "Span",
     "Staleness",

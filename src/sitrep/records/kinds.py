@@ -268,3 +268,11 @@ class DeedKind(StrEnum):
     CORRECT = "correct"
     WITHDRAW = "withdraw"
     RESOLVE = "resolve"
+
+
+class ReferenceKind(StrEnum):
+    """What an edition refers to: an article, an assessment, or an edition that went out before."""
+
+    DOCUMENT = "document"
+    ASSESSMENT = "assessment"
+    EDITION = "edition"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sitrep.records.assessing import Assessment
-from sitrep.records.kinds import EdgeKind, EventType, GradedKind, JudgementKind, Role, Stance, State
+from sitrep.records.kinds import EdgeKind, EventType, GradedKind, JudgementKind, Marking, Role, Stance, State
 from sitrep.records.reading import Holder, Location, Place
 from sitrep.records.revising import Article
 
@@ -249,7 +249,7 @@ class Grade:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SituationReport:
     """What goes out: the whole picture at one moment. `articles` are those that were changed or are gone; `assessments` what analysts
-    wrote, responses among them.
+    wrote, responses among them; `marking` to whom it may go on.
     """
 
     generated: datetime
@@ -259,3 +259,4 @@ class SituationReport:
     outlets: tuple[Grade, ...] = ()
     articles: tuple[Article, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    marking: Marking = Marking.CLEAR

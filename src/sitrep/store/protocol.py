@@ -1,8 +1,9 @@
 """What a store promises, whichever database is behind it.
 
-Two kinds of data. *Evidence* (captures with their bytes, minted ids, judgements, grades given, removals, absences) is appended, never
-rewritten: a store refuses to change it, but for what is taken down. *Derived* records (everything else) can be thrown away with
-`clear_derived` and made again from evidence. Beside them stands what is known of watched addresses: changed with every poll, and kept.
+Two kinds of data. *Evidence* (captures with their bytes, minted ids, judgements, grades given, removals, absences, editions) is
+appended, never rewritten: a store refuses to change it, but for what is taken down. *Derived* records (everything else) can be thrown
+away with `clear_derived` and made again from evidence. Beside them stands what is known of watched addresses: changed with every poll,
+and kept.
 
 Every method that puts is idempotent: putting the same twice changes nothing the second time. It returns how many records were
 new (or replaced an older one). Every order is fixed by the records alone, not by the order in which they were put, except the
@@ -22,6 +23,7 @@ from typing import Literal, NamedTuple, Protocol, Self
 
 from sitrep.records import Document, Failure, Grade, Incident, Likeness, Proposal, Reading, Telling
 from sitrep.store.absences import KeepsAbsences
+from sitrep.store.editions import KeepsEditions
 from sitrep.store.keeps import KeepsEvidence
 from sitrep.store.watched import KeepsWatched
 
@@ -46,7 +48,7 @@ class Track(NamedTuple):
     incidents: int
 
 
-class Store(KeepsEvidence, KeepsAbsences, KeepsWatched, Protocol):
+class Store(KeepsEvidence, KeepsAbsences, KeepsEditions, KeepsWatched, Protocol):
     """Keeps records and finds them again. Used as a context manager, it is closed at the end."""
 
     def __enter__(self) -> Self: ...

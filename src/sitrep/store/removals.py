@@ -8,6 +8,7 @@ from sitrep.codec import from_json
 from sitrep.errors import StoreError
 from sitrep.records import Capture, Document, Removal
 from sitrep.store.documents import DONE
+from sitrep.store.editions import drop_words
 from sitrep.store.evidence import Evidence
 from sitrep.store.rows import array, column, encoded, pack, plain, unpack
 
@@ -18,7 +19,8 @@ class Removals(Evidence):
     def add_removal(self, removal: Removal) -> bool:
         """Keep that a document is taken down, and drop it with its reading and tellings; True if it was new.
 
-        Ids that it founded stay minted, but the words that they were minted from go. Its captures are dropped by `withhold`.
+        Ids that it founded stay minted, but the words that they were minted from go, and its words go from editions. Its captures are
+        dropped by `withhold`.
         """
         with self.transaction():
             if self._db.row("SELECT 1 FROM removal WHERE id = ?", (column(removal.document),)) is not None:
@@ -27,6 +29,7 @@ class Removals(Evidence):
             for founder in self._founders(removal.document):
                 self._blank(founder)
             self._drop(removal.document)
+            drop_words(self._db, {removal.document})
         return True
 
     def _founders(self, document_id: str) -> Iterator[str]:

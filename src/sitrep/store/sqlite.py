@@ -11,6 +11,7 @@ from sitrep.errors import StoreError
 from sitrep.store.absences import Absences
 from sitrep.store.database import Database, connect
 from sitrep.store.documents import Documents
+from sitrep.store.editions import Editions
 from sitrep.store.picture import Picture
 from sitrep.store.protocol import Store
 from sitrep.store.removals import Removals
@@ -24,7 +25,7 @@ WAIT = 30.0
 CACHE = 64
 
 
-class SqliteStore(Removals, Documents, Tellings, Picture, Weighings, Absences, WatchedAddresses):
+class SqliteStore(Removals, Documents, Tellings, Picture, Weighings, Absences, Editions, WatchedAddresses):
     """Evidence and derived records in one SQLite file. See `Store` for what each method promises."""
 
     def __enter__(self) -> Self:

@@ -1,0 +1,91 @@
+"""To whom something may go on: what a marking or an embargo keeps back is in no output, and every page says its marking."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from edition_helpers import MARKINGS, NOON, assessment, made, with_assessments
+
+from sitrep.publish import Site, going_out, site
+from sitrep.publish.edition import files
+from sitrep.publish.markings import LABELS, at_most, style_name
+from sitrep.records import AssessmentStatus, Marking, Scope
+
+SECRET = "Zarzuela"
+
+
+def names(report):
+    return [one.id for one in report.assessments]
+
+
+@pytest.mark.parametrize("highest", MARKINGS)
+def test_nothing_marked_higher_goes_out(picture, highest):
+    report = with_assessments(picture.report, *(assessment(style_name(one), marking=one) for one in MARKINGS))
+    out = going_out(report, marking=highest, now=NOON)
+    assert names(out) == [style_name(one) for one in MARKINGS[: MARKINGS.index(highest) + 1]]
+    assert out.marking is highest
+    assert going_out(out, marking=highest, now=NOON) == out
+    assert replace(out, assessments=(), marking=Marking.CLEAR) == replace(report, assessments=())
+
+
+def test_an_embargo_ends_at_its_moment(picture):
+    report = with_assessments(picture.report, assessment(embargo=NOON))
+    assert names(going_out(report, marking=Marking.RED, now=NOON - timedelta(microseconds=1))) == []
+    assert names(going_out(report, marking=Marking.RED, now=NOON)) == ["as-1"]
+
+
+@pytest.mark.parametrize("status", AssessmentStatus)
+def test_only_what_was_published_goes_out(picture, status):
+    report = with_assessments(picture.report, assessment(status=status))
+    goes = status in (AssessmentStatus.PUBLISHED, AssessmentStatus.WITHDRAWN)
+    assert names(going_out(report, marking=Marking.RED, now=NOON)) == (["as-1"] if goes else [])
+
+
+def test_the_order_is_that_of_first():
+    assert [at_most(one, Marking.AMBER) for one in MARKINGS] == [True, True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        {"marking": Marking.AMBER},
+        {"embargo": NOON + timedelta(days=30)},
+        {"status": AssessmentStatus.DRAFT},
+    ],
+    ids=["marked", "embargoed", "draft"],
+)
+def test_what_is_kept_back_is_in_no_file_of_the_site_and_of_no_edition(picture, held):
+    report = with_assessments(picture.report, assessment(title=SECRET, body=SECRET, by=SECRET, topics=(SECRET,), **held))
+    out = dict(site(report, picture.readings, options=Site(marking=Marking.GREEN)))
+    out |= dict(files(made(report, picture.readings, Scope(marking=Marking.GREEN))))
+    assert len(out) > 30
+    assert [path for path, content in out.items() if SECRET.encode() in content] == []
+
+
+def test_what_may_go_out_does(picture):
+    report = with_assessments(picture.report, assessment(title=SECRET, marking=Marking.GREEN))
+    out = dict(site(report, picture.readings, options=Site(marking=Marking.GREEN)))
+    assert SECRET.encode() in out["report.json"]
+    assert SECRET.encode() in dict(files(made(report, picture.readings, Scope(marking=Marking.GREEN))))["edition.html"]
+
+
+@pytest.mark.parametrize("marking", MARKINGS)
+def test_every_page_and_every_twin_says_its_marking(picture, marking):
+    for path, content in site(picture.report, picture.readings, options=Site(marking=marking)):
+        if path.endswith(".html"):
+            assert content.decode().count(f'<strong class="tlp {style_name(marking)}"') == 2, path
+            assert LABELS[marking].meaning in content.decode()
+        if path.endswith(".json"):
+            pairs = json.loads(content, object_pairs_hook=list)
+            assert [value for name, value in pairs if name == "marking"] == [marking], path
+
+
+def test_labels_are_light_on_black():
+    assert {one.value: LABELS[one].colour for one in MARKINGS} == {
+        "TLP:CLEAR": "#ffffff",
+        "TLP:GREEN": "#33ff00",
+        "TLP:AMBER": "#ffc000",
+        "TLP:AMBER+STRICT": "#ffc000",
+        "TLP:RED": "#ff2b2b",
+    }

@@ -1,0 +1,92 @@
+"""The commands `edition` and `editions`, and `--tlp` of what goes out: what they print and what they refuse."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from sitrep.cli import cli
+from sitrep.console import guarded
+
+ARTICLE = "KARSA, March 6 — Twelve people were killed on Wednesday when a bomb went off at the bus station, police said.\n"
+
+
+def run(*arguments, capsys):
+    status = guarded(lambda: cli.main([str(one) for one in arguments], standalone_mode=False, prog_name="sitrep"))
+    done = capsys.readouterr()
+    return status, done.out, done.err
+
+
+@pytest.fixture
+def db(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SITREP_READER", "rules")
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    arguments = ["run", "a.txt", "--db", "x.db", "--out", "site", "--now", "2024-03-07", "--published", "2024-03-06", "--outlet", "Post"]
+    assert CliRunner().invoke(cli, arguments).exit_code == 0
+    return tmp_path / "x.db"
+
+
+def test_an_edition_is_written_kept_listed_and_looked_over(db, tmp_path, capsys):
+    status, out, _ = run("edition", "--db", db, "--now", "2024-03-07", "--out", "ed", "--tlp", "green", "--title", "Karsa", capsys=capsys)
+    assert status == 0
+    assert out.startswith("TLP:GREEN edition-")
+    assert ": 1 incident, " in out
+    edition = json.loads((tmp_path / "ed" / "edition.json").read_text(encoding="utf-8"))
+    assert (edition["scope"]["title"], edition["scope"]["marking"]) == ("Karsa", "TLP:GREEN")
+    status, out, _ = run("editions", "--db", db, capsys=capsys)
+    assert (status, out) == (0, f"{edition['id']}  2024-03-07 23:59  TLP:GREEN  Karsa\n")
+    status, out, _ = run("editions", edition["id"], "--db", db, capsys=capsys)
+    assert status == 0
+    assert out.endswith("all citations hold\n")
+    status, out, _ = run("editions", edition["id"], "--db", db, "--json", capsys=capsys)
+    assert json.loads(out) == edition
+
+
+def test_a_citation_that_no_longer_holds_is_said_and_makes_the_status_one(db, tmp_path, capsys):
+    run("edition", "--db", db, "--now", "2024-03-07", "--out", "ed", capsys=capsys)
+    edition = json.loads((tmp_path / "ed" / "edition.json").read_text(encoding="utf-8"))
+    assert run("remove", edition["references"][0]["target"], "--reason", "court order", "--db", db, capsys=capsys)[0] == 0
+    status, out, err = run("editions", edition["id"], "--db", db, capsys=capsys)
+    assert status == 1
+    assert "no longer hold" in out
+    assert "a sentence whose words were taken down [1]: the article is no longer kept, or was taken down" in err
+
+
+def test_json_prints_the_edition_and_nothing_else(db, capsys):
+    status, out, err = run("edition", "--db", db, "--now", "2024-03-07", "--out", "ed", "--preview", "--json", capsys=capsys)
+    assert status == 0
+    assert json.loads(out)["made_by"] == "edition@1"
+    assert "edition: ed" in err
+    assert run("editions", "--db", db, capsys=capsys)[1] == "no edition went out\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["edition", "--out", "site"], "has files of another kind that SitRep wrote"),
+        (["edition", "--out", "ed", "--since", "yesterday"], "yesterday: is no day for since"),
+        (["edition", "--out", "ed", "--tlp", "pink"], "--tlp: 'pink' is no marking (known: TLP:CLEAR, TLP:GREEN, TLP:AMBER"),
+        (["edition"], "Missing option '--out'"),
+        (["editions", "edition-0"], "no edition in the database has the id 'edition-0'"),
+        (["publish", "--tlp", "TLP:WHITE"], "'TLP:WHITE' is no marking"),
+    ],
+)
+def test_what_is_wrong_is_one_line_and_status_two(db, arguments, said, capsys):
+    status, _, err = run(*arguments, "--db", db, capsys=capsys)
+    assert (status, err.count("\n")) == (2, 1)
+    assert said in err
+
+
+def test_the_marking_of_a_site_comes_from_the_command_line_else_from_the_settings(db, tmp_path, monkeypatch, capsys):
+    def marking():
+        return json.loads((tmp_path / "site" / "report.json").read_text(encoding="utf-8"))["marking"]
+
+    assert marking() == "TLP:CLEAR"
+    assert run("publish", "--db", db, "--out", "site", "--tlp", "amber+strict", capsys=capsys)[0] == 0
+    assert marking() == "TLP:AMBER+STRICT"
+    monkeypatch.setenv("SITREP_TLP", "green")
+    assert run("publish", "--db", db, "--out", "site", capsys=capsys)[0] == 0
+    assert marking() == "TLP:GREEN"
+    monkeypatch.setenv("SITREP_TLP", "mauve")
+    assert run("publish", "--db", db, "--out", "site", capsys=capsys)[0] == 2

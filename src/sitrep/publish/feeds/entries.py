@@ -50,6 +50,11 @@ class Entry:
     via: tuple[tuple[str, str], ...] = ()
     related: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def dated(self) -> bool:
+        """Whether it is known when it was updated."""
+        return self.updated != UNKNOWN
+
 
 def urn(record_id: str) -> str:
     """The id of the entry of a record."""

@@ -64,7 +64,8 @@ def _item(entry: Entry, home: Channel | None, options: Site) -> dict[str, Any]:
     item |= {"title": entry.title, "summary": " ".join(entry.sentences), "content_html": _html(entry, link)}
     if entry.published is not None:
         item["date_published"] = rfc3339(entry.published)
-    item["date_modified"] = rfc3339(entry.updated)
+    if entry.dated:
+        item["date_modified"] = rfc3339(entry.updated)
     if entry.author is not None:
         item["authors"] = [{"name": entry.author}]
     if entry.categories:

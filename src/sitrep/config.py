@@ -22,7 +22,8 @@ class Settings:
 
     For what is fetched from the web: `user_agent` is how SitRep names itself, `allow_hosts` the names, IP addresses and networks
     (parted by blanks or commas) that may be fetched although they are not public, `fetch_timeout` the seconds for one address,
-    `per_host_seconds` the least pause between two requests to one host. `watch` is what `sitrep watch` watches (addresses and lists,
+    `per_host_seconds` the least pause between two requests to one host. `hub` is the address of the WebSub hub that is told of changed
+    feeds. `watch` is what `sitrep watch` watches (addresses and lists,
     parted by blanks).
     """
 
@@ -45,6 +46,7 @@ class Settings:
     max_redirects: int = 5
     per_host_seconds: int = 1
     watch: str = ""
+    hub: str = ""
 
     def __post_init__(self) -> None:
         for name in ("max_bytes", "max_line_bytes", "max_text", "candidates", "fetch_timeout"):
@@ -58,8 +60,10 @@ class Settings:
                 raise ConfigError(name, "must be 0 or more")
         if not (self.user_agent.isascii() and self.user_agent.isprintable()):
             raise ConfigError("user_agent", "holds signs that no header may hold")
-        if self.base_url and not self.base_url.startswith(("http://", "https://")):
-            raise ConfigError("base_url", f"{self.base_url!r} is not an http(s) address")
+        for name in ("base_url", "hub"):
+            address = getattr(self, name)
+            if address and not address.startswith(("http://", "https://")):
+                raise ConfigError(name, f"{address!r} is not an http(s) address")
 
 
 def load(folder: Path | str = ".", environment: Mapping[str, str] | None = None) -> Settings:

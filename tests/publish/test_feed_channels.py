@@ -348,7 +348,7 @@ def test_the_list_of_feeds_is_taken_in_by_our_own_reader(files, tmp_path):
 
     path = tmp_path / "feeds.opml"
     path.write_bytes(files["feeds.opml"])
-    (found,) = [listed(*one) for one in captures(path, received=DAY, limits=Limits()) if one[0].media_type == OPML]
+    (found,) = [listed(*one) for one in captures(str(path), received=DAY, limits=Limits()) if one[0].media_type == OPML]
     named = [one["url"] for one in found]
     assert named == [BASE + path for path in files if is_feed(path) and path.endswith(".rss")]
 

@@ -65,7 +65,7 @@ def _failure(failures: list[Failure], asked: int) -> tuple[Failure, ...]:
     if not failures:
         return ()
     first = failures[0]
-    reason = f"{first.reason}; of {plural(asked, 'changed feed')} it was not told of {len(failures):,}, and will be after the next build"
+    reason = f"{first.reason}; of {plural(asked, 'changed feed')} it was not told of {len(failures):,}, and will be the next time"
     return (Failure(subject=first.subject, reason=reason, retry=first.retry, status=first.status),)
 
 

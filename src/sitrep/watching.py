@@ -190,7 +190,11 @@ class Watch:
         """Tell the hub which feeds have changed, at the next round again if it does not take that. Whether it failed."""
         if self.wanted.out is None or not self._untold:
             return False
-        done = announced(self.settings, self.wanted.out, base_url=self.wanted.base_url)
+        try:
+            done = announced(self.settings, self.wanted.out, base_url=self.wanted.base_url)
+        except PublishError as error:
+            self._say(str(error))
+            return True
         self._say(f"  {done.stage:<8} {done.line}")
         for failure in done.failures:
             self._say(f"{failure.subject}: {failure.reason}")

@@ -21,9 +21,9 @@ _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 def tell(address: str, forms: Sequence[Mapping[str, str]], *, fetching: Fetching, seconds: float) -> list[Failure | None]:
     """Send each form to `address` by POST, a few at once; None for each that was taken (any 2xx), else why it was not, in order.
 
-    A server that is busy or breaks off is asked up to `fetching.attempts` times, after waits that double, or as long as it says. All of it
-    ends after `seconds`: what has not been taken by then is a Failure. Redirects are not followed, and robots.txt, which is about
-    fetching, is not asked for.
+    A server that is busy or breaks off is asked up to `fetching.attempts` times, after waits that double, or as long as it says. One that
+    does not answer at all is not asked for the others. All of it ends after `seconds`: what has not been taken by then is a Failure.
+    Redirects are not followed, and robots.txt, which is about fetching, is not asked for.
     """
     return asyncio.run(_told(address, forms, fetching, seconds))
 
@@ -31,16 +31,20 @@ def tell(address: str, forms: Sequence[Mapping[str, str]], *, fetching: Fetching
 async def _told(address: str, forms: Sequence[Mapping[str, str]], fetching: Fetching, seconds: float) -> list[Failure | None]:
     late = Failure(subject=address, reason=f"was not done with after {seconds:g} seconds", retry=True)
     results: list[Failure | None] = [late] * len(forms)
-    turns = asyncio.Semaphore(_AT_ONCE)
+    turns, silent = asyncio.Semaphore(_AT_ONCE), list[Failure]()
     client = Client(fetching, max_bytes=1)
 
     async def one(number: int, form: Mapping[str, str]) -> None:
         async with turns:
+            if silent:
+                results[number] = silent[0]
+                return
             try:
                 await _taken(client, address, form, fetching)
                 results[number] = None
             except CollectError as error:
                 results[number] = error.failure()
+                silent.extend([error.failure()] if error.status is None else [])
 
     try:
         async with asyncio.timeout(seconds), asyncio.TaskGroup() as group:

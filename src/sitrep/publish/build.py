@@ -161,6 +161,7 @@ def _feed_line(channel: Channel) -> dict[str, Any]:
     known: dict[str, Any] = {"kind": channel.kind, "title": channel.title, "about": channel.about, "anchor": channel.anchor}
     known |= {"entries": len(channel.items), "total": channel.total}
     known |= {"updated": rfc3339(channel.updated) if channel.items and channel.dated else None}
+    known["note"] = "" if channel.kind != "type" else words.EVENT_TYPES[EventType(channel.title)]
     return known | {ending: f"{channel.path}.{ending}" for ending in FORMATS}
 
 

@@ -18,6 +18,7 @@ from sitrep.publish.order import heaviest_first
 from sitrep.publish.render import render, static
 from sitrep.publish.shelf import Shelf, shelve
 from sitrep.publish.text import page_name
+from sitrep.publish.wholes import whole_files
 from sitrep.records import EventType, Incident, Proposal, Reading, SituationReport
 
 _STATIC = ("style.css", "world.svg")
@@ -58,6 +59,7 @@ def _files(shelf: Shelf, channels: Channels, options: Site) -> Iterator[tuple[st
     yield from _outlets(report, channels, options)
     yield from _about(options)
     yield from _feeds(channels, options)
+    yield from whole_files(shelf, options)
 
 
 def _page(template: str, path: str, options: Site, *, follow: Sequence[Channel] = (), **values: Any) -> tuple[str, bytes]:

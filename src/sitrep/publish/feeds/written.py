@@ -33,11 +33,13 @@ def channel_files(channels: Channels, channel: Channel, options: Site) -> Iterat
     entries = [channels.entry(item) for item in channel.items]
     homes = {entry.home: channels.by_path[entry.home] for entry in entries if entry.home != channel.path}
     values: dict[str, Any] = {"site": options, "channel": channel, "entries": entries, "homes": homes}
-    values |= {"root": options.base_url or "../" * channel.path.count("/"), "html": _html, "feed_id": feed_id}
-    values |= {"rfc3339": rfc3339, "rfc822": rfc822}
+    values |= {"root": options.base_url or "../" * channel.path.count("/"), "feed_id": feed_id}
+    content = {entry.id: _html(entry, f"{options.base_url}{entry.page}" if options.base_url is not None else None) for entry in entries}
+    values |= {"content": content, "rfc3339": rfc3339, "rfc822": rfc822}
     yield f"{channel.path}.atom", render("feed.atom", **values)
     yield f"{channel.path}.rss", render("feed.rss", **values)
-    yield f"{channel.path}.json", (dump_line(_json_feed(channel, entries, homes, options)) + "\n").encode()
+    items = [_item(entry, content[entry.id], homes, options) for entry in entries]
+    yield f"{channel.path}.json", (dump_line(_json_feed(channel, items, options)) + "\n").encode()
 
 
 def list_of(channels: Channels, options: Site) -> bytes:
@@ -47,21 +49,20 @@ def list_of(channels: Channels, options: Site) -> bytes:
     return render("feeds.opml", site=options, kinds=kinds, updated=rfc822(updated) if updated != UNKNOWN else "")
 
 
-def _json_feed(channel: Channel, entries: list[Entry], homes: dict[str, Channel], options: Site) -> dict[str, Any]:
+def _json_feed(channel: Channel, items: list[dict[str, Any]], options: Site) -> dict[str, Any]:
     base = options.base_url
     feed: dict[str, Any] = {"version": _JSON_FEED, "title": channel.name(options), "description": channel.about, "language": "en"}
     if base is not None:
         feed |= {"home_page_url": f"{base}{channel.page}", "feed_url": f"{base}{channel.path}.json"}
     if options.hub is not None:
         feed["hubs"] = [{"type": "WebSub", "url": options.hub}]
-    return feed | {"items": [_item(entry, homes.get(entry.home), options) for entry in entries]}
+    return feed | {"items": items}
 
 
-def _item(entry: Entry, home: Channel | None, options: Site) -> dict[str, Any]:
-    base = options.base_url
-    link = f"{base}{entry.page}" if base is not None else None
-    item: dict[str, Any] = {"id": entry.id} | ({"url": link} if link else {})
-    item |= {"title": entry.title, "summary": " ".join(entry.sentences), "content_html": _html(entry, link)}
+def _item(entry: Entry, content: str, homes: dict[str, Channel], options: Site) -> dict[str, Any]:
+    base, home = options.base_url, homes.get(entry.home)
+    item: dict[str, Any] = {"id": entry.id} | ({"url": f"{base}{entry.page}"} if base is not None else {})
+    item |= {"title": entry.title, "summary": " ".join(entry.sentences), "content_html": content}
     if entry.published is not None:
         item["date_published"] = rfc3339(entry.published)
     if entry.dated:

@@ -15,7 +15,7 @@ from pathlib import Path
 from sitrep.asked import fetching
 from sitrep.config import Settings
 from sitrep.errors import ConfigError, PublishError
-from sitrep.pipeline import Pipeline, StageResult, plural
+from sitrep.pipeline import StageResult, plural
 from sitrep.publish import Site, is_feed, written
 from sitrep.records import Failure
 
@@ -31,14 +31,10 @@ def check_hub(settings: Settings, base_url: str | None) -> None:
         raise ConfigError(error.subject, error.reason) from error
 
 
-def published(pipeline: Pipeline, folder: Path | str, *, base_url: str | None = None) -> Iterator[StageResult]:
-    """Write the site, then tell the hub, if the setting `hub` names one.
-
-    Raises PublishError if the folder cannot be written.
-    """
-    yield pipeline.publish(folder, base_url=base_url)
-    if pipeline.settings.hub:
-        yield announced(pipeline.settings, Path(folder), base_url=base_url)
+def announcing(settings: Settings, folder: Path | str, *, base_url: str | None = None) -> Iterator[StageResult]:
+    """What `announced` gives, if the setting `hub` names a hub, else nothing."""
+    if settings.hub:
+        yield announced(settings, Path(folder), base_url=base_url)
 
 
 def announced(settings: Settings, folder: Path, *, base_url: str | None = None, seconds: float = SECONDS) -> StageResult:

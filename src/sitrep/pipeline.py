@@ -281,8 +281,7 @@ class Pipeline:
 
     def publish(self, folder: Path | str, *, base_url: str | None = None) -> StageResult:
         """Write the situation report as a web site with feeds. Raises PublishError if the folder cannot be written."""
-        known = base_url or self.settings.base_url or None
-        options = publish.Site(base_url=known, title=self.settings.title, hub=self.settings.hub or None)
+        options = publish.Site(base_url=base_url or self.settings.base_url or None, title=self.settings.title, hub=self.settings.hub)
         readings = {one.document.id: one for one in self.store.readings(None)}
         written = publish.write(publish.site(self.report(), readings, options=options), Path(folder))
         return StageResult(stage="publish", line=f"{plural(written, 'file')} written to {folder}")

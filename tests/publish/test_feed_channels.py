@@ -215,6 +215,26 @@ def test_assessments_are_updated_by_what_readers_see_alone(picture):
     assert updated(deed(DeedKind.CORRECT, 2_000)) == "2010-10-07T11:00:00Z", "what lies after the report does not count"
 
 
+def test_an_assessment_comes_out_of_its_embargo_as_new(picture):
+    embargo = picture.report.generated - timedelta(hours=1)
+    report = replace(picture.report, assessments=(assessment(1, embargo=embargo), assessment(2)))
+    items = json.loads(dict(feeds(report, picture.readings, options=Site()))["feed/assessments.json"])["items"]
+    assert [item["id"] for item in items] == ["urn:sitrep:assessment-1", "urn:sitrep:assessment-2"]
+    assert items[0]["date_modified"] == embargo.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@pytest.mark.parametrize("highest", list(Marking))
+def test_feeds_hold_what_is_marked_no_higher_than_the_site(picture, highest):
+    marked = tuple(assessment(number, title=f"<{one.value}>", marking=one) for number, one in enumerate(Marking))
+    report = replace(picture.report, assessments=marked)
+    found = dict(feeds(report, picture.readings, options=Site(marking=highest)))
+    order = list(Marking)
+    assert set(titles(found, "feed/assessments")) == {f"‹{one.value}›" for one in order[: order.index(highest) + 1]}
+    for path in (one for one in found if is_feed(one)):
+        assert highest.value.encode() in found[path]
+        assert not any(f"‹{one.value}›".encode() in found[path] for one in order[order.index(highest) + 1 :])
+
+
 def test_changes_without_a_note_are_entries_of_their_own(files):
     (item,) = json.loads(files["feed/corrections.json"])["items"]
     assert item["title"] == "number 44 → 27: Police count burnt tankers"

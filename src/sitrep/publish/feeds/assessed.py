@@ -33,9 +33,9 @@ def assessment_page(record_id: str) -> str:
 
 
 def assessment_moment(shelf: Shelf, assessment: Assessment) -> datetime:
-    """When what readers see of an assessment last changed: published, corrected, withdrawn, or a judgement resolved."""
+    """When what readers see of an assessment last changed: published, past its embargo, corrected, withdrawn, or a judgement resolved."""
     moments = [deed.at for deed in assessment.deeds if deed.kind in _SEEN]
-    moments += [assessment.published] if assessment.published else []
+    moments += [moment for moment in (assessment.published, assessment.embargo) if moment]
     return max((moment for moment in moments if moment <= shelf.report.generated), default=UNKNOWN)
 
 

@@ -56,7 +56,7 @@ def _json_feed(channel: Channel, items: list[dict[str, Any]], options: Site) -> 
         feed |= {"home_page_url": f"{base}{channel.page}", "feed_url": f"{base}{channel.path}.json"}
     if options.hub is not None:
         feed["hubs"] = [{"type": "WebSub", "url": options.hub}]
-    return feed | {"items": items}
+    return feed | {"_sitrep": {"marking": options.marking.value}, "items": items}
 
 
 def _item(entry: Entry, content: str, homes: dict[str, Channel], options: Site) -> dict[str, Any]:

@@ -159,7 +159,7 @@ def _feeds(channels: Channels, options: Site) -> Iterator[tuple[str, bytes]]:
 
 
 def _feed_line(channel: Channel) -> dict[str, Any]:
-    """A feed as a line of the list: `entries` are those that it holds, `total` those that it has had."""
+    """A feed as a line of the list: `entries` are those that it holds, `total` all that there are."""
     known: dict[str, Any] = {"kind": channel.kind, "title": channel.title, "about": channel.about, "anchor": channel.anchor}
     known |= {"entries": len(channel.items), "total": channel.total}
     known |= {"updated": rfc3339(channel.updated) if channel.items and channel.dated else None}

@@ -90,13 +90,17 @@ def run(
         inputs = (*inputs, str(folder()))
     if not inputs:
         raise click.UsageError("say what to run on: INPUT..., or --sample")
+    from sitrep.announcing import announcing, check_hub
+
     with opened(db, now, temporary=as_json and db is None) as pipeline:
         if out or not as_json:
             check_folder(out or pipeline.settings.out)
+            check_hub(pipeline.settings, base_url)
         failed = told(pipeline.run(inputs, outlet=outlet, published=published), error=as_json)
         if out or not as_json:
             folder_out = out or pipeline.settings.out
             failed |= told([pipeline.publish(folder_out, base_url=base_url, marking=tlp)], error=as_json)
+            failed |= told(announcing(pipeline.settings, folder_out, base_url=base_url), error=as_json)
             say(f"site: {Path(folder_out, 'index.html')}", error=as_json)
         if as_json:
             print_line(pipeline.report())
@@ -164,10 +168,14 @@ def weigh(claims: str | None, db: str | None, now: datetime | None, as_json: boo
 @now_option
 @tlp_option
 def publish(db: str | None, out: str | None, base_url: str | None, now: datetime | None, tlp: Marking | None) -> None:
-    """Write the situation report as a web site with feeds."""
+    """Write the situation report as a web site with feeds, and tell the hub, if one is set, which of them have changed."""
+    from sitrep.announcing import announcing, check_hub
+
     with opened(db, now, create=False) as pipeline:
         folder = out or pipeline.settings.out
+        check_hub(pipeline.settings, base_url)
         failed = told([pipeline.publish(folder, base_url=base_url, marking=tlp)])
+        failed |= told(announcing(pipeline.settings, folder, base_url=base_url))
         say(f"site: {Path(folder, 'index.html')}")
     finish(failed)
 

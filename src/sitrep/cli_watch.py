@@ -93,6 +93,7 @@ def watch(
 
     Without INPUT, what the setting `watch` names.
     """
+    from sitrep.announcing import check_hub
     from sitrep.progress import watched
     from sitrep.schedule import Bounds
     from sitrep.watching import Wanted, Watch
@@ -106,6 +107,7 @@ def watch(
     folder = None if no_publish else Path(out or settings.out)
     if folder:
         check_folder(str(folder))
+        check_hub(settings, base_url)
     wanted = Wanted(
         inputs=inputs,
         db=Path(db or settings.db),

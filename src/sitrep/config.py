@@ -23,8 +23,9 @@ class Settings:
 
     For what is fetched from the web: `user_agent` is how SitRep names itself, `allow_hosts` the names, IP addresses and networks
     (parted by blanks or commas) that may be fetched although they are not public, `fetch_timeout` the seconds for one address,
-    `per_host_seconds` the least pause between two requests to one host. `watch` is what `sitrep watch` watches (addresses and lists,
-    parted by blanks). `tlp` is the highest marking (Traffic Light Protocol 2.0) of what may go out.
+    `per_host_seconds` the least pause between two requests to one host. `hub` is the address of the WebSub hub that is told of changed
+    feeds. `watch` is what `sitrep watch` watches (addresses and lists, parted by blanks). `tlp` is the highest marking (Traffic Light
+    Protocol 2.0) of what may go out.
     """
 
     db: str = "sitrep.db"
@@ -47,6 +48,7 @@ class Settings:
     per_host_seconds: int = 1
     watch: str = ""
     tlp: str = "TLP:CLEAR"
+    hub: str = ""
 
     def __post_init__(self) -> None:
         for name in ("max_bytes", "max_line_bytes", "max_text", "candidates", "fetch_timeout"):
@@ -61,8 +63,10 @@ class Settings:
         if not (self.user_agent.isascii() and self.user_agent.isprintable()):
             raise ConfigError("user_agent", "holds signs that no header may hold")
         marking_of(self.tlp)
-        if self.base_url and not self.base_url.startswith(("http://", "https://")):
-            raise ConfigError("base_url", f"{self.base_url!r} is not an http(s) address")
+        for name in ("base_url", "hub"):
+            address = getattr(self, name)
+            if address and not address.startswith(("http://", "https://")):
+                raise ConfigError(name, f"{address!r} is not an http(s) address")
 
     @property
     def marking(self) -> Marking:

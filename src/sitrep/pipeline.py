@@ -282,7 +282,7 @@ class Pipeline:
     def publish(self, folder: Path | str, *, base_url: str | None = None, marking: Marking | None = None) -> StageResult:
         """Write the situation report as a site, as it may go out under `marking`. Raises PublishError if the folder cannot be written."""
         base, highest = base_url or self.settings.base_url or None, marking or self.settings.marking
-        options = publish.Site(base_url=base, title=self.settings.title, marking=highest)
+        options = publish.Site(base_url=base, title=self.settings.title, marking=highest, hub=self.settings.hub)
         readings = {one.document.id: one for one in self.store.readings(None)}
         written = publish.write(publish.site(self.report(), readings, options=options), Path(folder))
         return StageResult(stage="publish", line=f"{plural(written, 'file')} written to {folder}")

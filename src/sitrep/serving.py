@@ -19,6 +19,9 @@ class _Handler(SimpleHTTPRequestHandler):
         ".rss": "application/rss+xml",
         ".atom": "application/atom+xml",
         ".json": "application/json",
+        ".geojson": "application/geo+json",
+        ".csv": "text/csv; charset=utf-8",
+        ".opml": "text/x-opml",
     }
 
     def end_headers(self) -> None:

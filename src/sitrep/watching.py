@@ -15,6 +15,7 @@ from threading import Event
 from urllib.parse import urlsplit
 
 from sitrep import schedule
+from sitrep.announcing import announced
 from sitrep.asked import fetching, limits
 from sitrep.collect import OPML, listed, receive
 from sitrep.collect.web import checked_address, is_web
@@ -65,6 +66,7 @@ class Watch:
         self._named: dict[str, list[str]] = {}
         self._look_up_at: datetime | None = None
         self._unpublished = self._untaken = True
+        self._untold = False
 
     def run(self, stop: Event) -> None:
         """Poll until `stop` is set. Raises ConfigError if there is nothing to watch, StoreError if the database cannot be used.
@@ -99,6 +101,7 @@ class Watch:
             self._take_up(pipeline)
             self._settle(pipeline)
             self._publish(pipeline)
+            failed |= self._tell_hub()
         return failed
 
     def _opened(self) -> Pipeline:
@@ -179,9 +182,24 @@ class Watch:
             return
         try:
             self._say(f"  publish  {pipeline.publish(self.wanted.out, base_url=self.wanted.base_url).line}")
-            self._unpublished = False
+            self._unpublished, self._untold = False, bool(self.settings.hub)
         except PublishError as error:
             self._say(str(error))
+
+    def _tell_hub(self) -> bool:
+        """Tell the hub which feeds have changed, at the next round again if it does not take that. Whether it failed."""
+        if self.wanted.out is None or not self._untold:
+            return False
+        try:
+            done = announced(self.settings, self.wanted.out, base_url=self.wanted.base_url)
+        except PublishError as error:
+            self._say(str(error))
+            return True
+        self._say(f"  {done.stage:<8} {done.line}")
+        for failure in done.failures:
+            self._say(f"{failure.subject}: {failure.reason}")
+        self._untold = any(failure.retry for failure in done.failures)
+        return bool(done.failures)
 
 
 def addresses(inputs: Sequence[str], settings: Settings, now: datetime) -> tuple[dict[str, list[str]], list[Failure]]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from edition_helpers import MARKINGS, NOON, assessment, made, with_assessments
 
-from sitrep.publish import Site, going_out, site
+from sitrep.publish import Site, going_out, is_feed, site
 from sitrep.publish.edition import files
 from sitrep.publish.markings import LABELS, at_most, style_name
 from sitrep.records import AssessmentStatus, Marking, Scope
@@ -76,7 +76,9 @@ def test_every_page_and_every_twin_says_its_marking(picture, marking):
         if path.endswith(".html"):
             assert content.decode().count(f'<strong class="tlp {style_name(marking)}"') == 2, path
             assert LABELS[marking].meaning in content.decode()
-        if path.endswith(".json"):
+        if is_feed(path):
+            assert marking.value in content.decode(), path
+        elif path.endswith(".json"):
             pairs = json.loads(content, object_pairs_hook=list)
             assert [value for name, value in pairs if name == "marking"] == [marking], path
 

@@ -11,9 +11,21 @@ from __future__ import annotations
 
 from sitrep.publish.build import site
 from sitrep.publish.coded import COLUMNS, CodedFiles, features, plover_rows
-from sitrep.publish.feeds import feeds
+from sitrep.publish.feeds import feeds, is_feed
 from sitrep.publish.markings import going_out
 from sitrep.publish.options import Site
-from sitrep.publish.output import write
+from sitrep.publish.output import write, written
 
-__all__ = ["COLUMNS", "CodedFiles", "Site", "features", "feeds", "going_out", "plover_rows", "site", "write"]
+__all__ = [
+    "COLUMNS",
+    "CodedFiles",
+    "Site",
+    "features",
+    "feeds",
+    "going_out",
+    "is_feed",
+    "plover_rows",
+    "site",
+    "write",
+    "written",
+]

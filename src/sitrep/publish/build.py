@@ -9,9 +9,10 @@ from typing import Any
 import sitrep.publish.front as front
 import sitrep.publish.words as words
 from sitrep.codec import dump_line, to_json
-from sitrep.publish.dates import order_of
+from sitrep.publish.crawlers import crawler_files, is_listed
+from sitrep.publish.dates import order_of, rfc3339
 from sitrep.publish.document import document_view
-from sitrep.publish.feeds import feeds_of
+from sitrep.publish.feeds import FORMATS, KINDS, PROPOSALS, Channel, Channels, channels_of, files_of, is_feed
 from sitrep.publish.incident import incident_view, page_of
 from sitrep.publish.linked import claims, script
 from sitrep.publish.markings import going_out
@@ -20,6 +21,7 @@ from sitrep.publish.order import heaviest_first
 from sitrep.publish.render import render, static
 from sitrep.publish.shelf import Shelf, shelve
 from sitrep.publish.text import page_name
+from sitrep.publish.wholes import whole_files
 from sitrep.records import EventType, Incident, Marking, Proposal, Reading, SituationReport
 
 _STATIC = ("style.css", "world.svg")
@@ -35,8 +37,8 @@ def site(report: SituationReport, readings: Mapping[str, Reading], *, options: S
     """
     options = options or Site()
     report = going_out(report, marking=options.marking, now=report.generated)
-    for path, content in _files(report, readings, options):
-        yield path, marked(content, options.marking) if path.endswith(".json") else content
+    for path, content in _built(report, readings, options):
+        yield path, marked(content, options.marking) if path.endswith(".json") and not is_feed(path) else content
 
 
 def marked(content: bytes, marking: Marking) -> bytes:
@@ -46,53 +48,65 @@ def marked(content: bytes, marking: Marking) -> bytes:
     return b'{"marking": "%s", ' % marking.encode() + content[1:]
 
 
-def _files(report: SituationReport, readings: Mapping[str, Reading], options: Site) -> Iterator[tuple[str, bytes]]:
+def _built(report: SituationReport, readings: Mapping[str, Reading], options: Site) -> Iterator[tuple[str, bytes]]:
     shelf = shelve(report, readings)
+    channels = channels_of(shelf, options)
+    pages = ["index.html"]
+    for path, content in _files(shelf, channels, options):
+        if is_listed(path, content):
+            pages.append(path)
+        yield path, content
+    yield from crawler_files(pages, channels.changed, options)
+    yield from _index(shelf, channels, options)
+
+
+def _files(shelf: Shelf, channels: Channels, options: Site) -> Iterator[tuple[str, bytes]]:
+    """Everything but what is written last. Each page that is not kept out of search engines is in the sitemap."""
+    report, readings = shelf.report, shelf.readings
     for name in _STATIC:
         yield name, static(name)
     for incident in sorted(report.incidents, key=lambda one: one.id):
-        yield from _incident(shelf, incident, options)
+        yield from _incident(shelf, incident, channels.of(incident), options)
     for name in sorted(readings):
-        yield from _document(shelf, readings[name], options)
+        yield from _document(shelf, readings[name], channels, options)
     for proposal in sorted(report.proposals, key=lambda one: one.id):
-        yield from _proposal(shelf, proposal, options)
+        yield from _proposal(shelf, proposal, channels, options)
     yield from _moved(report, options)
     yield from _lists(shelf, options)
-    yield from _outlets(report, options)
+    yield from _outlets(report, channels, options)
     yield from _about(options)
-    yield from feeds_of(shelf, options)
-    yield from _crawlers(shelf, options)
-    yield from _index(shelf, options)
+    yield from _feeds(channels, options)
+    yield from whole_files(shelf, options)
 
 
-def _page(template: str, path: str, options: Site, **values: Any) -> tuple[str, bytes]:
-    root = "../" * path.count("/")
-    return path, render(
-        template, site=options, path=path, root=root, twin=path.rsplit("/", 1)[-1].removesuffix(".html") + ".json", **values
-    )
+def _page(template: str, path: str, options: Site, *, follow: Sequence[Channel] = (), **values: Any) -> tuple[str, bytes]:
+    """A page; `follow` are the feeds that a reader of it may want besides that of all incidents."""
+    root, twin = "../" * path.count("/"), path.rsplit("/", 1)[-1].removesuffix(".html") + ".json"
+    return path, render(template, site=options, path=path, root=root, twin=twin, follow=follow, **values)
 
 
 def _twin(path: str, value: Any) -> tuple[str, bytes]:
     return path.removesuffix(".html") + ".json", (dump_line(value) + "\n").encode()
 
 
-def _incident(shelf: Shelf, incident: Incident, options: Site) -> Iterator[tuple[str, bytes]]:
+def _incident(shelf: Shelf, incident: Incident, follow: Sequence[Channel], options: Site) -> Iterator[tuple[str, bytes]]:
     path = page_of(incident)
     view = incident_view(shelf, incident)
-    yield _page("incident.html", path, options, view=view, linked=script(claims(view.claims, shelf.cards, view.title)))
+    yield _page("incident.html", path, options, follow=follow, view=view, linked=script(claims(view.claims, shelf.cards, view.title)))
     yield _twin(path, incident)
 
 
-def _document(shelf: Shelf, reading: Reading, options: Site) -> Iterator[tuple[str, bytes]]:
+def _document(shelf: Shelf, reading: Reading, channels: Channels, options: Site) -> Iterator[tuple[str, bytes]]:
     path = shelf.cards[reading.document.id].page
-    yield _page("document.html", path, options, view=document_view(shelf, reading))
+    outlet = channels.of_outlet(reading.document.outlet)
+    yield _page("document.html", path, options, follow=(outlet,) if outlet else (), view=document_view(shelf, reading))
     history = shelf.changed.get(reading.document.article)
     yield _twin(path, {"key": reading.document.key} | to_json(reading) | {"history": to_json(history) if history else None})
 
 
-def _proposal(shelf: Shelf, proposal: Proposal, options: Site) -> Iterator[tuple[str, bytes]]:
+def _proposal(shelf: Shelf, proposal: Proposal, channels: Channels, options: Site) -> Iterator[tuple[str, bytes]]:
     view = front.proposal_view(shelf, proposal)
-    yield _page("proposal.html", view.href, options, view=view)
+    yield _page("proposal.html", view.href, options, follow=(channels.by_path[PROPOSALS],), view=view)
     yield _twin(view.href, proposal)
 
 
@@ -129,9 +143,10 @@ def _paged(name: str, items: Sequence[Any], options: Site) -> Iterator[tuple[str
         yield _twin(path, {name: chosen})
 
 
-def _outlets(report: SituationReport, options: Site) -> Iterator[tuple[str, bytes]]:
-    grades = {"outlets": sorted(report.outlets, key=_grade_order), "sources": sorted(report.sources, key=_grade_order)}
-    yield _page("outlets.html", "outlets.html", options, **grades)
+def _outlets(report: SituationReport, channels: Channels, options: Site) -> Iterator[tuple[str, bytes]]:
+    grades: dict[str, Any] = {"outlets": sorted(report.outlets, key=_grade_order), "sources": sorted(report.sources, key=_grade_order)}
+    feeds = {one.name: found for one in report.outlets if (found := channels.of_outlet(one.name))}
+    yield _page("outlets.html", "outlets.html", options, feeds=feeds, **grades)
     yield _twin("outlets.html", grades)
 
 
@@ -152,19 +167,25 @@ def _about(options: Site) -> Iterator[tuple[str, bytes]]:
     )
 
 
-def _crawlers(shelf: Shelf, options: Site) -> Iterator[tuple[str, bytes]]:
-    """robots.txt, and where the address is known a sitemap. Copies of articles are kept out of search engines by their own pages."""
-    lines = ["User-agent: *", "Allow: /"]
-    if options.base_url is not None:
-        lines.append(f"Sitemap: {options.base_url}sitemap.xml")
-        paths = ["", "incidents.html", "outlets.html", "about.html"]
-        paths += sorted(page_of(incident) for incident in shelf.report.incidents)
-        paths += sorted(front.proposal_view(shelf, proposal).href for proposal in shelf.report.proposals)
-        yield "sitemap.xml", render("sitemap.xml", addresses=[options.base_url + path for path in paths[:50_000]])
-    yield "robots.txt", ("\n".join(lines) + "\n").encode()
+def _feeds(channels: Channels, options: Site) -> Iterator[tuple[str, bytes]]:
+    """The feeds, and the page that lists them."""
+    yield from files_of(channels, options)
+    lines = [_feed_line(channel) for channel in channels.all]
+    groups = {kind: [line for line in lines if line["kind"] == kind] for kind in KINDS}
+    yield _page("feeds.html", "feeds.html", options, follow=channels.main, kinds=KINDS, groups=groups, left=channels.left)
+    yield _twin("feeds.html", {"feeds": lines, "left_out": channels.left})
 
 
-def _index(shelf: Shelf, options: Site) -> Iterator[tuple[str, bytes]]:
+def _feed_line(channel: Channel) -> dict[str, Any]:
+    """A feed as a line of the list: `entries` are those that it holds, `total` all that there are."""
+    known: dict[str, Any] = {"kind": channel.kind, "title": channel.title, "about": channel.about, "anchor": channel.anchor}
+    known |= {"entries": len(channel.items), "total": channel.total}
+    known |= {"updated": rfc3339(channel.updated) if channel.items and channel.dated else None}
+    known["note"] = "" if channel.kind != "type" else words.EVENT_TYPES[EventType(channel.title)]
+    return known | {ending: f"{channel.path}.{ending}" for ending in FORMATS}
+
+
+def _index(shelf: Shelf, channels: Channels, options: Site) -> Iterator[tuple[str, bytes]]:
     view = front.front(shelf, options.max_front, options.new_days)
     outlets = sorted(shelf.report.outlets, key=_grade_order)
     generated = to_json(shelf.report.generated)
@@ -183,6 +204,7 @@ def _index(shelf: Shelf, options: Site) -> Iterator[tuple[str, bytes]]:
         "index.html",
         "index.html",
         options,
+        follow=channels.main,
         view=view,
         outlets=outlets,
         generated=generated,

@@ -43,6 +43,11 @@ def write(files: Iterable[tuple[str, bytes]], folder: Path, *, only: Collection[
     return written
 
 
+def written(folder: Path) -> list[str]:
+    """The paths of the files in `folder` that SitRep wrote there, in order. Raises PublishError where that cannot be read."""
+    return sorted(set(_earlier(Path(folder))))
+
+
 def _earlier(folder: Path) -> list[str]:
     """The paths that an earlier build wrote. Lines that are no such path are passed over: nothing outside the folder is touched."""
     try:

@@ -105,14 +105,25 @@ class Client:
             wait = _short(answer.headers.get("Retry-After"))
             return Fetched(response=response, body=body, sent=sent, location=answer.headers.get("Location"), wait=wait)
 
+    async def post(self, address: str, subject: str, form: Mapping[str, str]) -> tuple[int, str | None]:
+        """Send a form, and give the status of the answer and its Retry-After. Its body is not read, a redirect not followed.
+
+        Raises CollectError as `get` does.
+        """
+        async with self._answer(address, subject, {}, form) as answer:
+            return answer.status, _short(answer.headers.get("Retry-After"))
+
     @asynccontextmanager
-    async def _answer(self, address: str, subject: str, headers: Mapping[str, str]) -> AsyncIterator[aiohttp.ClientResponse]:
+    async def _answer(
+        self, address: str, subject: str, headers: Mapping[str, str], form: Mapping[str, str] | None = None
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
         url, host = _parsed(address, subject)
         hop = Hop(host=host)
         mark = current.set(hop)
         try:
             sent = {"User-Agent": self._agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED, **headers}
-            async with self._session.get(url, headers=sent, allow_redirects=False) as answer:
+            method = "GET" if form is None else "POST"
+            async with self._session.request(method, url, headers=sent, data=form, allow_redirects=False) as answer:
                 yield answer
         except (aiohttp.ClientError, ValueError, UnicodeError, OSError) as error:
             raise _failure(error, hop, subject) from error

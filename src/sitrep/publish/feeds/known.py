@@ -1,0 +1,71 @@
+"""What entries of feeds are made from: the shelf, and what has to be looked up for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sitrep.publish.shelf import Shelf
+from sitrep.records import Assessment, AssessmentStatus, Incident, Marking, Proposal, SituationReport
+
+_SHOWN = (AssessmentStatus.PUBLISHED, AssessmentStatus.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A shelf; the contexts (PLOVER) of each incident; the proposals in each document; incidents and proposals by all their ids, those
+    that were merged into them among these; the assessments that feeds may carry, by id.
+    """
+
+    shelf: Shelf
+    contexts: Mapping[str, tuple[str, ...]]
+    proposed: Mapping[str, tuple[Proposal, ...]]
+    incidents: Mapping[str, Incident]
+    proposals: Mapping[str, Proposal]
+    assessments: Mapping[str, Assessment]
+
+
+def known_of(shelf: Shelf, highest: Marking) -> Known:
+    """What entries are made from; of assessments those marked `highest` or freer. Each reading that an incident rests on is asked for
+    once, and not kept.
+    """
+    report = shelf.report
+    proposed: dict[str, dict[str, Proposal]] = {}
+    for proposal in sorted(report.proposals, key=lambda one: one.id):
+        for position in proposal.positions:
+            proposed.setdefault(position.document, {})[proposal.id] = proposal
+    return Known(
+        shelf=shelf,
+        contexts=_contexts(shelf),
+        proposed={document: tuple(found.values()) for document, found in proposed.items()},
+        incidents={alias: one for one in report.incidents for alias in one.aliases} | {one.id: one for one in report.incidents},
+        proposals={alias: one for one in report.proposals for alias in one.aliases} | {one.id: one for one in report.proposals},
+        assessments={one.id: one for one in sorted(report.assessments, key=lambda one: one.id) if goes_out(one, report, highest)},
+    )
+
+
+def goes_out(assessment: Assessment, report: SituationReport, highest: Marking) -> bool:
+    """Whether feeds may carry an assessment: published, or withdrawn since; marked `highest` or freer; past its embargo when the report
+    was made.
+    """
+    markings = tuple(Marking)
+    return (
+        assessment.status in _SHOWN
+        and assessment.published is not None
+        and assessment.published <= report.generated
+        and markings.index(assessment.marking) <= markings.index(highest)
+        and (assessment.embargo is None or assessment.embargo <= report.generated)
+    )
+
+
+def _contexts(shelf: Shelf) -> dict[str, tuple[str, ...]]:
+    """The contexts of the events that each incident's reports tell, in order of the alphabet."""
+    found: dict[str, set[str]] = {}
+    for document, incidents in shelf.incidents.items():
+        if document not in shelf.readings:
+            continue
+        said = {event.id: event.contexts for event in shelf.readings[document].events if event.contexts}
+        for incident in incidents if said else ():
+            told = (event for report in incident.reports if report.document == document for event in report.events)
+            found.setdefault(incident.id, set()).update(context for event in told for context in said.get(event, ()))
+    return {incident: tuple(sorted(contexts)) for incident, contexts in sorted(found.items()) if contexts}

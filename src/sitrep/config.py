@@ -23,7 +23,7 @@ class Settings:
     For what is fetched from the web: `user_agent` is how SitRep names itself, `allow_hosts` the names, IP addresses and networks
     (parted by blanks or commas) that may be fetched although they are not public, `fetch_timeout` the seconds for one address,
     `per_host_seconds` the least pause between two requests to one host. `watch` is what `sitrep watch` watches (addresses and lists,
-    parted by blanks).
+    parted by blanks). `reviews` is how many others must have reviewed a draft of an assessment before it is published.
     """
 
     db: str = "sitrep.db"
@@ -45,6 +45,7 @@ class Settings:
     max_redirects: int = 5
     per_host_seconds: int = 1
     watch: str = ""
+    reviews: int = 1
 
     def __post_init__(self) -> None:
         for name in ("max_bytes", "max_line_bytes", "max_text", "candidates", "fetch_timeout"):
@@ -53,7 +54,7 @@ class Settings:
         for name in ("db", "out"):
             if not getattr(self, name):
                 raise ConfigError(name, "is empty")
-        for name in ("workers", "max_redirects", "per_host_seconds"):
+        for name in ("workers", "max_redirects", "per_host_seconds", "reviews"):
             if getattr(self, name) < 0:
                 raise ConfigError(name, "must be 0 or more")
         if not (self.user_agent.isascii() and self.user_agent.isprintable()):

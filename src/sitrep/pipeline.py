@@ -38,6 +38,7 @@ from sitrep.records import Capture, Document, Failure, Judgement, Reading, Respo
 from sitrep.store import Store, open_store
 from sitrep.weigh import SetLetter
 from sitrep.weighing import Weighing
+from sitrep.written import Written
 
 Progress = Callable[[str, int, int | None], None]
 BATCH = 64
@@ -277,6 +278,7 @@ class Pipeline:
             sources=tuple(self.store.grades("source")),
             outlets=tuple(self.store.grades("outlet")),
             articles=self.comparing.articles(),
+            assessments=Written(self.comparing).out(self.now),
         )
 
     def publish(self, folder: Path | str, *, base_url: str | None = None) -> StageResult:

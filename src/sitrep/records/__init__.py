@@ -8,7 +8,18 @@ takes down (`Capture.received`, `Response.fetched`, `SituationReport.generated`)
 
 from __future__ import annotations
 
-from sitrep.records.assessing import Answer, Assessment, Citation, Deed, Draft, KeyJudgement, Staleness
+from sitrep.records.assessing import (
+    Answer,
+    Assessment,
+    Citation,
+    Cited,
+    Deed,
+    Draft,
+    KeyJudgement,
+    Remark,
+    Staleness,
+    Standing,
+)
 from sitrep.records.ids import (
     make_id,
 )
@@ -34,6 +45,7 @@ from sitrep.records.kinds import (
     Precision,
     ResponseStance,
     Role,
+    Severity,
     Stance,
     State,
     TimeType,
@@ -100,6 +112,7 @@ __all__ = [
     "ChangeKind",
     "Citation",
     "CitationKind",
+    "Cited",
     "Claim",
     "Confidence",
     "Deed",
@@ -146,6 +159,7 @@ __all__ = [
     "Quantity",
     "Reading",
     "Redirect",
+    "Remark",
     "Removal",
     "Report",
     "Response",
@@ -153,10 +167,12 @@ __all__ = [
     "Revision",
     "Rewording",
     "Role",
+    "Severity",
     "SituationReport",
     "Span",
     "Staleness",
     "Stance",
+    "Standing",
     "State",
     "Statement",
     "StatementChange",

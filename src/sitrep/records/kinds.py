@@ -268,3 +268,10 @@ class DeedKind(StrEnum):
     CORRECT = "correct"
     WITHDRAW = "withdraw"
     RESOLVE = "resolve"
+
+
+class Severity(StrEnum):
+    """How much a remark on a draft weighs: an error keeps it from being published."""
+
+    ERROR = "error"
+    WARNING = "warning"

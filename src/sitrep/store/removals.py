@@ -10,6 +10,7 @@ from sitrep.records import Capture, Document, Removal
 from sitrep.store.documents import DONE
 from sitrep.store.evidence import Evidence
 from sitrep.store.rows import array, column, encoded, pack, plain, unpack
+from sitrep.store.schema import WORDLESS
 
 
 class Removals(Evidence):
@@ -27,6 +28,7 @@ class Removals(Evidence):
             for founder in self._founders(removal.document):
                 self._blank(founder)
             self._drop(removal.document)
+            self._unquote(removal.document)
         return True
 
     def _founders(self, document_id: str) -> Iterator[str]:
@@ -48,6 +50,11 @@ class Removals(Evidence):
         self._db.write("DELETE FROM document WHERE number = ?", found)
         # Its number may be given again: what bears it then has not been compared.
         self._db.write("DELETE FROM meta WHERE name LIKE ? AND value >= ?", (f"{DONE}%", *found))
+
+    def _unquote(self, document_id: str) -> None:
+        """Take the document's words from the citations that drafts were saved with."""
+        citing = "SELECT cited FROM cited_words WHERE document = ?"
+        self._db.write(f"UPDATE cited SET record = {WORDLESS.format('record')} WHERE number IN ({citing})", (column(document_id),))
 
     def removals(self, document_ids: Sequence[str] | None = None) -> list[Removal]:
         """What was taken down, of these documents or of all, in the order in which it was."""

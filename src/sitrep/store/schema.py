@@ -7,7 +7,7 @@ from __future__ import annotations
 
 # "SitR": what PRAGMA application_id says of a SitRep database (https://www.sqlite.org/pragma.html#pragma_application_id).
 APPLICATION_ID = 0x53697452
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 EVIDENCE = {
     "capture_body": "CREATE TABLE capture_body (digest TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT",
@@ -53,6 +53,30 @@ EVIDENCE = {
         grading INTEGER NOT NULL REFERENCES grading (number),
         UNIQUE (subject, grading)) STRICT""",
     "absence": "CREATE TABLE absence (number INTEGER PRIMARY KEY, address TEXT NOT NULL, record ANY NOT NULL) STRICT",
+    "draft": """CREATE TABLE draft (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        assessment TEXT NOT NULL,
+        place INTEGER NOT NULL,
+        record ANY NOT NULL,
+        UNIQUE (assessment, place)) STRICT""",
+    "deed": """CREATE TABLE deed (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        assessment TEXT NOT NULL,
+        record ANY NOT NULL) STRICT""",
+    # What the citations of a draft led to when it was saved, and whose words are in that.
+    "cited": """CREATE TABLE cited (
+        number INTEGER PRIMARY KEY,
+        draft INTEGER NOT NULL REFERENCES draft (number),
+        name TEXT NOT NULL,
+        record ANY NOT NULL,
+        UNIQUE (draft, name)) STRICT""",
+    "cited_words": """CREATE TABLE cited_words (
+        number INTEGER PRIMARY KEY,
+        document TEXT NOT NULL,
+        cited INTEGER NOT NULL REFERENCES cited (number),
+        UNIQUE (document, cited)) STRICT""",
 }
 
 # What watching goes by: changed with every poll, and no loss but of what it learned.
@@ -65,7 +89,12 @@ CAPTURE_LOCATION = "capture_location"
 EVIDENCE_INDEX = f"CREATE INDEX IF NOT EXISTS {CAPTURE_LOCATION} ON capture (location, number)"
 
 # The tables that are not derived which a version of the schema brought.
-_ADDED = {2: ("judgement", "judged"), 3: ("grading",), 4: ("graded", "removal", "withheld", "remainder", "watched", "absence")}
+_ADDED = {
+    2: ("judgement", "judged"),
+    3: ("grading",),
+    4: ("graded", "removal", "withheld", "remainder", "watched", "absence"),
+    5: ("draft", "deed", "cited", "cited_words"),
+}
 
 # What makes two rows of an evidence table the same. INSERT OR REPLACE deletes without firing a trigger for it, so that each
 # table also passes over a row that is already there.
@@ -81,6 +110,10 @@ _SAME = {
     "withheld": "number = NEW.number OR (digest = NEW.digest AND removal = NEW.removal)",
     "remainder": "digest = NEW.digest",
     "absence": "number = NEW.number",
+    "draft": "number = NEW.number OR id = NEW.id OR (assessment = NEW.assessment AND place = NEW.place)",
+    "deed": "number = NEW.number OR id = NEW.id",
+    "cited": "number = NEW.number OR (draft = NEW.draft AND name = NEW.name)",
+    "cited_words": "number = NEW.number OR (document = NEW.document AND cited = NEW.cited)",
 }
 
 # Of what is left of a capture nothing becomes other, and only what a removal names goes. What no TEXT can hold is looked at as such too.
@@ -91,13 +124,18 @@ _ONLY_LESS = (
     "(SELECT removal.id FROM withheld JOIN removal ON removal.number = withheld.removal WHERE withheld.digest = OLD.digest))"
 )
 
+# A citation as it was kept, without the words of the documents that it led to.
+WORDLESS = "json_set(CAST({0} AS TEXT), '$.words', '', '$.standings', json('[]'))"
+
 # The changes to evidence that are let through, all of them for what was taken down: bytes go once a removal names them, a minted id
-# keeps no words of what founded it, and what is left of a capture grows less.
+# keeps no words of what founded it, what is left of a capture grows less, and a citation loses the words that it led to.
 _LET_THROUGH = {
     "capture_body": "NEW.digest = OLD.digest AND NEW.body = x'' AND EXISTS (SELECT 1 FROM withheld WHERE digest = OLD.digest)",
     "minted": "NEW.number = OLD.number AND NEW.kind = OLD.kind AND NEW.id = OLD.id AND NEW.founder = 'removed/' || OLD.id "
     "AND EXISTS (SELECT 1 FROM removal)",
     "remainder": f"NEW.digest = OLD.digest AND length(NEW.record) < length(OLD.record) AND {_ONLY_LESS}",
+    "cited": f"NEW.number = OLD.number AND NEW.draft = OLD.draft AND NEW.name = OLD.name AND NEW.record = {WORDLESS.format('OLD.record')} "
+    "AND EXISTS (SELECT 1 FROM cited_words JOIN removal ON removal.id = cited_words.document WHERE cited_words.cited = OLD.number)",
 }
 
 # Parents before children. A child goes with its parent, so replacing a reading drops all that was made from it.
@@ -230,6 +268,7 @@ TRIGGERS = (
 _NONE_HELD = "INSERT INTO held (kind, amount) VALUES ('incident', 0), ('proposal', 0)"
 
 # Derived tables of the fourth schema that the third was without.
+_WEIGHED = 4
 _WEIGHING = ("unweighed", "verdict", "track", "held")
 _COUNTED = "SELECT 'incident' AS kind, count(*) AS amount FROM incident UNION ALL SELECT 'proposal', count(*) FROM proposal"
 # What a database of before the fourth schema holds of its tables, as that has them; names whose record is no text cannot be told.
@@ -259,7 +298,8 @@ def upgrade(version: int) -> list[str]:
     guards = [guard for table in added if table in EVIDENCE for guard in _guards(table)]
     changed = [table for table in _LET_THROUGH if table not in added]
     anew = [sql for table in changed for sql in (f"DROP TRIGGER IF EXISTS {table}_update", _guards(table)[0])]
-    return [*(_LASTING[table] for table in added), *guards, *anew, *_weighing(), f"PRAGMA user_version = {SCHEMA_VERSION}"]
+    weighing = _weighing() if version < _WEIGHED else []
+    return [*(_LASTING[table] for table in added), *guards, *anew, *weighing, f"PRAGMA user_version = {SCHEMA_VERSION}"]
 
 
 def _weighing() -> list[str]:
@@ -285,10 +325,12 @@ def stand_ins(version: int) -> list[str]:
     """The SQL for what a database of an older schema version lacks: temporary views of what it has otherwise, empty temporary tables."""
     if version >= SCHEMA_VERSION:
         return []
-    tables = [_LASTING[table] for table in _since(version) if table not in _VIEWED] + [DERIVED["verdict"], DERIVED["track"]]
+    older = version < _WEIGHED
+    tables = [_LASTING[table] for table in _since(version) if table not in _VIEWED]
+    tables += [DERIVED["verdict"], DERIVED["track"]] if older else []
     return [
         *(table.replace("CREATE TABLE", "CREATE TEMP TABLE", 1) for table in tables),
-        *(f"CREATE TEMP VIEW {name} AS {query}" for name, query in _VIEWED.items()),
+        *(f"CREATE TEMP VIEW {name} AS {query}" for name, query in _VIEWED.items() if older),
     ]
 
 

@@ -17,6 +17,7 @@ from sitrep.store.removals import Removals
 from sitrep.store.tellings import Tellings
 from sitrep.store.watched import WatchedAddresses
 from sitrep.store.weighings import Weighings
+from sitrep.store.writings import Writings
 
 # How long to wait for another process's lock, in seconds.
 WAIT = 30.0
@@ -24,7 +25,7 @@ WAIT = 30.0
 CACHE = 64
 
 
-class SqliteStore(Removals, Documents, Tellings, Picture, Weighings, Absences, WatchedAddresses):
+class SqliteStore(Removals, Documents, Tellings, Picture, Weighings, Absences, WatchedAddresses, Writings):
     """Evidence and derived records in one SQLite file. See `Store` for what each method promises."""
 
     def __enter__(self) -> Self:

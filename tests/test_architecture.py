@@ -32,14 +32,17 @@ DOORS = {
     "click": {
         "cli.py",
         "cli_actors.py",
+        "cli_assess.py",
         "cli_collect.py",
         "cli_evidence.py",
         "cli_families.py",
         "cli_judge.py",
         "cli_read.py",
+        "cli_search.py",
         "cli_show.py",
         "cli_watch.py",
         "console.py",
+        "writer.py",
     },
     "rich": {"terminal.py", "progress.py"},
 }

@@ -33,7 +33,8 @@ def new(pipeline: Pipeline, text: str, *, by: str, message: str = "") -> Saved:
 
     Raises AssessError for a text that is too long, a name that is empty and the like; never for what a text says.
     """
-    by, message = _checked(text, by, message)
+    by, message = _checked(by, message)
+    _check_text(text)
     with pipeline.store.transaction():
         founder = make_id("draft", pipeline.now.isoformat(), by, text)
         return _save(pipeline, pipeline.store.mint("assessment", founder), None, text, by=by, message=message)
@@ -42,15 +43,16 @@ def new(pipeline: Pipeline, text: str, *, by: str, message: str = "") -> Saved:
 def edit(
     pipeline: Pipeline, assessment: str, text: str, *, by: str, message: str = "", parent: str | None = None, merge: bool = False
 ) -> Saved:
-    """Save another draft. `parent` is the draft that it was written from, by id or number (None: the latest); with `merge` it takes the place
-    of every other latest draft too.
+    """Save another draft. `parent` is the draft that it was written from, by id or number (None: the latest); with `merge` it takes the
+    place of every other latest draft too.
 
-    If somebody saved meanwhile, both drafts are kept and `conflict` has the other. Raises AssessError for an assessment that is not there, a
-    text that is as it was, and where several drafts are the latest and neither `parent` nor `merge` says what to do.
+    If somebody saved meanwhile, both drafts are kept and `conflict` has the other. Raises AssessError for an assessment that is not there,
+    a text that is as it was, and where several drafts are the latest and neither `parent` nor `merge` says what to do.
     """
-    by, message = _checked(text, by, message)
+    by, message = _checked(by, message)
+    _check_text(text)
     with pipeline.store.transaction():
-        drafts = _drafts(pipeline, assessment)
+        drafts = drafts_of(pipeline, assessment)
         heads = assess.heads(drafts)
         if parent is None and len(heads) > 1 and not merge:
             raise AssessError(assessment, f"{_apart(heads)}: bring them together (merge), or say which you wrote from (parent)")
@@ -87,9 +89,9 @@ def review(pipeline: Pipeline, assessment: str, *, by: str, note: str = "", draf
 
     Raises AssessError for a reviewer who wrote any of it, or has reviewed this draft already.
     """
-    by, note = _checked("", by, note)
+    by, note = _checked(by, note)
     with pipeline.store.transaction():
-        drafts, deeds = _drafts(pipeline, assessment), pipeline.store.deeds(assessment)
+        drafts, deeds = drafts_of(pipeline, assessment), pipeline.store.deeds(assessment)
         reviewed = _chosen(assessment, drafts, draft)
         if assess.same_name(by) in assess.authors(drafts, reviewed.id):
             raise AssessError(by, f"wrote some of draft {reviewed.number}: another must review it")
@@ -104,9 +106,9 @@ def publish(pipeline: Pipeline, assessment: str, *, by: str, note: str = "", dra
     Raises AssessError while drafts are in conflict, for remarks that are errors, for too few reviews by others of this very draft
     (`reviews` in the settings), for a draft that is out already, and for a correction without a note.
     """
-    by, note = _checked("", by, note)
+    by, note = _checked(by, note)
     with pipeline.store.transaction():
-        drafts, deeds = _drafts(pipeline, assessment), pipeline.store.deeds(assessment)
+        drafts, deeds = drafts_of(pipeline, assessment), pipeline.store.deeds(assessment)
         heads = assess.heads(drafts)
         if len(heads) > 1:
             raise AssessError(assessment, f"{_apart(heads)}: bring them together before one goes out")
@@ -132,9 +134,9 @@ def withdraw(pipeline: Pipeline, assessment: str, *, by: str, note: str) -> Deed
 
     Raises AssessError for what never went out or is withdrawn already, and for a note that is empty.
     """
-    by, note = _checked("", by, note)
+    by, note = _checked(by, note)
     with pipeline.store.transaction():
-        drafts, deeds = _drafts(pipeline, assessment), pipeline.store.deeds(assessment)
+        drafts, deeds = drafts_of(pipeline, assessment), pipeline.store.deeds(assessment)
         out = assess.last_out(deeds)
         if out is None:
             raise AssessError(assessment, "was never published, so it cannot be withdrawn")
@@ -150,9 +152,9 @@ def resolve(pipeline: Pipeline, assessment: str, judgement: str, outcome: bool, 
 
     Raises AssessError for what never went out, and for a key judgement that it does not have.
     """
-    by, note = _checked("", by, note)
+    by, note = _checked(by, note)
     with pipeline.store.transaction():
-        drafts, deeds = _drafts(pipeline, assessment), pipeline.store.deeds(assessment)
+        drafts, deeds = drafts_of(pipeline, assessment), pipeline.store.deeds(assessment)
         out = assess.last_out(deeds)
         if out is None:
             raise AssessError(assessment, "was never published, so nothing of it can prove true")
@@ -202,7 +204,7 @@ def thread(pipeline: Pipeline, name: str) -> tuple[Thread, ...]:
 
 def log(pipeline: Pipeline, name: str) -> tuple[Draft | Deed, ...]:
     """All that was saved and done, in the order in which it was. Raises AssessError for an assessment that is not there."""
-    drafts: list[Draft | Deed] = [*_drafts(pipeline, name)]
+    drafts: list[Draft | Deed] = [*drafts_of(pipeline, name)]
     return tuple(sorted([*drafts, *pipeline.store.deeds(name)], key=lambda one: one.at))
 
 
@@ -211,7 +213,7 @@ def diff(pipeline: Pipeline, name: str, before: str | None = None, after: str | 
 
     Of drafts in conflict with nothing named, the two latest. Raises AssessError for what is not there, or has nothing before it.
     """
-    drafts = _drafts(pipeline, name)
+    drafts = drafts_of(pipeline, name)
     heads = assess.heads(drafts)
     later = find(drafts, after) if after else heads[-1]
     if before:
@@ -227,7 +229,7 @@ def diff(pipeline: Pipeline, name: str, before: str | None = None, after: str | 
 
 def lint(pipeline: Pipeline, name: str, draft: str | None = None) -> tuple[Remark, ...]:
     """What is wrong with a draft (by id or number; None: the latest). Raises AssessError for what is not there."""
-    drafts = _drafts(pipeline, name)
+    drafts = drafts_of(pipeline, name)
     chosen = find(drafts, draft) if draft else assess.heads(drafts)[-1]
     return Written(pipeline.comparing).remarks(chosen.text, chosen)
 
@@ -240,7 +242,7 @@ def lint_text(pipeline: Pipeline, text: str) -> tuple[Remark, ...]:
 
 def latest(pipeline: Pipeline, name: str) -> list[Draft]:
     """The latest drafts: one, or several in conflict. Raises AssessError for an assessment that is not there."""
-    return assess.heads(_drafts(pipeline, name))
+    return assess.heads(drafts_of(pipeline, name))
 
 
 def find(drafts: Sequence[Draft], name: str) -> Draft:
@@ -257,7 +259,8 @@ def remark_line(remark: Remark) -> str:
     return f"{where}{remark.severity.value}: {remark.text}"
 
 
-def _drafts(pipeline: Pipeline, name: str) -> list[Draft]:
+def drafts_of(pipeline: Pipeline, name: str) -> list[Draft]:
+    """The drafts of an assessment, in the order in which they were saved. Raises AssessError for one that is not there."""
     drafts = pipeline.store.drafts(name)
     if not drafts:
         raise AssessError(name, "is not the id of an assessment in the database")
@@ -275,14 +278,13 @@ def _apart(heads: Sequence[Draft]) -> str:
     return f"drafts {', '.join(str(one.number) for one in heads[:-1])} and {heads[-1].number} were saved side by side"
 
 
-def _checked(text: str, by: str, note: str) -> tuple[str, str]:
-    """A name and a note as they are kept. Raises AssessError for what cannot be kept, and for a text that cannot."""
+def _checked(by: str, note: str) -> tuple[str, str]:
+    """A name and a note as they are kept. Raises AssessError for what cannot be kept."""
     if not by.strip():
         raise AssessError("by", "is empty: say who you are")
     for name, words, longest in (("by", by, LONGEST_NAME), ("note", note, LONGEST_NOTE)):
         if len(words) > longest:
             raise AssessError(name, f"is {len(words):,} characters long; {longest:,} are the most")
-    _check_text(text)
     return " ".join(by.split()), note.strip()
 
 
@@ -291,5 +293,7 @@ def _check_text(text: str) -> None:
     size = len(text) if len(text) > assess.LONGEST_TEXT else len(text.encode("utf-8", "surrogatepass"))
     if size > assess.LONGEST_TEXT:
         raise AssessError("text", f"is {size:,} bytes long; {assess.LONGEST_TEXT:,} are the most")
+    if not text.strip():
+        raise AssessError("text", "is empty")
     if "\0" in text:
         raise AssessError("text", "holds a NUL: is it a text?")

@@ -2,7 +2,8 @@
 
 Two kinds of data. *Evidence* (captures with their bytes, minted ids, judgements, grades given, removals, absences, drafts, deeds) is
 appended, never rewritten: a store refuses to change it, but for what is taken down. *Derived* records (everything else) can be thrown
-away with `clear_derived` and made again from evidence. Beside them stands what is known of watched addresses: changed with every poll, and kept.
+away with `clear_derived` and made again from evidence. Beside them stands what is known of watched addresses: changed with every poll, and
+kept.
 
 Every method that puts is idempotent: putting the same twice changes nothing the second time. It returns how many records were
 new (or replaced an older one). Every order is fixed by the records alone, not by the order in which they were put, except the

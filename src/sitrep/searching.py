@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from sitrep.assess import account_target, cite
-from sitrep.pipeline import Pipeline
+from sitrep.pipeline import Pipeline, plural
 from sitrep.records import CitationKind, Incident, Reading, Statement
 from sitrep.terminal import chain
 from sitrep.written import Written
@@ -43,12 +43,14 @@ def search(pipeline: Pipeline, query: str, limit: int = 20) -> tuple[Found, ...]
     found = pipeline.store.search(query[:LONGEST_QUERY], limit)
     readings = {name: reading for name, _ in found if (reading := pipeline.store.reading(name))}
     incidents = {one.id: one for name, _ in found for one in pipeline.store.incident_of(name)}
+    told = [one for one in incidents.values() if _tells(one, holds)]
     proposals = {one.id: one for name, _ in found for one in pipeline.store.proposal_of(name) if holds(one.text)}
     parts: list[Iterator[Found]] = [
         (_statement(one, reading, incidents) for reading in readings.values() for one in reading.statements if holds(_words(one))),
-        (one for incident in incidents.values() for one in _incident(incident, holds)),
+        (_incident(one) for one in told),
+        (account for one in told for account in _accounts(one)),
         (one for name, snippet in found for one in _document(pipeline, name, snippet)),
-        (_found(CitationKind.PROPOSAL, one.id, one.text, f"{len(one.positions)} positions") for one in proposals.values()),
+        (_found(CitationKind.PROPOSAL, one.id, one.text, plural(len(one.positions), "position")) for one in proposals.values()),
         _assessments(pipeline, holds),
     ]
     return tuple(one for part in parts for one in islice(part, limit))
@@ -90,20 +92,24 @@ def _statement(statement: Statement, reading: Reading, incidents: dict[str, Inci
     return _found(CitationKind.STATEMENT, statement.id, _words(statement), " · ".join(where))
 
 
-def _incident(incident: Incident, holds: Callable[[str], bool]) -> Iterator[Found]:
-    """An incident whose title or accounts together hold the words, then its accounts."""
+def _tells(incident: Incident, holds: Callable[[str], bool]) -> bool:
+    """Whether title, place and accounts of an incident together hold the words."""
     place = f"{incident.place.name} {incident.place.country or ''}" if incident.place else ""
     values = [account.value for claim in incident.claims for account in claim.accounts]
-    if not holds(" ".join([incident.title, place, *values])):
-        return
-    where = f"{incident.start or 'date not known'} · {len(incident.reports)} reports · {len(incident.origins)} origins"
-    yield _found(CitationKind.INCIDENT, incident.id, incident.title, where)
+    return holds(" ".join([incident.title, place, *values]))
+
+
+def _incident(incident: Incident) -> Found:
+    counts = f"{plural(len(incident.reports), 'report')} · {plural(len(incident.origins), 'origin')}"
+    return _found(CitationKind.INCIDENT, incident.id, incident.title, f"{incident.start or 'date not known'} · {counts}")
+
+
+def _accounts(incident: Incident) -> Iterator[Found]:
     for claim in incident.claims:
-        for account in claim.accounts:
-            if len(account.value) <= _LONGEST_VALUE:
-                target = account_target(incident.id, claim.attribute, account.value)
-                words = f"{claim.attribute}: {account.value}"
-                yield _found(CitationKind.ACCOUNT, target, words, f"[{account.grade}] {claim.state.value}, {account.origins} origins")
+        for account in (one for one in claim.accounts if len(one.value) <= _LONGEST_VALUE):
+            target = account_target(incident.id, claim.attribute, account.value)
+            where = f"[{account.grade}] {claim.state.value}, {plural(account.origins, 'origin')}"
+            yield _found(CitationKind.ACCOUNT, target, f"{claim.attribute}: {account.value}", where)
 
 
 def _document(pipeline: Pipeline, name: str, snippet: str) -> Iterator[Found]:

@@ -8,7 +8,12 @@ from typing import Any
 
 from sitrep.records import (
     Capture,
+    CitationKind,
+    Cited,
+    Deed,
+    DeedKind,
     Document,
+    Draft,
     GradedKind,
     Grading,
     HeldPosition,
@@ -22,6 +27,8 @@ from sitrep.records import (
     Report,
     Span,
     Stance,
+    Standing,
+    State,
     Statement,
     Telling,
 )
@@ -94,3 +101,19 @@ def keep_tellings(store: Store, **keys: tuple[str, ...]) -> None:
 def removal(name: str, *bodies: bytes, reason: str = "asked for") -> Removal:
     digests = tuple(hashlib.sha256(body).hexdigest() for body in bodies)
     return Removal(document=f"doc-{name}", article=f"art-{name}", digests=digests, by="Ada", at=RECEIVED, reason=reason)
+
+
+def draft(name: str, assessment: str = "assessment-a", parent: str | None = None, **fields: Any) -> Draft:
+    given = {"at": RECEIVED, "by": "ana", "text": f"text {name}", "number": 0, **fields}
+    return Draft(id=f"draft-{name}", assessment=assessment, parent=parent and f"draft-{parent}", **given)
+
+
+def deed(name: str, draft_name: str = "1", kind: DeedKind = DeedKind.REVIEW, assessment: str = "assessment-a", **fields: Any) -> Deed:
+    given = {"at": RECEIVED, "by": "bo", **fields}
+    return Deed(id=f"deed-{name}", assessment=assessment, draft=f"draft-{draft_name}", kind=kind, **given)
+
+
+def cited(target: str, *document_ids: str, words: str = "23 were killed", **fields: Any) -> Cited:
+    standings = (Standing(claim="killed", state=State.SINGLE, value="23", grade="F6"),)
+    given = {"kind": CitationKind.STATEMENT, "id": target, "words": words, "standings": standings, **fields}
+    return Cited(target=target, documents=document_ids, **given)

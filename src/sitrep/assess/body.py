@@ -176,8 +176,8 @@ class Judgements:
         at, said = fields.get("confidence", (section.start - 1, ""))
         found = scale.confidence(said)
         if found is None:
-            words = f"{said[:40]!r} is no degree of confidence" if said else "has no line that states confidence"
-            self.remarks.append((at, f"{name.upper()}: {words} (Confidence: low, moderate or high, and why)"))
+            words = f": {said[:40]!r} is no degree of confidence" if said else " has no line that states confidence"
+            self.remarks.append((at, f"{name.upper()}{words} (Confidence: low, moderate or high, and why)"))
         return found
 
     def _due(self, fields: dict[str, tuple[int, str]]) -> str | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sitrep.codec import from_json
 from sitrep.errors import StoreError
-from sitrep.records import Capture, Document, Removal
+from sitrep.records import Capture, Cited, Document, Removal
 from sitrep.store.documents import DONE
 from sitrep.store.evidence import Evidence
 from sitrep.store.rows import array, column, encoded, pack, plain, unpack
-from sitrep.store.schema import WORDLESS
 
 
 class Removals(Evidence):
@@ -53,8 +53,10 @@ class Removals(Evidence):
 
     def _unquote(self, document_id: str) -> None:
         """Take the document's words from the citations that drafts were saved with."""
-        citing = "SELECT cited FROM cited_words WHERE document = ?"
-        self._db.write(f"UPDATE cited SET record = {WORDLESS.format('record')} WHERE number IN ({citing})", (column(document_id),))
+        query = "SELECT number, record FROM cited WHERE number IN (SELECT cited FROM cited_words WHERE document = ?)"
+        for number, packed in self._db.rows(query, (column(document_id),)):
+            bare = replace(self._db.record(Cited, packed), words="", standings=())
+            self._db.write("UPDATE cited SET record = ? WHERE number = ?", (pack(bare), number))
 
     def removals(self, document_ids: Sequence[str] | None = None) -> list[Removal]:
         """What was taken down, of these documents or of all, in the order in which it was."""

@@ -61,10 +61,7 @@ EVIDENCE = {
         record ANY NOT NULL,
         UNIQUE (assessment, place)) STRICT""",
     "deed": """CREATE TABLE deed (
-        number INTEGER PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE,
-        assessment TEXT NOT NULL,
-        record ANY NOT NULL) STRICT""",
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, assessment TEXT NOT NULL, record ANY NOT NULL) STRICT""",
     # What the citations of a draft led to when it was saved, and whose words are in that.
     "cited": """CREATE TABLE cited (
         number INTEGER PRIMARY KEY,
@@ -124,8 +121,10 @@ _ONLY_LESS = (
     "(SELECT removal.id FROM withheld JOIN removal ON removal.number = withheld.removal WHERE withheld.digest = OLD.digest))"
 )
 
-# A citation as it was kept, without the words of the documents that it led to.
-WORDLESS = "json_set(CAST({0} AS TEXT), '$.words', '', '$.standings', json('[]'))"
+# Of a citation nothing becomes other but the words of the documents that it led to, and how these stood: both go.
+_NEW = "SELECT key, value FROM json_each(CAST(NEW.record AS TEXT))"
+_WORDLESS = "SELECT key, CASE key WHEN 'words' THEN '' WHEN 'standings' THEN '[]' ELSE value END FROM json_each(CAST(OLD.record AS TEXT))"
+_ONLY_WORDS = f"NOT EXISTS ({_NEW} EXCEPT {_WORDLESS}) AND NOT EXISTS ({_WORDLESS} EXCEPT {_NEW})"
 
 # The changes to evidence that are let through, all of them for what was taken down: bytes go once a removal names them, a minted id
 # keeps no words of what founded it, what is left of a capture grows less, and a citation loses the words that it led to.
@@ -134,8 +133,8 @@ _LET_THROUGH = {
     "minted": "NEW.number = OLD.number AND NEW.kind = OLD.kind AND NEW.id = OLD.id AND NEW.founder = 'removed/' || OLD.id "
     "AND EXISTS (SELECT 1 FROM removal)",
     "remainder": f"NEW.digest = OLD.digest AND length(NEW.record) < length(OLD.record) AND {_ONLY_LESS}",
-    "cited": f"NEW.number = OLD.number AND NEW.draft = OLD.draft AND NEW.name = OLD.name AND NEW.record = {WORDLESS.format('OLD.record')} "
-    "AND EXISTS (SELECT 1 FROM cited_words JOIN removal ON removal.id = cited_words.document WHERE cited_words.cited = OLD.number)",
+    "cited": f"NEW.number = OLD.number AND NEW.draft = OLD.draft AND NEW.name = OLD.name AND {_ONLY_WORDS} AND EXISTS "
+    "(SELECT 1 FROM cited_words JOIN removal ON removal.id = cited_words.document WHERE cited_words.cited = OLD.number)",
 }
 
 # Parents before children. A child goes with its parent, so replacing a reading drops all that was made from it.

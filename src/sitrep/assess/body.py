@@ -25,7 +25,7 @@ SECTIONS = {
     "indicators": r"what would change (?:the|this|our|these|my)(?: judge?ments?)?|indicators?(?: of change)?",
 }
 _NAMES = {field: re.compile(rf"(?:{pattern})[\s:.]*", re.I) for field, pattern in SECTIONS.items()}
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+([^\n]*)", re.M)
 _NAMED = re.compile(r"(kj\d{1,3})\b[\s:.–—-]*(.*)", re.I)
 _FIELD = re.compile(r"\s*(?:[-*]\s+)?[*_]*(confidence|likelihood|due)[*_]*\s*:[*_]*\s*(.*)", re.I)
 _ITEM = re.compile(r"\s{0,3}(?:[-*+]|\d{1,3}[.)])\s+(.*)")
@@ -68,13 +68,12 @@ def sections(text: str, level: int, start: int = 0, end: int | None = None) -> l
     """The sections under headings of this level; one ends at the next heading of its level or above."""
     end = len(text) if end is None else end
     found: list[Section] = []
-    for at, line in _lines(text, start, end):
-        heading = _HEADING.match(line)
-        if heading and len(heading[1]) <= level:
+    for heading in _HEADING.finditer(text, start, end):
+        if len(heading[1]) <= level:
             if found and found[-1].end == end:
-                found[-1] = Section(name=found[-1].name, start=found[-1].start, end=at)
+                found[-1] = Section(name=found[-1].name, start=found[-1].start, end=heading.start())
             if len(heading[1]) == level:
-                found.append(Section(name=heading[2].rstrip(" \t#"), start=min(at + len(line) + 1, end), end=end))
+                found.append(Section(name=heading[2].rstrip(" \t#"), start=min(heading.end() + 1, end), end=end))
     return found
 
 

@@ -58,7 +58,7 @@ def read_front(text: str | None) -> tuple[Front, list[Remark]]:
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         at = _AT_LINE.search(str(error))
         reason = _AT_LINE.sub("", str(error)).lower()
-        line = int(at[1]) + 1 if at and at[1] else 1
+        line = int(at[1]) + 1 if at and at[1] else text.count("\n") + 2
         return Front(marking=Marking.RED), [_error(line, f"the front matter is not TOML: {reason}")]
     return _Reader(text, values).front()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from sitrep.assess import scale
 from sitrep.assess.body import JUDGEMENTS, Judgements, items, remark, section_field, sections, visible, without_comments
@@ -55,7 +56,7 @@ def take_apart(text: str) -> Writing:
     front, remarks = read_front(head)
     body = without_comments(rest)
     shown = visible(body)
-    found = list(find(shown))
+    found = list(islice(find(shown), MOST_CITATIONS + 1))
     citations = tuple(one for one in found if isinstance(one, Citation))[:MOST_CITATIONS]
     reader = Judgements(shown, citations)
     judgements = reader.read()
@@ -88,7 +89,7 @@ def _broken(found: list[Citation | tuple[int, str]]) -> Iterator[tuple[int, str]
         if not isinstance(one, Citation):
             yield one[0], f"{one[1]!r} is no citation: [[KIND:NAME]], KIND one of {kinds}"
     if len(found) > MOST_CITATIONS:
-        yield 0, f"there are {len(found):,} citations; {MOST_CITATIONS:,} are the most"
+        yield 0, f"there are more than {MOST_CITATIONS:,} citations, which are the most"
 
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
@@ -101,8 +102,9 @@ def _shape(rest: str, text: str) -> Iterator[tuple[int, str]]:
     """What is wrong with the whole: a conflict that was not settled, a comment without an end, terms of both rows of the scale."""
     if found := _UNSETTLED.search(text):
         yield found.start(), "a conflict between two drafts is not settled here"
-    if rest.rfind("<!--") > rest.rfind("-->"):
-        yield len(text), "a comment (<!--) has no end (-->)"
+    if (start := rest.rfind("<!--")) > rest.rfind("-->"):
+        lines = text.split("\n")[: rest.count("\n", 0, start)]
+        yield sum(len(line) + 1 for line in lines), "a comment (<!--) has no end (-->)"
     stretches = [one for one in sections(text, 2) if section_field(one.name) == JUDGEMENTS]
     used = {
         term.row: (one.start + term.start, text[one.start + term.start : one.start + term.end])
@@ -115,5 +117,5 @@ def _shape(rest: str, text: str) -> Iterator[tuple[int, str]]:
 
 
 def _markup(text: str) -> list[tuple[int, str]]:
-    found = [one for _, one in zip(range(20), _MARKUP.finditer(text), strict=False)]
+    found = list(islice(_MARKUP.finditer(text), 20))
     return [(one.start(), f"{one[0].strip()!r}: markup is shown as it is written, not obeyed") for one in found]

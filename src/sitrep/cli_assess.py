@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -301,10 +302,12 @@ def lint(identity: str, draft: str | None, db: str | None, as_json: bool) -> Non
     from sitrep.terminal import show
 
     with opened(db, None, create=False, read_only=True) as pipeline:
-        if identity == "-" or not pipeline.store.drafts(identity):
+        if pipeline.store.drafts(identity):
+            found = assessing.lint(pipeline, identity, draft)
+        elif identity == "-" or Path(identity).exists():
             found = assessing.lint_text(pipeline, file_text(identity))
         else:
-            found = assessing.lint(pipeline, identity, draft)
+            raise AssessError(identity, "is neither an assessment nor a file")
     for remark in found:
         print_line(remark) if as_json else show(remark_lines([remark]))
     if not found and not as_json:

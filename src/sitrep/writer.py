@@ -31,7 +31,7 @@ def file_text(name: str) -> str:
             with Path(name).open("rb") as file:
                 body = file.read(LONGEST_TEXT + 1)
     except (OSError, ValueError) as error:
-        raise AssessError(name, f"is no assessment and no file that can be read: {getattr(error, 'strerror', None) or error}") from error
+        raise AssessError(name, f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
     if len(body) > LONGEST_TEXT:
         raise AssessError(name, f"is longer than {LONGEST_TEXT:,} bytes, the most that an assessment may be")
     try:

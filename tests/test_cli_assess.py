@@ -142,6 +142,14 @@ def test_an_assessment_is_written_reviewed_published_corrected_and_withdrawn(db,
     assert "{+, or the state,+}" in run("assess", "diff", name, "--db", db)
 
 
+def test_the_example_of_the_documentation_has_nothing_wrong_with_it(db, bomb, tmp_path):
+    page = (Path(__file__).parents[1] / "docs" / "reference" / "assessments.md").read_text(encoding="utf-8")
+    example = page.split("```markdown\n")[1].split("```")[0]
+    path = tmp_path / "example.md"
+    path.write_text(example.replace("INCIDENT", bomb["id"]).replace("STATEMENT", statement(bomb, db)), encoding="utf-8")
+    assert run("assess", "lint", path, "--db", db) == "nothing is wrong with it\n"
+
+
 def test_what_analysts_wrote_outlives_rebuilding(db, bomb, tmp_path):
     name = begin(db, write(tmp_path, f"[[in:{bomb['id']}]]", f"[[st:{statement(bomb, db)}]]"))
     run("assess", "review", name, "--by", "bo", "--db", db, *NOW)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -304,10 +303,8 @@ def lint(identity: str, draft: str | None, db: str | None, as_json: bool) -> Non
     with opened(db, None, create=False, read_only=True) as pipeline:
         if pipeline.store.drafts(identity):
             found = assessing.lint(pipeline, identity, draft)
-        elif identity == "-" or Path(identity).exists():
-            found = assessing.lint_text(pipeline, file_text(identity))
         else:
-            raise AssessError(identity, "is neither an assessment nor a file")
+            found = assessing.lint_text(pipeline, file_text(identity, "is neither an assessment nor a file that can be read"))
     for remark in found:
         print_line(remark) if as_json else show(remark_lines([remark]))
     if not found and not as_json:

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 Saving = Callable[[str], "Saved"]
 
 
-def file_text(name: str) -> str:
-    """The text of a file, or of standard input for "-". Raises AssessError for what cannot be read, is no UTF-8, or is too long."""
+def file_text(name: str, fault: str = "cannot be read") -> str:
+    """The text of a file, or of standard input for "-". Raises AssessError for what cannot be read (`fault` says so), is no UTF-8, or is too
+    long.
+    """
     try:
         if name == "-":
             body = sys.stdin.buffer.read(LONGEST_TEXT + 1)
@@ -31,7 +33,7 @@ def file_text(name: str) -> str:
             with Path(name).open("rb") as file:
                 body = file.read(LONGEST_TEXT + 1)
     except (OSError, ValueError) as error:
-        raise AssessError(name, f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
+        raise AssessError(name, f"{fault}: {getattr(error, 'strerror', None) or error}") from error
     if len(body) > LONGEST_TEXT:
         raise AssessError(name, f"is longer than {LONGEST_TEXT:,} bytes, the most that an assessment may be")
     try:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sitrep.errors import ConfigError
+from sitrep.records import Marking
 
 FILE = "sitrep.toml"
 PREFIX = "SITREP_"
@@ -23,7 +24,8 @@ class Settings:
     For what is fetched from the web: `user_agent` is how SitRep names itself, `allow_hosts` the names, IP addresses and networks
     (parted by blanks or commas) that may be fetched although they are not public, `fetch_timeout` the seconds for one address,
     `per_host_seconds` the least pause between two requests to one host. `watch` is what `sitrep watch` watches (addresses and lists,
-    parted by blanks). `reviews` is how many others must have reviewed a draft of an assessment before it is published.
+    parted by blanks). `reviews` is how many others must have reviewed a draft of an assessment before it is published, `marking` the
+    strictest marking (TLP 2.0) that the site may have.
     """
 
     db: str = "sitrep.db"
@@ -46,6 +48,7 @@ class Settings:
     per_host_seconds: int = 1
     watch: str = ""
     reviews: int = 1
+    marking: str = "TLP:CLEAR"
 
     def __post_init__(self) -> None:
         for name in ("max_bytes", "max_line_bytes", "max_text", "candidates", "fetch_timeout"):
@@ -59,6 +62,8 @@ class Settings:
                 raise ConfigError(name, "must be 0 or more")
         if not (self.user_agent.isascii() and self.user_agent.isprintable()):
             raise ConfigError("user_agent", "holds signs that no header may hold")
+        if self.marking not in list(Marking):
+            raise ConfigError("marking", f"{self.marking!r} is none ({', '.join(Marking)})")
         if self.base_url and not self.base_url.startswith(("http://", "https://")):
             raise ConfigError("base_url", f"{self.base_url!r} is not an http(s) address")
 

@@ -283,9 +283,9 @@ class Pipeline:
 
     def publish(self, folder: Path | str, *, base_url: str | None = None) -> StageResult:
         """Write the situation report as a web site with feeds. Raises PublishError if the folder cannot be written."""
-        options = publish.Site(base_url=base_url or self.settings.base_url or None, title=self.settings.title)
+        site = publish.Site(base_url=base_url or self.settings.base_url or None, title=self.settings.title, marking=self.settings.marking)
         readings = {one.document.id: one for one in self.store.readings(None)}
-        written = publish.write(publish.site(self.report(), readings, options=options), Path(folder))
+        written = publish.write(publish.site(self.report(), readings, options=site), Path(folder))
         return StageResult(stage="publish", line=f"{plural(written, 'file')} written to {folder}")
 
     def rebuild(self) -> Iterator[StageResult]:

@@ -23,8 +23,8 @@ Saving = Callable[[str], "Saved"]
 
 
 def file_text(name: str, fault: str = "cannot be read") -> str:
-    """The text of a file, or of standard input for "-". Raises AssessError for what cannot be read (`fault` says so), is no UTF-8, or is too
-    long.
+    """The text of a file, or of standard input for "-". Raises AssessError for what cannot be read (`fault` says so), is no UTF-8, or is
+    too long.
     """
     try:
         if name == "-":

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sitrep.publish.front as front
 import sitrep.publish.words as words
 from sitrep.codec import dump_line, to_json
+from sitrep.publish.assessment import assessment_page, assessment_view, index_of
 from sitrep.publish.dates import order_of
 from sitrep.publish.document import document_view
 from sitrep.publish.feeds import feeds_of
@@ -30,6 +32,7 @@ def site(report: SituationReport, readings: Mapping[str, Reading], *, options: S
     change only with their content. Raises PublishError where the report contradicts itself.
     """
     options = options or Site()
+    report = replace(report, assessments=tuple(one for one in report.assessments if options.may_have(one.marking)))
     shelf = shelve(report, readings)
     for name in _STATIC:
         yield name, static(name)
@@ -39,6 +42,7 @@ def site(report: SituationReport, readings: Mapping[str, Reading], *, options: S
         yield from _document(shelf, readings[name], options)
     for proposal in sorted(report.proposals, key=lambda one: one.id):
         yield from _proposal(shelf, proposal, options)
+    yield from _assessments(shelf, options)
     yield from _moved(report, options)
     yield from _lists(shelf, options)
     yield from _outlets(report, options)
@@ -76,6 +80,18 @@ def _proposal(shelf: Shelf, proposal: Proposal, options: Site) -> Iterator[tuple
     view = front.proposal_view(shelf, proposal)
     yield _page("proposal.html", view.href, options, view=view)
     yield _twin(view.href, proposal)
+
+
+def _assessments(shelf: Shelf, options: Site) -> Iterator[tuple[str, bytes]]:
+    """A page for each assessment, and the list of them where there is one."""
+    if not shelf.report.assessments:
+        return
+    index = index_of(shelf)
+    for assessment in sorted(shelf.report.assessments, key=lambda one: one.id):
+        path = assessment_page(assessment)
+        yield _page("assessment.html", path, options, view=assessment_view(shelf, assessment, index))
+        yield _twin(path, assessment)
+    yield from _paged("assessments", front.written(shelf), options)
 
 
 def _moved(report: SituationReport, options: Site) -> Iterator[tuple[str, bytes]]:
@@ -141,6 +157,7 @@ def _crawlers(shelf: Shelf, options: Site) -> Iterator[tuple[str, bytes]]:
         lines.append(f"Sitemap: {options.base_url}sitemap.xml")
         paths = ["", "incidents.html", "outlets.html", "about.html"]
         paths += sorted(page_of(incident) for incident in shelf.report.incidents)
+        paths += sorted(assessment_page(assessment) for assessment in shelf.report.assessments)
         paths += sorted(front.proposal_view(shelf, proposal).href for proposal in shelf.report.proposals)
         yield "sitemap.xml", render("sitemap.xml", addresses=[options.base_url + path for path in paths[:50_000]])
     yield "robots.txt", ("\n".join(lines) + "\n").encode()
@@ -159,6 +176,7 @@ def _index(shelf: Shelf, options: Site) -> Iterator[tuple[str, bytes]]:
             "disputes": view.disputes,
             "corrections": [change.revision for change in view.silent],
             "proposals": view.proposals,
+            "assessments": view.assessments,
         },
     )
     yield _page(

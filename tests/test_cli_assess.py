@@ -341,6 +341,17 @@ def test_a_removal_takes_its_words_from_what_was_cited_and_makes_it_stale(db, bo
     )
 
 
+def test_what_was_taken_down_is_still_said_of_a_draft_written_after(db, bomb, tmp_path):
+    one = statement(bomb, db)
+    path = write(tmp_path, f"[[st:{one}]]", f"[[in:{bomb['id']}]]")
+    name = begin(db, path)
+    report = next(each for each in bomb["reports"] if one in each["statements"])
+    run("remove", report["document"], "--reason", "asked for", "--by", "bo", "--db", db, *NOW)
+    path.write_text(path.read_text().replace("A rival", "Another"))
+    said = run("assess", "edit", name, path, "--by", "ana", "--db", db, *NOW)
+    assert f"[[st:{one}]] leads to nothing (was taken down on 2024-03-11)" in " ".join(said.split())
+
+
 def test_responses_are_threads(db, bomb, tmp_path, capsys):
     name = begin(db, write(tmp_path, f"[[in:{bomb['id']}]]"))
     path = tmp_path / "r.md"

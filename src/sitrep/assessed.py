@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from sitrep.assess import RANGES, Difference, Thread
 from sitrep.assess.body import plain
-from sitrep.records import Assessment, AssessmentStatus, Deed, DeedKind, Draft, KeyJudgement, Piece, Remark, Severity
+from sitrep.records import Assessment, AssessmentStatus, Deed, DeedKind, Draft, KeyJudgement, Piece, Remark, ResponseStance, Severity
 from sitrep.terminal import WIDTH, clean, printable
 
 Line = tuple[str, str]
@@ -20,6 +20,8 @@ _DID = {
     DeedKind.RESOLVE: "resolved",
 }
 
+_ANSWERS = {ResponseStance.AGREE: "agrees with", ResponseStance.DISAGREE: "disagrees with", ResponseStance.AMEND: "would amend"}
+
 
 def assessment_lines(one: Assessment, answers: Sequence[Thread] = ()) -> Iterator[Line]:
     """An assessment: notices first, then what it judges, on what, and who answered it."""
@@ -28,7 +30,7 @@ def assessment_lines(one: Assessment, answers: Sequence[Thread] = ()) -> Iterato
     yield f"{status} · draft {one.number} · {one.marking.value} · {clean(one.by)} · {one.changed:%Y-%m-%d %H:%M}   {one.id}", ""
     if one.answers:
         what = f" {one.answers.judgement} of" if one.answers.judgement else ""
-        yield f"{one.answers.stance.value}s with{what} {clean(one.answers.assessment)}".replace("amends with", "amends"), ""
+        yield f"{_ANSWERS[one.answers.stance]}{what} {clean(one.answers.assessment)}", ""
     for deed in (deed for deed in one.deeds if deed.kind in (DeedKind.CORRECT, DeedKind.WITHDRAW)):
         yield from _wrapped(f"{_DID[deed.kind].upper()} {deed.at:%Y-%m-%d} by {clean(deed.by)}: {clean(deed.note)}", "bold")
     for changed in one.stale:

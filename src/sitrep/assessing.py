@@ -79,7 +79,7 @@ def _save(
         message=message,
         merges=merges,
     )
-    draft = pipeline.store.add_draft(draft, written.cited(assess.take_apart(text)))
+    draft = pipeline.store.add_draft(draft, written.cited(assess.take_apart(text), parent))
     others = tuple(one for one in assess.heads(pipeline.store.drafts(assessment)) if one.id != draft.id)
     return Saved(draft=draft, remarks=written.remarks(text, draft), conflict=others)
 

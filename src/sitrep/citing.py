@@ -75,7 +75,7 @@ class Citing:
         if reading is None or statement is None:
             document = self.store.document(document_id)
             notes = ("its article was read anew, and it is not among what was read",) if document else self._down(document_id)
-            return Cited(kind=CitationKind.STATEMENT, target=target, id=None, notes=notes)
+            return Cited(kind=CitationKind.STATEMENT, target=target, id=None, documents=(document_id,), notes=notes)
         changed = tuple(self._reworded(reading.document, statement))
         return Cited(
             kind=CitationKind.STATEMENT,
@@ -136,7 +136,8 @@ class Citing:
         shown: Assessment = out or assess.composed(drafts, deeds)
         notes = [f"was corrected on {one.at:%Y-%m-%d}" for one in deeds if one.kind is DeedKind.CORRECT]
         notes += ["was withdrawn"] if shown.status is AssessmentStatus.WITHDRAWN else []
-        words = f"{shown.title} (draft {shown.number})" if out else ""
+        # Without its title: what cites it may go where it must not.
+        words = f"draft {shown.number}" if out else ""
         notes += [] if out else ["is not published"]
         return Cited(kind=CitationKind.ASSESSMENT, target=target, id=target, words=words, notes=tuple(notes))
 

@@ -27,9 +27,8 @@ class Written:
         """Those that were published, as readers may have them at this moment: withdrawn ones too, with their notice."""
         found = []
         for drafts, deeds in self._each():
-            out = assess.last_out(deeds)
-            stale = self.stale(next(one for one in drafts if one.id == out.draft)) if out else ()
-            found.append(assess.gone_out(drafts, deeds, stale, now=now))
+            out = assess.draft_out(drafts, deeds, now)
+            found.append(assess.gone_out(drafts, deeds, self.stale(out) if out else (), now=now))
         return tuple(one for one in found if one)
 
     def one(self, name: str) -> Assessment | None:
@@ -51,9 +50,11 @@ class Written:
         kept = self.store.cited(draft.id)
         return assess.staleness(kept, self.citing.all((), kept))
 
-    def cited(self, writing: Writing) -> tuple[Cited, ...]:
-        """What the citations of a text lead to now, to be kept with it."""
-        return tuple(self.citing.all(writing.citations).values())
+    def cited(self, writing: Writing, parent: str | None = None) -> tuple[Cited, ...]:
+        """What the citations of a text lead to now, to be kept with it. What its `parent` cited is known from there, also if it is gone."""
+        wanted = {(one.kind, one.target) for one in writing.citations}
+        kept = [one for one in self.store.cited(parent) if (one.kind, one.target) in wanted] if parent else []
+        return tuple(self.citing.all(writing.citations, kept).values())
 
     def remarks(self, text: str, draft: Draft | None = None) -> tuple[Remark, ...]:
         """What is wrong with a text; of one that was saved as a `draft`, also what changed since."""

@@ -98,6 +98,15 @@ def test_nothing_goes_out_before_its_embargo():
     assert assess.gone_out(one, [deed(PUBLISH)], now=datetime(2024, 3, 12, tzinfo=UTC)) is not None
 
 
+def test_a_correction_under_embargo_leaves_what_was_out_as_it_was():
+    drafts = [draft(1), draft(2, parent=1, text=TEXT.format(2).replace("+++\n##", "embargo = 2024-03-20\n+++\n##"))]
+    deeds = [deed(PUBLISH), deed(CORRECT, 2, hours=1, note="the number")]
+    before = assess.gone_out(drafts, deeds, now=START)
+    assert (before.number, before.deeds, before.changed) == (1, (deeds[0],), deeds[0].at)
+    after = assess.gone_out(drafts, deeds, now=datetime(2024, 3, 20, tzinfo=UTC))
+    assert (after.number, after.deeds) == (2, tuple(deeds))
+
+
 def test_the_last_word_on_a_judgement_counts():
     deeds = [deed(PUBLISH), deed(RESOLVE, hours=1, judgement="kj1", outcome=True), deed(RESOLVE, hours=2, judgement="kj1", outcome=False)]
     assert [one.outcome for one in assess.composed([draft(1)], deeds).judgements] == [False]

@@ -70,22 +70,36 @@ def composed(
     return _at(draft, drafts, deeds, stale, _status(draft, drafts, deeds), writing or take_apart(draft.text), deeds)
 
 
+def draft_out(drafts: Sequence[Draft], deeds: Sequence[Deed], now: datetime) -> Draft | None:
+    """The draft that readers may have at the moment `now`: the last that went out and whose embargo has passed."""
+    known = {one.id: one for one in drafts}
+    for deed in reversed(deeds):
+        draft = known.get(deed.draft) if deed.kind in _WENT_OUT else None
+        if draft is not None:
+            embargo = take_apart(draft.text).front.embargo
+            if embargo is None or embargo <= now:
+                return draft
+    return None
+
+
 def gone_out(drafts: Sequence[Draft], deeds: Sequence[Deed], stale: Sequence[Staleness] = (), *, now: datetime) -> Assessment | None:
     """An assessment as readers may have it at the moment `now`: at the draft that went out last, with its notices.
 
-    None where nothing went out, or before its embargo has passed.
+    None where nothing went out, or before its embargo has passed. A correction under embargo shows in nothing before.
     """
-    out = last_out(deeds)
-    draft = next((one for one in drafts if out and one.id == out.draft), None)
-    if out is None or draft is None:
+    draft = draft_out(drafts, deeds, now)
+    if draft is None:
         return None
-    writing = take_apart(draft.text)
-    if writing.front.embargo and now < writing.front.embargo:
-        return None
-    shown = [one for one in deeds if one.kind in _NOTICES]
+    held = {one.draft for one in deeds if one.kind in _WENT_OUT and _held(drafts, one.draft, now)}
+    shown = [one for one in deeds if one.kind in _NOTICES and not (one.kind in _WENT_OUT and one.draft in held)]
     status = AssessmentStatus.WITHDRAWN if withdrawn(deeds) else AssessmentStatus.PUBLISHED
-    notices = [one.at for one in shown]
-    return replace(_at(draft, drafts, deeds, stale, status, writing, shown), changed=max(notices))
+    made = _at(draft, drafts, deeds, stale, status, take_apart(draft.text), shown)
+    return replace(made, changed=max(one.at for one in shown))
+
+
+def _held(drafts: Sequence[Draft], name: str, now: datetime) -> bool:
+    embargo = next((take_apart(one.text).front.embargo for one in drafts if one.id == name), None)
+    return embargo is not None and now < embargo
 
 
 def _status(draft: Draft, drafts: Sequence[Draft], deeds: Sequence[Deed]) -> AssessmentStatus:

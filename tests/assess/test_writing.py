@@ -161,6 +161,17 @@ def test_a_likelihood_may_stand_on_a_line_of_its_own():
     assert (one.judgements[0].likelihood, one.judgements[0].text) == (Likelihood.VERY_LIKELY, "The ferry will run in April.")
 
 
+def test_the_first_paragraph_is_the_judgement_and_the_rest_explains_it():
+    one = take_apart(
+        judged(
+            "It is likely\nthat it holds. [[st:a]]\n\nConfidence: low. Who knows,\nit may not.\n\nIt might, and it is unlikely. [[st:b]]"
+        )
+    )
+    assert one.remarks == ()
+    assert (one.judgements[0].text, one.judgements[0].likelihood) == ("It is likely that it holds.", Likelihood.LIKELY)
+    assert [each.target for each in one.judgements[0].citations] == ["a", "b"]
+
+
 def test_markup_is_said_and_not_obeyed():
     found = remarks(judged("It is likely.\nConfidence: low\n<script>alert(1)</script> <img src=x onerror=y> 3 < 4"), Severity.WARNING)
     assert [text.split(":")[0] for _, text in found] == ["'<script>'", "'</script>'", "'<img'"]

@@ -168,6 +168,14 @@ def test_a_site_without_assessments_has_no_list_of_them(built):
     assert b"What the desk wrote" not in built["index.html"]
 
 
+def test_a_citation_in_code_is_shown_as_it_is_written():
+    body = "    [[st:<a>]]\n\n[x](https://example.org/ '[[st:<a>]]')"
+    found = [Citation(kind=CitationKind.STATEMENT, target="<a>", start=at, end=at + 10) for at in (4, body.index("'") + 1)]
+    html = str(rendered(body, found, ["never", "never"], {}))
+    assert "<code>[[st:&lt;a&gt;]]" in html
+    assert "never" not in html
+
+
 def test_citations_that_do_not_fit_the_body_do_no_harm():
     wrong = [Citation(kind=CitationKind.STATEMENT, target="x", start=start, end=end) for start, end in ((0, 3), (2, 5), (4, 99))]
     assert "a b c d" in str(rendered("[[] a b c d", wrong, [], {}))

@@ -131,7 +131,7 @@ class Judgements:
     def _judgement(self, name: str, title: str, section: Section) -> KeyJudgement:
         self.places[name] = section.start - 1
         words, fields = self._parts(section)
-        text = plain(" ".join(line for _, line in words)) or plain(title)
+        text = plain(" ".join(words)) or plain(title)
         return KeyJudgement(
             id=name,
             text=text,
@@ -141,11 +141,11 @@ class Judgements:
             citations=tuple(one for one in self.citations if section.start <= one.start < section.end),
         )
 
-    def _parts(self, section: Section) -> tuple[list[tuple[int, str]], dict[str, tuple[int, str]]]:
-        """The lines of the judgement itself, and those of its fields; the words after a field belong to it until an empty line."""
-        words: list[tuple[int, str]] = []
+    def _parts(self, section: Section) -> tuple[list[str], dict[str, tuple[int, str]]]:
+        """The judgement itself, which is the first paragraph, and its fields; the words after a field belong to it until an empty line."""
+        words: list[str] = []
         fields: dict[str, tuple[int, str]] = {}
-        inside = False
+        inside = ended = False
         for at, line in _lines(self.text, section.start, section.end):
             field = _FIELD.fullmatch(line)
             if field:
@@ -154,9 +154,9 @@ class Judgements:
                     self.remarks.append((at, f"{name} is given twice"))
                 fields[name], inside = (at, field[2].strip()), True
             elif not line.strip():
-                inside = False
-            elif not inside:
-                words.append((at, line))
+                inside, ended = False, bool(words)
+            elif not (inside or ended):
+                words.append(line)
         return words, fields
 
     def _likelihood(self, name: str, section: Section, text: str, fields: dict[str, tuple[int, str]]) -> Likelihood | None:

@@ -31,8 +31,12 @@ def rendered(body: str, citations: Sequence[Citation], links: Sequence[Markup], 
     tokens = _parser().parse(clean(_marked(body, citations)))
     made = _arranged(tokens, dict(judgements))
     html = _parser().renderer.render(made, _parser().options, {"links": links})
-    # Marks that stand in no text (a link's address or title) give nothing.
-    return Markup(_MARK.sub("", html))
+    # Marks that stand in no text (in code, in a link's title) become what they were.
+    return Markup(_MARK.sub(lambda found: _written(citations, int(found[1])), html))
+
+
+def _written(citations: Sequence[Citation], number: int) -> str:
+    return str(escape(f"[[{citations[number].kind.value}:{citations[number].target}]]")) if number < len(citations) else ""
 
 
 def _marked(body: str, citations: Sequence[Citation]) -> str:

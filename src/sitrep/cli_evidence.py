@@ -101,5 +101,7 @@ def remove(document: str, reason: str, by: str, versions: bool, db: str | None, 
         return
     stays = f"; {plural(len(done.staying), 'other document')} of them stay" if done.staying else ""
     say(f"{plural(len(done.removals), 'document')} taken down, with the bytes of {plural(done.captures, 'capture')}{stays}")
+    if done.cited_by:
+        say(f"cited by {', '.join(done.cited_by)}: what analysts wrote themselves stays")
     if others:
         say(f"the article's {plural(others, 'other version')} stayed: --versions takes every one")

@@ -11,7 +11,7 @@ from sitrep.console import db_option, json_option, now_option, opened, print_lin
 from sitrep.records import Judgement
 
 
-def _login(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str:
+def login(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str:
     """The name given, else the login name, else none."""
     if value is not None:
         return value
@@ -22,7 +22,7 @@ def _login(_ctx: click.Context, _param: click.Parameter, value: str | None) -> s
 
 
 reason_option = click.option("--reason", required=True, metavar="TEXT", help="Why, in 2,000 characters at most.")
-by_option = click.option("--by", callback=_login, metavar="NAME", help="Who judges (default: the login name).")
+by_option = click.option("--by", callback=login, metavar="NAME", help="Who judges (default: the login name).")
 
 
 @click.command()

@@ -1,6 +1,8 @@
-"""The commands `show` and `why`: one incident, document or proposal, and why it is as it is."""
+"""The commands `show` and `why`: one incident, document, proposal or assessment, and why it is as it is."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,13 +10,16 @@ from sitrep.codec import to_json
 from sitrep.console import db_option, json_option, opened, print_line
 from sitrep.records import Reading
 
+if TYPE_CHECKING:
+    from sitrep.pipeline import Pipeline
+
 
 @click.command()
 @click.argument("identity", metavar="ID")
 @db_option
 @json_option
 def show(identity: str, db: str | None, as_json: bool) -> None:
-    """Print one incident, document or proposal; of a document that was taken down, by whom, when and why."""
+    """Print one incident, document, proposal or assessment; of a document that was taken down, by whom, when and why."""
     from sitrep.changes import article_lines
     from sitrep.terminal import document_lines, incident_lines, proposal_lines, reading_lines, removal_lines
     from sitrep.terminal import show as print_lines
@@ -33,10 +38,25 @@ def show(identity: str, db: str | None, as_json: bool) -> None:
             )
         elif proposal := store.proposal(identity):
             print_line(proposal) if as_json else print_lines(proposal_lines(proposal))
+        elif store.drafts(identity):
+            _assessment(pipeline, identity, as_json)
         elif removals := store.removals([identity]):
             print_line(removals[0]) if as_json else print_lines(removal_lines(removals[0]))
         else:
             raise click.BadParameter(f"nothing in the database has the id {identity!r}", param_hint="ID")
+
+
+def _assessment(pipeline: Pipeline, identity: str, as_json: bool) -> None:
+    """An assessment as the desk has it, with the thread of its responses."""
+    from sitrep.assessed import assessment_lines
+    from sitrep.assessing import thread
+    from sitrep.terminal import show as print_lines
+
+    nodes = thread(pipeline, identity)
+    if as_json:
+        print_line(to_json(nodes[0].assessment) | {"responses": nodes[1:]})
+    else:
+        print_lines(assessment_lines(nodes[0].assessment, nodes))
 
 
 @click.command()

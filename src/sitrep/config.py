@@ -25,7 +25,7 @@ class Settings:
     (parted by blanks or commas) that may be fetched although they are not public, `fetch_timeout` the seconds for one address,
     `per_host_seconds` the least pause between two requests to one host. `hub` is the address of the WebSub hub that is told of changed
     feeds. `watch` is what `sitrep watch` watches (addresses and lists, parted by blanks). `tlp` is the highest marking (Traffic Light
-    Protocol 2.0) of what may go out.
+    Protocol 2.0) of what may go out, `reviews` how many others must have reviewed a draft of an assessment before it is published.
     """
 
     db: str = "sitrep.db"
@@ -49,6 +49,7 @@ class Settings:
     watch: str = ""
     tlp: str = "TLP:CLEAR"
     hub: str = ""
+    reviews: int = 1
 
     def __post_init__(self) -> None:
         for name in ("max_bytes", "max_line_bytes", "max_text", "candidates", "fetch_timeout"):
@@ -57,7 +58,7 @@ class Settings:
         for name in ("db", "out"):
             if not getattr(self, name):
                 raise ConfigError(name, "is empty")
-        for name in ("workers", "max_redirects", "per_host_seconds"):
+        for name in ("workers", "max_redirects", "per_host_seconds", "reviews"):
             if getattr(self, name) < 0:
                 raise ConfigError(name, "must be 0 or more")
         if not (self.user_agent.isascii() and self.user_agent.isprintable()):

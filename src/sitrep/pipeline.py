@@ -38,6 +38,7 @@ from sitrep.records import Capture, Document, Failure, Judgement, Marking, Readi
 from sitrep.store import Store, open_store
 from sitrep.weigh import SetLetter
 from sitrep.weighing import Weighing
+from sitrep.written import Written
 
 Progress = Callable[[str, int, int | None], None]
 BATCH = 64
@@ -277,14 +278,15 @@ class Pipeline:
             sources=tuple(self.store.grades("source")),
             outlets=tuple(self.store.grades("outlet")),
             articles=self.comparing.articles(),
+            assessments=Written(self.comparing).out(self.now),
         )
 
     def publish(self, folder: Path | str, *, base_url: str | None = None, marking: Marking | None = None) -> StageResult:
         """Write the situation report as a site, as it may go out under `marking`. Raises PublishError if the folder cannot be written."""
         base, highest = base_url or self.settings.base_url or None, marking or self.settings.marking
-        options = publish.Site(base_url=base, title=self.settings.title, marking=highest, hub=self.settings.hub)
+        site = publish.Site(base_url=base, title=self.settings.title, marking=highest, hub=self.settings.hub)
         readings = {one.document.id: one for one in self.store.readings(None)}
-        written = publish.write(publish.site(self.report(), readings, options=options), Path(folder))
+        written = publish.write(publish.site(self.report(), readings, options=site), Path(folder))
         return StageResult(stage="publish", line=f"{plural(written, 'file')} written to {folder}")
 
     def rebuild(self) -> Iterator[StageResult]:

@@ -16,13 +16,15 @@ from sitrep.records import Capture, Document, Incident, Judgement, JudgementKind
 class Removed:
     """What was taken down: the removals, how many captures lost their bytes, and the documents that were in those bytes and stay.
 
-    `already`: nothing was left to take down, and the removals are of another time.
+    `already`: nothing was left to take down, and the removals are of another time. `cited_by` are the assessments that were saved with its
+    words beside a citation: those words went, what analysts wrote themselves did not.
     """
 
     removals: tuple[Removal, ...]
     captures: int
     staying: tuple[str, ...]
     already: bool = False
+    cited_by: tuple[str, ...] = ()
 
 
 def remove(pipeline: Pipeline, document: str, *, reason: str, by: str = "", versions: bool = False) -> Removed:
@@ -76,7 +78,7 @@ def _taken_down(pipeline: Pipeline, gone: Sequence[Document], reason: str, by: s
     for incident in incidents.values():
         _keep_ids(pipeline, incident, ids, removals[0])
     pipeline.weigh()
-    return Removed(removals=tuple(removals), captures=len(held), staying=tuple(staying))
+    return Removed(removals=tuple(removals), captures=len(held), staying=tuple(staying), cited_by=tuple(store.citing(sorted(ids))))
 
 
 def _holding(pipeline: Pipeline, gone: Sequence[Document]) -> Iterator[tuple[list[Capture], list[Document]]]:

@@ -9,8 +9,12 @@ from typing import Any
 from sitrep.records import (
     Capture,
     CitationKind,
+    Cited,
     Clause,
+    Deed,
+    DeedKind,
     Document,
+    Draft,
     Edition,
     Entry,
     Given,
@@ -32,6 +36,8 @@ from sitrep.records import (
     Sentence,
     Span,
     Stance,
+    Standing,
+    State,
     Statement,
     Telling,
 )
@@ -137,3 +143,19 @@ def edition(name: str, *, cites: str = "doc-a", made: datetime = RECEIVED, area:
         references=(source,),
         digest="cd",
     )
+
+
+def draft(name: str, assessment: str = "assessment-a", parent: str | None = None, **fields: Any) -> Draft:
+    given = {"at": RECEIVED, "by": "ana", "text": f"text {name}", "number": 0, **fields}
+    return Draft(id=f"draft-{name}", assessment=assessment, parent=parent and f"draft-{parent}", **given)
+
+
+def deed(name: str, draft_name: str = "1", kind: DeedKind = DeedKind.REVIEW, assessment: str = "assessment-a", **fields: Any) -> Deed:
+    given = {"at": RECEIVED, "by": "bo", **fields}
+    return Deed(id=f"deed-{name}", assessment=assessment, draft=f"draft-{draft_name}", kind=kind, **given)
+
+
+def cited(target: str, *document_ids: str, words: str = "23 were killed", **fields: Any) -> Cited:
+    standings = (Standing(claim="killed", state=State.SINGLE, value="23", grade="F6"),)
+    given = {"kind": CitationKind.STATEMENT, "id": target, "words": words, "standings": standings, **fields}
+    return Cited(target=target, documents=document_ids, **given)

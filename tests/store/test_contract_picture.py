@@ -219,7 +219,7 @@ def test_counts(store):
     store.put_failures([Failure(subject="a", reason="b")], "read")
     store.mint("inc", "tel-a")
     assert store.counts() == {
-        "captures": 0, "minted": 1, "judgements": 0, "gradings": 0, "removals": 0, "documents": 5, "articles": 4, "outlets": 2, "readings": 2, "tellings": 2,
+        "captures": 0, "minted": 1, "judgements": 0, "gradings": 0, "removals": 0, "drafts": 0, "deeds": 0, "documents": 5, "articles": 4, "outlets": 2, "readings": 2, "tellings": 2,
         "likenesses": 1, "incidents": 1, "proposals": 2, "failures": 1,
     }  # fmt: skip
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from made_records import capture, document, edition, grading, incident, judgement, keep_tellings, reading, removal
+from made_records import capture, cited, deed, document, draft, edition, grading, incident, judgement, keep_tellings, reading, removal
 
 from sitrep.errors import StoreError
 from sitrep.records import Absence, Grade, make_id
@@ -21,8 +21,8 @@ from sitrep.store import open_store
 from sitrep.store.schema import APPLICATION_ID, DERIVED, EVIDENCE, KEPT, SCHEMA_VERSION, TRIGGERS
 
 NOBODY = 65534
-_FIFTH = ("edition",)  # what the fifth version of the schema brought
-_FOURTH = (*_FIFTH, "absence", "watched", "withheld", "removal", "remainder", "graded")  # and what the fourth did
+_FIFTH = ("edition", "cited_words", "cited", "deed", "draft")  # what the fifth version of the schema brought
+_FOURTH = ("absence", "watched", "withheld", "removal", "remainder", "graded")  # and what the fourth did
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 
 
@@ -42,6 +42,8 @@ def filled(path):
         store.withhold(capture(b"y"), ["doc-c"], [document("d")])
         store.add_absence(Absence(address="https://a.example/", status=404, since=NOON))
         store.add_edition(edition("a"))
+        store.add_draft(draft("1"), [cited("st-1", "doc-a")])
+        store.add_deed(deed("1"))
         keep_tellings(store, a=("k",))
     return path
 
@@ -49,14 +51,14 @@ def filled(path):
 @pytest.fixture
 def older(filled):
     """A database as the first version of the schema has it."""
-    _sql(filled, *(f"DROP TABLE {table}" for table in (*_FOURTH, "grading", "judged", "judgement")), "PRAGMA user_version = 1")
+    _sql(filled, *(f"DROP TABLE {table}" for table in (*_FIFTH, *_FOURTH, "grading", "judged", "judgement")), "PRAGMA user_version = 1")
     return filled
 
 
 @pytest.fixture
 def second(filled):
     """A database as the second version of the schema has it."""
-    _sql(filled, *(f"DROP TABLE {table}" for table in (*_FOURTH, "grading")), "PRAGMA user_version = 2")
+    _sql(filled, *(f"DROP TABLE {table}" for table in (*_FIFTH, *_FOURTH, "grading")), "PRAGMA user_version = 2")
     return filled
 
 
@@ -219,6 +221,23 @@ def test_a_database_of_the_fourth_schema_gets_what_it_lacks_and_keeps_its_weighi
     assert _sql(filled, "PRAGMA user_version") == [[(SCHEMA_VERSION,)]]
 
 
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_database_of_the_fourth_schema_keeps_what_is_weighed(filled, read_only):
+    with open_store(filled) as store:
+        store.put_incidents([incident("a", "doc-a")])
+        store.put_weighed([incident("a", "doc-a")])
+        store.put_grades("source", [Grade(name="Halyard", reliability="B", score=0.8, judged_on=9, why=("kept",))])
+    _sql(filled, *(f"DROP TABLE {table}" for table in _FIFTH), "DELETE FROM unweighed", "PRAGMA user_version = 4")
+    with open_store(filled, read_only=read_only) as store:
+        assert (store.drafts(), store.deeds(), store.cited("draft-1"), store.citing(["doc-a"])) == ([], [], [], [])
+        assert [one.name for one in store.grades("source")] == ["Halyard"]
+        assert list(store.unweighed()) == []
+        assert store.judgements() == [judgement("1", ("a",), ("b",))]
+        if not read_only:
+            assert store.add_draft(draft("1")).number == 1
+    assert _sql(filled, "PRAGMA user_version") == [[(4 if read_only else SCHEMA_VERSION,)]]
+
+
 def test_a_database_of_an_older_program_opened_for_reading_is_left_as_it_is(older):
     before = older.read_bytes()
     with open_store(older, read_only=True) as store:
@@ -235,7 +254,7 @@ def test_a_database_of_the_third_schema_opened_for_reading_tells_grades_by_name(
     with open_store(filled) as store:
         store.put_incidents([incident("a", "doc-a")])
         store.put_grades("source", [held])
-    tables = ("grade", "unweighed", "verdict", "track", "held", *_FOURTH)
+    tables = ("grade", "unweighed", "verdict", "track", "held", *_FIFTH, *_FOURTH)
     triggers = [sql.split()[2] for sql in TRIGGERS]
     _sql(
         filled,
@@ -299,6 +318,7 @@ def test_evidence_is_never_rewritten(filled, table, statement):
         "judged": "name",
         "withheld": "digest",
         "graded": "subject",
+        "cited_words": "document",
     }.get(table, "record")
     with pytest.raises(sqlite3.IntegrityError, match="evidence is appended, never rewritten"):
         _sql(filled, statement.format(table, column))
@@ -321,6 +341,10 @@ def test_evidence_is_not_replaced_either(filled, table, recursive):
         "graded": "number, 'b', grading",
         "absence": "number, 'x', '{}'",
         "edition": "number, id, scope, made, '{}'",
+        "draft": "number, 'draft-2', assessment, 2, '{}'",
+        "deed": "number, 'deed-2', assessment, '{}'",
+        "cited": "number, draft, 'x', '{}'",
+        "cited_words": "number, 'x', cited",
     }
     replace = f"INSERT OR REPLACE INTO {table} SELECT {values[table]} FROM {table}"
     assert _sql(filled, f"PRAGMA recursive_triggers = {recursive}", replace, f"SELECT * FROM {table}")[-1] == before
@@ -339,6 +363,8 @@ def test_evidence_is_not_replaced_either(filled, table, recursive):
         "UPDATE remainder SET record = '[]'",
         "UPDATE remainder SET record = '{}'",
         "UPDATE remainder SET record = CAST('[]' AS BLOB)",
+        "UPDATE cited SET record = json_set(record, '$.words', '', '$.standings', json('[]'))",
+        "UPDATE cited SET record = json_set(record, '$.words', 'otherwise')",
         "UPDATE remainder SET record = '[' || json_remove(json_extract(record, '$[0]'), '$.text') || ']'",
     ],
 )
@@ -405,6 +431,7 @@ def test_two_founders_never_share_an_id(path, monkeypatch):
 
 def test_bytes_are_kept_once_and_compressed(path):
     body = b"the same words again and again " * 12_000
+    body = b"the same words again and again " * 20_000
     with open_store(path) as store:
         for number in range(20):
             store.add_capture(capture(body, f"{number}.txt"), body)

@@ -9,6 +9,7 @@ from typing import Any
 import sitrep.publish.front as front
 import sitrep.publish.words as words
 from sitrep.codec import dump_line, to_json
+from sitrep.publish.assessment import assessment_page, assessment_view, index_of
 from sitrep.publish.crawlers import crawler_files, is_listed
 from sitrep.publish.dates import order_of, rfc3339
 from sitrep.publish.document import document_view
@@ -71,6 +72,7 @@ def _files(shelf: Shelf, channels: Channels, options: Site) -> Iterator[tuple[st
         yield from _document(shelf, readings[name], channels, options)
     for proposal in sorted(report.proposals, key=lambda one: one.id):
         yield from _proposal(shelf, proposal, channels, options)
+    yield from _assessments(shelf, channels, options)
     yield from _moved(report, options)
     yield from _lists(shelf, options)
     yield from _outlets(report, channels, options)
@@ -108,6 +110,19 @@ def _proposal(shelf: Shelf, proposal: Proposal, channels: Channels, options: Sit
     view = front.proposal_view(shelf, proposal)
     yield _page("proposal.html", view.href, options, follow=(channels.by_path[PROPOSALS],), view=view)
     yield _twin(view.href, proposal)
+
+
+def _assessments(shelf: Shelf, channels: Channels, options: Site) -> Iterator[tuple[str, bytes]]:
+    """A page for each assessment, and the list of them where there is one."""
+    if not shelf.report.assessments:
+        return
+    index = index_of(shelf)
+    for assessment in sorted(shelf.report.assessments, key=lambda one: one.id):
+        path = assessment_page(assessment)
+        view = assessment_view(shelf, assessment, index)
+        yield _page("assessment.html", path, options, follow=channels.of(assessment), view=view)
+        yield _twin(path, assessment)
+    yield from _paged("assessments", front.written(shelf), options)
 
 
 def _moved(report: SituationReport, options: Site) -> Iterator[tuple[str, bytes]]:
@@ -198,6 +213,7 @@ def _index(shelf: Shelf, channels: Channels, options: Site) -> Iterator[tuple[st
             "disputes": view.disputes,
             "corrections": [change.revision for change in view.silent],
             "proposals": view.proposals,
+            "assessments": view.assessments,
         },
     )
     yield _page(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import sitrep.publish.order as order
 import sitrep.publish.words as words
 from sitrep.publish.accounts import tally
+from sitrep.publish.assessment import AssessmentLine, assessment_line, latest_first
 from sitrep.publish.chains import link_name
 from sitrep.publish.dates import order_of, period, rfc3339
 from sitrep.publish.geo import place_line
@@ -87,6 +88,8 @@ class Front:
     silent: tuple[Changes, ...]
     silent_total: int
     proposals: tuple[ProposalView, ...]
+    assessments: tuple[AssessmentLine, ...] = ()
+    assessments_total: int = 0
 
 
 def line(shelf: Shelf, incident: Incident) -> Line:
@@ -135,7 +138,15 @@ def front(shelf: Shelf, most: int, days: int) -> Front:
         silent=tuple(silent[:most]),
         silent_total=len(silent),
         proposals=tuple(proposal_view(shelf, proposal) for proposal in proposals_in_order(shelf)),
+        assessments=tuple(written(shelf)[:most]),
+        assessments_total=len(shelf.report.assessments),
     )
+
+
+def written(shelf: Shelf) -> list[AssessmentLine]:
+    """What analysts wrote, what changed last first."""
+    titles = {one.id: one for one in shelf.report.assessments}
+    return [assessment_line(one, titles) for one in latest_first(shelf.report.assessments)]
 
 
 def _disputes(incident: Incident) -> list[Dispute]:

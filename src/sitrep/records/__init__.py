@@ -8,7 +8,18 @@ takes down (`Capture.received`, `Response.fetched`, `SituationReport.generated`)
 
 from __future__ import annotations
 
-from sitrep.records.assessing import Answer, Assessment, Citation, Deed, Draft, KeyJudgement, Staleness
+from sitrep.records.assessing import (
+    Answer,
+    Assessment,
+    Citation,
+    Cited,
+    Deed,
+    Draft,
+    KeyJudgement,
+    Remark,
+    Staleness,
+    Standing,
+)
 from sitrep.records.editions import Clause, Edition, Entry, Given, Reference, Scope, Section, Sentence
 from sitrep.records.ids import (
     make_id,
@@ -36,6 +47,7 @@ from sitrep.records.kinds import (
     ReferenceKind,
     ResponseStance,
     Role,
+    Severity,
     Stance,
     State,
     TimeType,
@@ -102,6 +114,7 @@ __all__ = [
     "ChangeKind",
     "Citation",
     "CitationKind",
+    "Cited",
     "Claim",
     "Clause",
     "Confidence",
@@ -154,6 +167,7 @@ __all__ = [
     "Redirect",
     "Reference",
     "ReferenceKind",
+    "Remark",
     "Removal",
     "Report",
     "Response",
@@ -164,10 +178,12 @@ __all__ = [
     "Scope",
     "Section",
     "Sentence",
+    "Severity",
     "SituationReport",
     "Span",
     "Staleness",
     "Stance",
+    "Standing",
     "State",
     "Statement",
     "StatementChange",

@@ -17,6 +17,8 @@ from sitrep.records.kinds import (
     Likelihood,
     Marking,
     ResponseStance,
+    Severity,
+    State,
 )
 
 
@@ -34,6 +36,7 @@ class Draft:
     by: str
     text: str
     message: str = ""
+    merges: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +79,43 @@ class KeyJudgement:
     due: str | None = None
     citations: tuple[Citation, ...] = ()
     outcome: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How an account of an incident stood: which claim it answers, its value, the claim's state and its grade. Without a grade: how the
+    whole claim stood.
+    """
+
+    claim: str
+    state: State
+    value: str = ""
+    grade: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """What a citation led to when a draft was saved, kept as evidence with the draft. `id` is what was there under `target` (None:
+    nothing); `words` the passage, title or text, `documents` those whose words these are: words and standings go when one of them is taken
+    down. `notes` is what was to be said of it then, in words: that it was replaced by a later version, retracted, opposed by two.
+    """
+
+    kind: CitationKind
+    target: str
+    id: str | None
+    words: str = ""
+    standings: tuple[Standing, ...] = ()
+    documents: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What the linter says of a draft: the line of the text (from 1; None: of the whole), and in a sentence what is wrong."""
+
+    severity: Severity
+    line: int | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -276,3 +276,10 @@ class ReferenceKind(StrEnum):
     DOCUMENT = "document"
     ASSESSMENT = "assessment"
     EDITION = "edition"
+
+
+class Severity(StrEnum):
+    """How much a remark on a draft weighs: an error keeps it from being published."""
+
+    ERROR = "error"
+    WARNING = "warning"

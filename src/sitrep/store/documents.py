@@ -112,6 +112,19 @@ class Documents(Part):
         some = "" if document_ids is None else "WHERE document.id IN (SELECT value FROM json_each(?))"
         return self._readings(some, () if document_ids is None else (array(document_ids),))
 
+    def stating(self, statement_ids: Sequence[str]) -> dict[str, str]:
+        """The document of each of these statements, of those that are among what is read."""
+        query = "SELECT id FROM reading JOIN document ON document.number = reading.document WHERE instr(reading.record, ?) ORDER BY id"
+        found = {}
+        for name in dict.fromkeys(statement_ids):
+            # The id stands in other records' fields too: whose statement it is, its own reading tells.
+            for (document_id,) in self._db.rows(query, (f'"{name}"',)):
+                reading = self.reading(plain(document_id))
+                if reading and any(one.id == name for one in reading.statements):
+                    found[name] = plain(document_id)
+                    break
+        return found
+
     def uncompared(self, made_by: str) -> Iterator[Reading]:
         """The readings from which `made_by` has made no tellings yet, in the order of `documents`."""
         # CROSS JOIN: the few that are left are looked up, instead of all documents in their order.

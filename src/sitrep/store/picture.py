@@ -19,6 +19,8 @@ _COUNTS = {
     "judgements": "SELECT count(*) FROM judgement",
     "gradings": "SELECT count(*) FROM grading",
     "removals": "SELECT count(*) FROM removal",
+    "drafts": "SELECT count(*) FROM draft",
+    "deeds": "SELECT count(*) FROM deed",
     "documents": "SELECT count(*) FROM document",
     "articles": "SELECT count(DISTINCT article) FROM document",
     "outlets": "SELECT count(DISTINCT outlet) FROM document",

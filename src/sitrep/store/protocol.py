@@ -1,14 +1,14 @@
 """What a store promises, whichever database is behind it.
 
-Two kinds of data. *Evidence* (captures with their bytes, minted ids, judgements, grades given, removals, absences, editions) is
-appended, never rewritten: a store refuses to change it, but for what is taken down. *Derived* records (everything else) can be thrown
-away with `clear_derived` and made again from evidence. Beside them stands what is known of watched addresses: changed with every poll,
-and kept.
+Two kinds of data. *Evidence* (captures with their bytes, minted ids, judgements, grades given, removals, absences, editions, drafts,
+deeds) is appended, never rewritten: a store refuses to change it, but for what is taken down. *Derived* records (everything else) can
+be thrown away with `clear_derived` and made again from evidence. Beside them stands what is known of watched addresses: changed with
+every poll, and kept.
 
 Every method that puts is idempotent: putting the same twice changes nothing the second time. It returns how many records were
 new (or replaced an older one). Every order is fixed by the records alone, not by the order in which they were put, except the
-order of captures, of minting, of judgements and of gradings, which is evidence itself. An iterator gives what the store held when its
-first record was asked for; the store may be written while it runs.
+order of captures, of minting, of judgements, of gradings, of drafts and of deeds, which is evidence itself. An iterator gives what the
+store held when its first record was asked for; the store may be written while it runs.
 
 Every method raises StoreError, and no other error of the database, when the database fails or refuses a record. A store is used
 by one thread; several processes may each open the same database.
@@ -26,6 +26,7 @@ from sitrep.store.absences import KeepsAbsences
 from sitrep.store.editions import KeepsEditions
 from sitrep.store.keeps import KeepsEvidence
 from sitrep.store.watched import KeepsWatched
+from sitrep.store.writings import KeepsWritings
 
 GradeKind = Literal["source", "outlet"]
 # A source or an outlet, by kind and name.
@@ -48,7 +49,7 @@ class Track(NamedTuple):
     incidents: int
 
 
-class Store(KeepsEvidence, KeepsAbsences, KeepsEditions, KeepsWatched, Protocol):
+class Store(KeepsEvidence, KeepsAbsences, KeepsEditions, KeepsWatched, KeepsWritings, Protocol):
     """Keeps records and finds them again. Used as a context manager, it is closed at the end."""
 
     def __enter__(self) -> Self: ...
@@ -98,6 +99,10 @@ class Store(KeepsEvidence, KeepsAbsences, KeepsEditions, KeepsWatched, Protocol)
 
     def readings(self, document_ids: Sequence[str] | None = None) -> Iterator[Reading]:
         """The readings of these documents, or all, in the order of `documents`."""
+        ...
+
+    def stating(self, statement_ids: Sequence[str]) -> dict[str, str]:
+        """The document of each of these statements, of those that are among what is read; takes the longer the more is read."""
         ...
 
     def uncompared(self, made_by: str) -> Iterator[Reading]:
@@ -290,7 +295,7 @@ class Store(KeepsEvidence, KeepsAbsences, KeepsEditions, KeepsWatched, Protocol)
     def counts(self, *kinds: str) -> dict[str, int]:
         """How many there are of these kinds of record, or of each; counting takes the longer the more there are.
 
-        Captures, minted, judgements, gradings, removals, documents, articles, outlets, readings, tellings, likenesses, incidents,
-        proposals, failures.
+        Captures, minted, judgements, gradings, removals, drafts, deeds, documents, articles, outlets, readings, tellings, likenesses,
+        incidents, proposals, failures.
         """
         ...

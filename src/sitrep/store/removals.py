@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sitrep.codec import from_json
 from sitrep.errors import StoreError
-from sitrep.records import Capture, Document, Removal
+from sitrep.records import Capture, Cited, Document, Removal
 from sitrep.store.documents import DONE
 from sitrep.store.editions import drop_words
 from sitrep.store.evidence import Evidence
@@ -30,6 +31,7 @@ class Removals(Evidence):
                 self._blank(founder)
             self._drop(removal.document)
             drop_words(self._db, {removal.document})
+            self._unquote(removal.document)
         return True
 
     def _founders(self, document_id: str) -> Iterator[str]:
@@ -51,6 +53,13 @@ class Removals(Evidence):
         self._db.write("DELETE FROM document WHERE number = ?", found)
         # Its number may be given again: what bears it then has not been compared.
         self._db.write("DELETE FROM meta WHERE name LIKE ? AND value >= ?", (f"{DONE}%", *found))
+
+    def _unquote(self, document_id: str) -> None:
+        """Take the document's words from the citations that drafts were saved with."""
+        query = "SELECT number, record FROM cited WHERE number IN (SELECT cited FROM cited_words WHERE document = ?)"
+        for number, packed in self._db.rows(query, (column(document_id),)):
+            bare = replace(self._db.record(Cited, packed), words="", standings=())
+            self._db.write("UPDATE cited SET record = ? WHERE number = ?", (pack(bare), number))
 
     def removals(self, document_ids: Sequence[str] | None = None) -> list[Removal]:
         """What was taken down, of these documents or of all, in the order in which it was."""

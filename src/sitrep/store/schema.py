@@ -5,64 +5,12 @@
 
 from __future__ import annotations
 
+from sitrep.store.lasting import EVIDENCE, KEPT
+
 # "SitR": what PRAGMA application_id says of a SitRep database (https://www.sqlite.org/pragma.html#pragma_application_id).
 APPLICATION_ID = 0x53697452
 SCHEMA_VERSION = 5
 
-EVIDENCE = {
-    "capture_body": "CREATE TABLE capture_body (digest TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT",
-    "capture": """CREATE TABLE capture (
-        number INTEGER PRIMARY KEY,
-        digest TEXT NOT NULL REFERENCES capture_body (digest),
-        location TEXT NOT NULL,
-        said TEXT NOT NULL,
-        record ANY NOT NULL,
-        UNIQUE (digest, location, said)) STRICT""",
-    "minted": """CREATE TABLE minted (
-        number INTEGER PRIMARY KEY,
-        kind TEXT NOT NULL,
-        founder TEXT NOT NULL,
-        id TEXT NOT NULL UNIQUE,
-        UNIQUE (kind, founder)) STRICT""",
-    "judgement": """CREATE TABLE judgement (
-        number INTEGER PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE,
-        record ANY NOT NULL) STRICT""",
-    "judged": """CREATE TABLE judged (
-        number INTEGER PRIMARY KEY,
-        name TEXT NOT NULL,
-        judgement INTEGER NOT NULL REFERENCES judgement (number),
-        UNIQUE (name, judgement)) STRICT""",
-    "grading": """CREATE TABLE grading (
-        number INTEGER PRIMARY KEY,
-        record ANY NOT NULL) STRICT""",
-    "removal": """CREATE TABLE removal (
-        number INTEGER PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE,
-        record ANY NOT NULL) STRICT""",
-    "withheld": """CREATE TABLE withheld (
-        number INTEGER PRIMARY KEY,
-        digest TEXT NOT NULL REFERENCES capture_body (digest),
-        removal INTEGER NOT NULL REFERENCES removal (number),
-        UNIQUE (digest, removal)) STRICT""",
-    "remainder": "CREATE TABLE remainder (digest TEXT PRIMARY KEY, record ANY NOT NULL) STRICT",
-    # Which gradings a subject has; under "" those whose subject an upgrade could not tell.
-    "graded": """CREATE TABLE graded (
-        number INTEGER PRIMARY KEY,
-        subject TEXT NOT NULL,
-        grading INTEGER NOT NULL REFERENCES grading (number),
-        UNIQUE (subject, grading)) STRICT""",
-    "absence": "CREATE TABLE absence (number INTEGER PRIMARY KEY, address TEXT NOT NULL, record ANY NOT NULL) STRICT",
-    "edition": """CREATE TABLE edition (
-        number INTEGER PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE,
-        scope TEXT NOT NULL,
-        made TEXT NOT NULL,
-        record ANY NOT NULL) STRICT""",
-}
-
-# What watching goes by: changed with every poll, and no loss but of what it learned.
-KEPT = {"watched": "CREATE TABLE watched (number INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, record ANY NOT NULL) STRICT"}
 
 _LASTING = EVIDENCE | KEPT
 
@@ -75,7 +23,7 @@ _ADDED = {
     2: ("judgement", "judged"),
     3: ("grading",),
     4: ("graded", "removal", "withheld", "remainder", "watched", "absence"),
-    5: ("edition",),
+    5: ("edition", "draft", "deed", "cited", "cited_words"),
 }
 
 # What makes two rows of an evidence table the same. INSERT OR REPLACE deletes without firing a trigger for it, so that each
@@ -93,6 +41,10 @@ _SAME = {
     "remainder": "digest = NEW.digest",
     "absence": "number = NEW.number",
     "edition": "number = NEW.number OR id = NEW.id",
+    "draft": "number = NEW.number OR id = NEW.id OR (assessment = NEW.assessment AND place = NEW.place)",
+    "deed": "number = NEW.number OR id = NEW.id",
+    "cited": "number = NEW.number OR (draft = NEW.draft AND name = NEW.name)",
+    "cited_words": "number = NEW.number OR (document = NEW.document AND cited = NEW.cited)",
 }
 
 # Of what is left of a capture nothing becomes other, and only what a removal names goes. What no TEXT can hold is looked at as such too.
@@ -103,8 +55,14 @@ _ONLY_LESS = (
     "(SELECT removal.id FROM withheld JOIN removal ON removal.number = withheld.removal WHERE withheld.digest = OLD.digest))"
 )
 
+# Of a citation nothing becomes other but the words of the documents that it led to, and how these stood: both go.
+_NEW = "SELECT key, value FROM json_each(CAST(NEW.record AS TEXT))"
+_WORDLESS = "SELECT key, CASE key WHEN 'words' THEN '' WHEN 'standings' THEN '[]' ELSE value END FROM json_each(CAST(OLD.record AS TEXT))"
+_ONLY_WORDS = f"NOT EXISTS ({_NEW} EXCEPT {_WORDLESS}) AND NOT EXISTS ({_WORDLESS} EXCEPT {_NEW})"
+
 # The changes to evidence that are let through, all of them for what was taken down: bytes go once a removal names them, a minted id
-# keeps no words of what founded it, and what is left of a capture, or of an edition that went out, grows less.
+# keeps no words of what founded it, what is left of a capture, or of an edition that went out, grows less, and a citation loses the words
+# that it led to.
 _LET_THROUGH = {
     "capture_body": "NEW.digest = OLD.digest AND NEW.body = x'' AND EXISTS (SELECT 1 FROM withheld WHERE digest = OLD.digest)",
     "minted": "NEW.number = OLD.number AND NEW.kind = OLD.kind AND NEW.id = OLD.id AND NEW.founder = 'removed/' || OLD.id "
@@ -113,6 +71,8 @@ _LET_THROUGH = {
     "edition": "NEW.number = OLD.number AND NEW.id = OLD.id AND NEW.scope = OLD.scope AND NEW.made = OLD.made "
     "AND length(NEW.record) < length(OLD.record) "
     "AND EXISTS (SELECT 1 FROM removal WHERE instr(CAST(OLD.record AS TEXT), '\"' || removal.id || '\"'))",
+    "cited": f"NEW.number = OLD.number AND NEW.draft = OLD.draft AND NEW.name = OLD.name AND {_ONLY_WORDS} AND EXISTS "
+    "(SELECT 1 FROM cited_words JOIN removal ON removal.id = cited_words.document WHERE cited_words.cited = OLD.number)",
 }
 
 # Parents before children. A child goes with its parent, so replacing a reading drops all that was made from it.
@@ -302,11 +262,12 @@ def stand_ins(version: int) -> list[str]:
     """The SQL for what a database of an older schema version lacks: temporary views of what it has otherwise, empty temporary tables."""
     if version >= SCHEMA_VERSION:
         return []
+    older = version < _WEIGHED
     tables = [_LASTING[table] for table in _since(version) if table not in _VIEWED]
-    tables += [DERIVED["verdict"], DERIVED["track"]] if version < _WEIGHED else []
+    tables += [DERIVED["verdict"], DERIVED["track"]] if older else []
     return [
         *(table.replace("CREATE TABLE", "CREATE TEMP TABLE", 1) for table in tables),
-        *(f"CREATE TEMP VIEW {name} AS {query}" for name, query in (_VIEWED.items() if version < _WEIGHED else ())),
+        *(f"CREATE TEMP VIEW {name} AS {query}" for name, query in _VIEWED.items() if older),
     ]
 
 

@@ -18,6 +18,7 @@ from sitrep.store.removals import Removals
 from sitrep.store.tellings import Tellings
 from sitrep.store.watched import WatchedAddresses
 from sitrep.store.weighings import Weighings
+from sitrep.store.writings import Writings
 
 # How long to wait for another process's lock, in seconds.
 WAIT = 30.0
@@ -25,7 +26,7 @@ WAIT = 30.0
 CACHE = 64
 
 
-class SqliteStore(Removals, Documents, Tellings, Picture, Weighings, Absences, Editions, WatchedAddresses):
+class SqliteStore(Removals, Documents, Tellings, Picture, Weighings, Absences, Editions, WatchedAddresses, Writings):
     """Evidence and derived records in one SQLite file. See `Store` for what each method promises."""
 
     def __enter__(self) -> Self:

@@ -38,7 +38,7 @@ class _FormatName(click.ParamType):
 class _Export(click.Command):
     """The command, whose help lists the formats."""
 
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what formats there are."""
         from sitrep.publish.exchange import FORMATS
 

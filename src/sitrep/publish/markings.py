@@ -11,7 +11,7 @@ _ORDER = tuple(Marking)
 
 
 def going_out(report: SituationReport, *, marking: Marking, now: datetime) -> SituationReport:
-    """The report with those of its assessments alone that are published, are marked `marking` or freer, and whose embargo ended by `now`."""
+    """The report with those assessments alone that are published, marked `marking` or freer, and whose embargo ended by `now`."""
     return replace(report, assessments=tuple(one for one in report.assessments if _goes_out(one, marking, now)))
 
 

@@ -22,7 +22,7 @@ _TYPE = click.Choice([kind.value for kind in EventType], case_sensitive=False)
 _MARKING = click.Choice([marking.value for marking in Marking], case_sensitive=False)
 
 
-class _FormatName(click.ParamType):
+class _FormatName(click.ParamType[Any]):
     """A format's name. The formats are imported where one is asked for, not to show what commands there are."""
 
     name = "format"
@@ -56,7 +56,7 @@ class _Export(click.Command):
 @click.option("--until", default="", metavar="DAY", help="Only what began on this day or earlier.")
 @click.option("--tlp", "marking", type=_MARKING, default=Marking.CLEAR.value, show_default=True, help="To whom assessments may go on.")
 @click.option("--out", default="-", metavar="FILE", show_default=True, help="Where it goes; - is standard output.")
-def export(wanted: Format, db: str | None, now: datetime | None, kinds: tuple[str, ...], marking: str, out: str, **asked: str) -> None:
+def export(wanted: Format, db: str | None, now: datetime | None, kinds: tuple[str, ...], marking: str, out: str, **asked: Any) -> None:
     """Write the picture in a format of other programs.
 
     Assessments go out where they are published, not under embargo, and marked as --tlp or freer.

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from sitrep.publish.exchange.misp import misp
 from sitrep.publish.exchange.stix import stix
 from sitrep.records import Reading, SituationReport
 
@@ -34,6 +35,12 @@ FORMATS: Mapping[str, Format] = {
         content_type="application/stix+json;version=2.1",
         suffix=".json",
         help="STIX 2.1 bundle: incidents, accounts, assessments",
+    ),
+    "misp": Format(
+        write=misp,
+        content_type="application/json",
+        suffix=".json",
+        help="MISP events, with tags of admiralty-scale and estimative-language",
     ),
 }
 

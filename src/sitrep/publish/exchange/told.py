@@ -8,15 +8,34 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid5
 
 import sitrep.publish.chains as chains
+import sitrep.publish.words as words
+from sitrep.publish.accounts import claim_order
 from sitrep.publish.dates import moment_of
 from sitrep.publish.text import clean, one_line, shorten, web_address
-from sitrep.records import Account, Incident, Reading, Report, Statement
+from sitrep.records import Account, EdgeKind, HeldPosition, Incident, Location, OriginEdge, Precision, Reading, Report, Statement
 
+# The version 5 UUID of "https://sitrep.invalid/ns/exchange" in the namespace of addresses (RFC 9562, 6.6).
+NAMESPACE = UUID("8f960c51-8004-57b2-bb7b-b3c4be827479")
 NAME = 300
 _QUOTE = 2000
+# How far from its coordinates a place of each size may reach, in metres: an order of magnitude.
+METRES = {
+    Precision.POINT: 1_000,
+    Precision.CITY: 10_000,
+    Precision.ADMIN: 100_000,
+    Precision.COUNTRY: 500_000,
+    Precision.REGION: 1_000_000,
+}
+_DERIVED = {EdgeKind.CANONICAL, EdgeKind.COPY, EdgeKind.FEED, EdgeKind.CREDIT, EdgeKind.PICK_UP, EdgeKind.QUOTATION}
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def uuid_of(*parts: str) -> str:
+    """The UUID (version 5, in our namespace) of what the parts name: the same for the same parts always."""
+    return str(uuid5(NAMESPACE, "\x1f".join(parts).encode("utf-8", "replace").decode()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +110,33 @@ def passages_of(incident: Incident, account: Account, readings: Mapping[str, Rea
     """The passages that give an account, report by report."""
     reports = (incident.reports[index] for index in sorted(set(account.reports)) if 0 <= index < len(incident.reports))
     return tuple(passage for report in reports for passage in passages(report, readings, account.statements))
+
+
+def leads(incident: Incident) -> list[str]:
+    """The first account of each claim in a sentence, with its grade and state."""
+    claims = sorted((claim for claim in incident.claims if claim.accounts), key=claim_order)
+    found = [(claim, min(claim.accounts, key=words.account_order)) for claim in claims]
+    return [f"{words.claim_sentence(claim.attribute, lead)} [{lead.grade}] {claim.state.value}" for claim, lead in found]
+
+
+def tie(edge: OriginEdge) -> str:
+    """What one report is to the one that it is tied to: "derived-from" where it was made of it, else "related-to"."""
+    return "derived-from" if edge.joins and edge.kind in _DERIVED else "related-to"
+
+
+def coordinates(place: Location) -> tuple[float, float] | None:
+    """Latitude and longitude in degrees; None where they are not known or not on Earth."""
+    if place.latitude is None or place.longitude is None or not (abs(place.latitude) <= 90 and abs(place.longitude) <= 180):
+        return None
+    return place.latitude, place.longitude
+
+
+def holder_of(position: HeldPosition, readings: Mapping[str, Reading]) -> str:
+    """Who holds a position: whom it was resolved to, else the words of the text, else who wrote the article, "" where nobody is named."""
+    if position.holder:
+        return named(position.holder.name) or named(position.holder.source.text if position.holder.source else None)
+    reading = readings.get(position.document)
+    return named(", ".join(reading.document.authors) or reading.document.outlet) if reading else ""
 
 
 def named(name: str | None) -> str:

@@ -9,7 +9,7 @@ from sitrep.publish.dates import moment_of
 from sitrep.publish.exchange.stix.ids import stix_id, timestamp
 from sitrep.publish.exchange.stix.objects import Objects
 from sitrep.publish.exchange.stix.scales import CONFIDENCE, LIKELIHOOD, RESPONSES, STANCES
-from sitrep.publish.exchange.told import named
+from sitrep.publish.exchange.told import holder_of, named
 from sitrep.publish.text import clean, shorten
 from sitrep.records import Assessment, AssessmentStatus, Citation, CitationKind, HeldPosition, Incident, KeyJudgement, Proposal
 
@@ -31,7 +31,7 @@ def proposal_objects(objects: Objects, proposal: Proposal) -> list[str]:
 
 
 def _opinion(objects: Objects, course: str, proposal: Proposal, number: int, position: HeldPosition) -> list[str]:
-    name = _holder(objects, position)
+    name = holder_of(position, objects.readings)
     holder = objects.identity(name)
     opinion = objects.add(
         "opinion",
@@ -49,14 +49,6 @@ def _opinion(objects: Objects, course: str, proposal: Proposal, number: int, pos
         },
     )
     return [opinion, *([holder] if holder else [])]
-
-
-def _holder(objects: Objects, position: HeldPosition) -> str:
-    """Who holds a position: whom it was resolved to, else the words of the text, else who wrote the article, "" where nobody is named."""
-    if position.holder:
-        return named(position.holder.name) or named(position.holder.source.text if position.holder.source else None)
-    reading = objects.readings.get(position.document)
-    return named(", ".join(reading.document.authors) or reading.document.outlet) if reading else ""
 
 
 def assessment_report(objects: Objects, assessment: Assessment, cited: dict[str, Incident]) -> str:

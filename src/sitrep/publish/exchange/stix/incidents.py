@@ -11,14 +11,13 @@ from sitrep.publish.accounts import claim_order
 from sitrep.publish.dates import period
 from sitrep.publish.exchange.stix.ids import timestamp
 from sitrep.publish.exchange.stix.objects import Objects, references
-from sitrep.publish.exchange.stix.scales import CREDIBILITY, METRES
-from sitrep.publish.exchange.told import Article, Passage, article_of, named, number, passages, passages_of
+from sitrep.publish.exchange.stix.scales import CREDIBILITY
+from sitrep.publish.exchange.told import METRES, Article, Passage, article_of, coordinates, leads, named, number, passages, passages_of, tie
 from sitrep.publish.geo import alpha2, place_line
 from sitrep.publish.text import clean, shorten
-from sitrep.records import Account, Claim, EdgeKind, Incident, Location, Origin, OriginEdge
+from sitrep.records import Account, Claim, Incident, Location, Origin, OriginEdge
 
 _TITLE = 300
-_DERIVED = {EdgeKind.CANONICAL, EdgeKind.COPY, EdgeKind.FEED, EdgeKind.CREDIT, EdgeKind.PICK_UP, EdgeKind.QUOTATION}
 
 
 def incident_report(objects: Objects, incident: Incident) -> str:
@@ -42,7 +41,7 @@ def incident_report(objects: Objects, incident: Incident) -> str:
         incident.id,
         created=created,
         name=title,
-        description=_summary(incident),
+        description="\n".join(leads(incident)),
         published=timestamp(objects.report.generated),
         object_refs=list(dict.fromkeys(held)),
         labels=[incident.type.value.lower()] if incident.type else [],
@@ -72,31 +71,23 @@ def _happening(objects: Objects, incident: Incident, title: str, created: dateti
     )
 
 
-def _summary(incident: Incident) -> str:
-    """The first account of each claim in a sentence, with its grade."""
-    claims = sorted((claim for claim in incident.claims if claim.accounts), key=claim_order)
-    leads = [(claim, min(claim.accounts, key=words.account_order)) for claim in claims]
-    return "\n".join(f"{words.claim_sentence(claim.attribute, lead)} [{lead.grade}] {claim.state.value}" for claim, lead in leads)
-
-
 def _where(objects: Objects, place: Location | None, happening: str) -> list[str]:
     """The place of an incident and that it was there; [] for one with neither coordinates nor a country that STIX knows."""
     if place is None:
         return []
-    at = place.latitude, place.longitude
-    on_earth = at[0] is not None and at[1] is not None and abs(at[0]) <= 90 and abs(at[1]) <= 180
+    at = coordinates(place)
     country = alpha2(place.country)
-    if not on_earth and not country:
+    if not at and not country:
         return []
-    key = [str(place.geonames_id or ""), named(place.name), place.country or "", str(at[0]), str(at[1])]
+    key = [str(place.geonames_id or ""), named(place.name), place.country or "", str(at)]
     location = objects.add(
         "location",
         *key,
         name=named(place.name),
         description=place.reason,
-        latitude=number(at[0]) if on_earth else None,
-        longitude=number(at[1]) if on_earth else None,
-        precision=METRES[place.precision] if on_earth else None,
+        latitude=at[0] if at else None,
+        longitude=at[1] if at else None,
+        precision=METRES[place.precision] if at else None,
         country=country,
         administrative_area=named(place.admin),
         ours={"geonames_id": place.geonames_id, "place_precision": place.precision.value},
@@ -194,7 +185,7 @@ def _edge(objects: Objects, incident: Incident, edge: OriginEdge, notes: Sequenc
     return objects.add(
         "relationship",
         *(incident.id, str(ends), edge.kind.value, edge.why),
-        relationship_type="derived-from" if edge.joins and edge.kind in _DERIVED else "related-to",
+        relationship_type=tie(edge),
         source_ref=notes[edge.from_],
         target_ref=notes[edge.to],
         description=edge.why,

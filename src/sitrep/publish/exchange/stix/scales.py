@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitrep.records import Confidence, Likelihood, Precision, ResponseStance, Stance
+from sitrep.records import Confidence, Likelihood, ResponseStance, Stance
 
 # Table A.3, "Admiralty Credibility": 6, "truth cannot be judged", is a confidence that is not given.
 CREDIBILITY = {"1": 90, "2": 70, "3": 50, "4": 30, "5": 10}
@@ -30,12 +30,3 @@ STANCES = {
     Stance.OPPOSES: "strongly-disagree",
 }
 RESPONSES = {ResponseStance.AGREE: "agree", ResponseStance.AMEND: "neutral", ResponseStance.DISAGREE: "disagree"}
-
-# How far from its coordinates a place of each size may reach, in metres: an order of magnitude.
-METRES = {
-    Precision.POINT: 1_000,
-    Precision.CITY: 10_000,
-    Precision.ADMIN: 100_000,
-    Precision.COUNTRY: 500_000,
-    Precision.REGION: 1_000_000,
-}

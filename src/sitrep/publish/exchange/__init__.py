@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from sitrep.publish.exchange.ftm import ftm, ftm_statements
 from sitrep.publish.exchange.misp import misp
 from sitrep.publish.exchange.stix import stix
 from sitrep.records import Reading, SituationReport
@@ -41,6 +42,18 @@ FORMATS: Mapping[str, Format] = {
         content_type="application/json",
         suffix=".json",
         help="MISP events, with tags of admiralty-scale and estimative-language",
+    ),
+    "ftm": Format(
+        write=ftm,
+        content_type="application/x-ndjson",
+        suffix=".ftm.jsonl",
+        help="FollowTheMoney entities, a line each",
+    ),
+    "ftm-statements": Format(
+        write=ftm_statements,
+        content_type="application/x-ndjson",
+        suffix=".statements.jsonl",
+        help="FollowTheMoney statements: each value with where it is from",
     ),
 }
 

@@ -21,6 +21,8 @@ _SCHEMATA = {
     MentionType.ORGANIZATION: "Organization",
     MentionType.GROUP: "Organization",
 }
+# What FollowTheMoney takes for an id of an entity.
+_ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]*[0-9a-zA-Z])?")
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -66,6 +68,11 @@ def entity(identity: str, schema: str, origin: str, *, since: str | None = None,
     return Entity(id=identity, schema=schema, properties=made, origin=named(origin) or "sitrep", since=since)
 
 
+def entity_id(identity: str) -> str:
+    """A record's id as the id of an entity: itself where FollowTheMoney takes it, else a hash of it."""
+    return identity if _ID.fullmatch(identity) else make_id("ftm", identity)
+
+
 def date_of(text: str | None) -> str | None:
     """A date as FollowTheMoney has it: a year, month or day as it is, a moment in UTC without its zone; None for what is no date."""
     if text is None or _DAY.fullmatch(text):
@@ -86,7 +93,7 @@ def _incident(
     if incident.place:
         yield _address(incident.place, incident.made_by)
     yield entity(
-        incident.id,
+        entity_id(incident.id),
         "Event",
         incident.made_by,
         since=since,
@@ -100,7 +107,7 @@ def _incident(
         summary=f"{len(incident.reports)} articles, {len(incident.origins)} origins",
         description=leads(incident),
         recordId=[incident.id, *incident.aliases],
-        proof=[one.document for one in articles],
+        proof=[entity_id(one.document) for one in articles],
     )
     for report, article in zip(incident.reports, articles, strict=True):
         yield from _article(article, report.published, readings.get(report.document), outlets)
@@ -109,8 +116,8 @@ def _incident(
             "Documentation",
             article.document,
             since=date_of(report.published),
-            document=article.document,
-            entity=incident.id,
+            document=entity_id(article.document),
+            entity=entity_id(incident.id),
             role="is chiefly about it" if report.main else "tells of it",
         )
     yield from _accounts(incident, readings, sources, since)
@@ -141,7 +148,7 @@ def _article(article: Article, published: str | None, reading: Reading | None, o
     """An article, its outlet and who is named in it."""
     since = date_of(published)
     yield entity(
-        article.document,
+        entity_id(article.document),
         "Article",
         article.document,
         since=since,
@@ -164,7 +171,7 @@ def _article(article: Article, published: str | None, reading: Reading | None, o
                 "Mention",
                 article.document,
                 since=since,
-                document=article.document,
+                document=entity_id(article.document),
                 name=name,
                 detectedSchema=schema,
             )
@@ -189,11 +196,11 @@ def _accounts(incident: Incident, readings: Mapping[str, Reading], sources: Mapp
                 incident.made_by,
                 since=since,
                 name=f"{claim.attribute}: {words.short_value(claim.attribute, account)}",
-                entity=incident.id,
+                entity=entity_id(incident.id),
                 summary=f"Admiralty {account.grade}, {claim.state.value}, {words.count(account.origins, 'origin')}",
                 description=[words.claim_sentence(claim.attribute, account), *(passage.line for passage in given)],
                 keywords=[claim.attribute, claim.state.value, account.grade],
-                proof=[passage.article.document for passage in given],
+                proof=[entity_id(passage.article.document) for passage in given],
             )
 
 
@@ -202,7 +209,7 @@ def _ties(incident: Incident, articles: list[Article]) -> Iterator[Entity]:
     for origin in incident.origins:
         for edge in origin.edges:
             if 0 <= edge.from_ < len(articles) and 0 <= edge.to < len(articles) and edge.from_ != edge.to:
-                source, target = articles[edge.from_].document, articles[edge.to].document
+                source, target = entity_id(articles[edge.from_].document), entity_id(articles[edge.to].document)
                 yield entity(
                     make_id("ftm", "tie", incident.id, source, target, edge.kind.value),
                     "UnknownLink",
@@ -216,7 +223,7 @@ def _ties(incident: Incident, articles: list[Article]) -> Iterator[Entity]:
 
 def _proposal(proposal: Proposal, readings: Mapping[str, Reading]) -> Iterator[Entity]:
     name = shorten(proposal.text, _TITLE) or "A proposal without words"
-    yield entity(proposal.id, "Note", proposal.made_by, name=name, description=proposal.text, keywords="proposal")
+    yield entity(entity_id(proposal.id), "Note", proposal.made_by, name=name, description=proposal.text, keywords="proposal")
     for number, one in enumerate(proposal.positions):
         holder = holder_of(one, readings) or "An author not named"
         yield entity(
@@ -225,7 +232,7 @@ def _proposal(proposal: Proposal, readings: Mapping[str, Reading]) -> Iterator[E
             one.document,
             since=date_of(one.date),
             name=f"{holder}: {one.stance.value}",
-            entity=proposal.id,
+            entity=entity_id(proposal.id),
             description=list(one.grounds),
             keywords=["position", one.stance.value],
         )
@@ -236,7 +243,7 @@ def _assessment(assessment: Assessment) -> Iterator[Entity]:
     analyst = named(assessment.by) or "An analyst not named"
     since = date_of((assessment.published or assessment.changed).isoformat())
     yield entity(
-        assessment.id,
+        entity_id(assessment.id),
         "PlainText",
         analyst,
         since=since,
@@ -256,7 +263,7 @@ def _assessment(assessment: Assessment) -> Iterator[Entity]:
             analyst,
             since=since,
             name=f"{one.id}: {shorten(one.text, _TITLE)}",
-            entity=assessment.id,
+            entity=entity_id(assessment.id),
             description=one.text,
             keywords=["key judgement", *([one.likelihood.value] if one.likelihood else [])],
             summary=f"confidence {one.confidence.value}" if one.confidence else None,

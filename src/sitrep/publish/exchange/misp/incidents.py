@@ -27,9 +27,8 @@ def incident_event(report: SituationReport, incident: Incident, readings: Mappin
             if 0 <= edge.from_ < len(articles) and 0 <= edge.to < len(articles) and edge.from_ != edge.to:
                 source, target = articles[edge.from_], articles[edge.to]
                 source.setdefault("ObjectReference", []).append(reference(source, target, tie(edge), edge.why))
-    summary = {"title": incident.title, "summary": "\n".join(leads(incident))}
-    places = [_place(made["uuid"], incident.place)] if incident.place else []
-    objects = [misp_object(made["uuid"], "report", incident.id, summary), *places, *articles]
+    summary = {"title": made["info"], "summary": "\n".join(leads(incident))}
+    objects = [misp_object(made["uuid"], "report", incident.id, summary), *_place(made["uuid"], incident.place), *articles]
     return made | {"Attribute": unlike(_accounts(made["uuid"], incident, readings), made["uuid"]), "Object": objects}
 
 
@@ -57,7 +56,7 @@ def _article(owner: str, report: Report, readings: Mapping[str, Reading], letter
     article = article_of(report, readings)
     kept = f"; SHA-256 of what it was made from, as received: {article.digest}" if article.digest else ""
     values = {
-        "source": article.outlet,
+        "source": article.outlet or "A publisher not known",
         "title": article.title,
         "url": article.url,
         "content": "\n".join(passage.line for passage in passages(report, readings, report.statements)),
@@ -67,8 +66,10 @@ def _article(owner: str, report: Report, readings: Mapping[str, Reading], letter
     return misp_object(owner, "news-media", article.document, values, comment=comment, tags=tags)
 
 
-def _place(owner: str, place: Location) -> dict[str, Any]:
-    """Where an incident was. The accuracy is in kilometres."""
+def _place(owner: str, place: Location | None) -> list[dict[str, Any]]:
+    """Where an incident was; [] where nothing is known of it. The accuracy is in kilometres."""
+    if place is None:
+        return []
     at = coordinates(place)
     within = place.precision in (Precision.POINT, Precision.CITY)
     values = {
@@ -79,6 +80,6 @@ def _place(owner: str, place: Location) -> dict[str, Any]:
         "region": named(place.admin) if within or place.admin else named(place.name),
         "country": country_name(place.country),
         "countrycode": alpha2(place.country),
-        "text": named(f"{place.name} ({place.precision.value}): {place.reason}"),
     }
-    return misp_object(owner, "geolocation", "place", values)
+    said = named(f"{place.name} ({place.precision.value}): {place.reason}")
+    return [misp_object(owner, "geolocation", "place", values | {"text": said})] if any(values.values()) else []

@@ -67,7 +67,7 @@ def judgement_tags(judgement: KeyJudgement) -> list[dict[str, str]]:
 
 def attribute(owner: str, value: str, *, kind: str = "text", comment: str = "", tags: Iterable[Mapping[str, str]] = ()) -> dict[str, Any]:
     """An attribute of the event or object with the UUID `owner`. It is for people: no detection is made of it, nothing is correlated."""
-    shown = _bounded(value)
+    shown = _bounded(value) or "Without words"
     return {
         "uuid": uuid_of("misp", "attribute", owner, shown),
         "type": kind,
@@ -91,7 +91,7 @@ def misp_object(
         attribute(f"{identity} {relation}", value, kind=types[relation], tags=(tags or {}).get(relation, ()))
         | {"object_relation": relation}
         for relation, value in values.items()
-        if value
+        if value and value.strip()
     ]
     return {
         "uuid": identity,

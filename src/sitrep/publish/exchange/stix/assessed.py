@@ -141,7 +141,7 @@ def _judgement(
 def _text(objects: Objects, assessment: Assessment, own: str, common: dict[str, Any]) -> str:
     return objects.add(
         "note",
-        *(assessment.id, "body"),
+        *(assessment.id, "text", "body"),
         **common,
         abstract=shorten(assessment.title, _TITLE),
         content=assessment.body,

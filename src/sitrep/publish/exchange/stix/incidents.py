@@ -202,7 +202,7 @@ def _judgements(objects: Objects, incident: Incident, happening: str) -> list[st
             analyst,
             objects.add(
                 "note",
-                *(incident.id, one.id),
+                *(incident.id, "judgement", one.id),
                 created=one.at,
                 by=analyst,
                 abstract=f"Incidents were {'merged' if one.kind.value == 'merge' else 'split'}",

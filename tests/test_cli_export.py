@@ -71,6 +71,13 @@ def test_every_format_is_written_whole_and_the_same_again(db, tmp_path, name):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["week.db", target.name]
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_paths_on_the_desks_machine_stay_there(db, name):
+    said = run("export", "--format", name, "--db", db, *NOW)
+    assert str(folder()) not in said
+    assert "ministry-statement.txt" not in said
+
+
 def test_the_help_lists_the_formats():
     said = run("export", "--help")
     assert all(f"\n  {name} " in said for name in FORMATS)
@@ -128,7 +135,10 @@ def test_what_goes_out_to_those_whom_amber_allows(more, goes):
         (["--format", "sitx"], "sitrep: Invalid value for '--format': 'sitx' is none of stix, "),
         (["--format", "stix", "--tlp", "white"], "sitrep: Invalid value for '--tlp': 'white' is not one of "),
         (["--format", "stix", "--since", "monday"], "sitrep: monday: is no day for since (YYYY-MM-DD)"),
-        (["--format", "stix", "--out", "no/such/folder/x.json"], "sitrep: no/such/folder/x.json: cannot be written: No such file or directory"),
+        (
+            ["--format", "stix", "--out", "no/such/folder/x.json"],
+            "sitrep: no/such/folder/x.json: cannot be written: No such file or directory",
+        ),
         (["--format", "stix", "--out", "folder"], "sitrep: folder: cannot be written: Is a directory"),
         (["--format", "stix", "--db", "none.db"], "sitrep: none.db: "),
         ([], "sitrep: Missing option '--format'"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -84,12 +85,15 @@ def _put(parts: Iterable[bytes], out: str) -> None:
             sys.stdout.buffer.write(part)
         return
     target = Path(out)
-    beside = target.with_name(f".{target.name}.part")
+    beside = target.with_name(f".{target.name}.part") if target.name else target
     try:
         with beside.open("wb") as file:
             size = sum(file.write(part) for part in parts)
         beside.replace(target)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise PublishError(out, f"cannot be written: {error.strerror or error}") from error
+    except (OSError, ValueError) as error:
+        raise PublishError(out, f"cannot be written: {getattr(error, 'strerror', None) or error}") from error
+    finally:
+        if beside != target:
+            with contextlib.suppress(OSError, ValueError):
+                beside.unlink()
     say(f"{size:,} bytes: {out}")

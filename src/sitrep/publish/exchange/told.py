@@ -49,7 +49,6 @@ class Article:
     digest: str | None
     published: datetime | None
     authors: tuple[str, ...]
-    language: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +82,6 @@ def article_of(report: Report, readings: Mapping[str, Reading]) -> Article:
         digest=digest if digest and _DIGEST.fullmatch(digest) else None,
         published=moment_of(report.published),
         authors=tuple(filter(None, map(named, document.authors))) if document else (),
-        language=document.language if document else None,
     )
 
 

@@ -206,6 +206,15 @@ def test_two_accounts_in_the_same_words_are_two_attributes():
     assert event["date"] == "2024-01-01"
 
 
+def test_a_document_that_is_there_twice_is_one_object(whole):
+    report, readings = whole
+    first = report.incidents[0]
+    twice = replace(first, reports=(*first.reports, first.reports[0]))
+    (event,) = events(replace(report, incidents=(twice,), proposals=(), assessments=()), readings)
+    check(event)
+    assert len([one for one in event["Object"] if one["name"] == "news-media"]) == len(first.reports)
+
+
 def test_hostile_names_are_data(whole):
     assert not {"\x00", "\x1b", "\x9b", "\ud800"} & set(json.dumps(events(*whole), ensure_ascii=False))
 

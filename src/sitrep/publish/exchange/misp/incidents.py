@@ -21,14 +21,14 @@ def incident_event(report: SituationReport, incident: Incident, readings: Mappin
     day = incident.start or min((one.published for one in incident.reports if one.published), default=None)
     made = event(report, incident.id, incident.title, day, Marking.CLEAR, tags)
     letters = {named(one.name).casefold(): one.reliability for one in report.outlets}
-    articles = [_article(made["uuid"], one, readings, letters) for one in incident.reports]
-    for origin in incident.origins:
-        for edge in origin.edges:
-            if 0 <= edge.from_ < len(articles) and 0 <= edge.to < len(articles) and edge.from_ != edge.to:
-                source, target = articles[edge.from_], articles[edge.to]
-                source.setdefault("ObjectReference", []).append(reference(source, target, tie(edge), edge.why))
+    unique: dict[str, dict[str, Any]] = {}
+    articles = [unique.setdefault(one.document, _article(made["uuid"], one, readings, letters)) for one in incident.reports]
+    for edge in (edge for origin in incident.origins for edge in origin.edges):
+        if 0 <= edge.from_ < len(articles) and 0 <= edge.to < len(articles) and articles[edge.from_] is not articles[edge.to]:
+            source, target = articles[edge.from_], articles[edge.to]
+            source.setdefault("ObjectReference", []).append(reference(source, target, tie(edge), edge.why))
     summary = {"title": made["info"], "summary": "\n".join(leads(incident))}
-    objects = [misp_object(made["uuid"], "report", incident.id, summary), *_place(made["uuid"], incident.place), *articles]
+    objects = [misp_object(made["uuid"], "report", incident.id, summary), *_place(made["uuid"], incident.place), *unique.values()]
     return made | {"Attribute": unlike(_accounts(made["uuid"], incident, readings), made["uuid"]), "Object": objects}
 
 

@@ -34,6 +34,7 @@ DOORS = {
         "cli_actors.py",
         "cli_collect.py",
         "cli_evidence.py",
+        "cli_exchange.py",
         "cli_families.py",
         "cli_judge.py",
         "cli_read.py",

@@ -23,6 +23,7 @@ from typing import Literal, NamedTuple, Protocol, Self
 from sitrep.records import Document, Failure, Grade, Incident, Likeness, Proposal, Reading, Telling
 from sitrep.store.absences import KeepsAbsences
 from sitrep.store.keeps import KeepsEvidence
+from sitrep.store.transfer import KeepsTransfers
 from sitrep.store.watched import KeepsWatched
 
 GradeKind = Literal["source", "outlet"]
@@ -46,7 +47,7 @@ class Track(NamedTuple):
     incidents: int
 
 
-class Store(KeepsEvidence, KeepsAbsences, KeepsWatched, Protocol):
+class Store(KeepsEvidence, KeepsAbsences, KeepsWatched, KeepsTransfers, Protocol):
     """Keeps records and finds them again. Used as a context manager, it is closed at the end."""
 
     def __enter__(self) -> Self: ...

@@ -255,7 +255,7 @@ def statements() -> list[str]:
 
 def upgrade(version: int) -> list[str]:
     """The SQL that brings a database of an older schema version up to this one, to be run in one transaction."""
-    added = _since(version)
+    added = since(version)
     guards = [guard for table in added if table in EVIDENCE for guard in _guards(table)]
     changed = [table for table in _LET_THROUGH if table not in added]
     anew = [sql for table in changed for sql in (f"DROP TRIGGER IF EXISTS {table}_update", _guards(table)[0])]
@@ -285,14 +285,15 @@ def stand_ins(version: int) -> list[str]:
     """The SQL for what a database of an older schema version lacks: temporary views of what it has otherwise, empty temporary tables."""
     if version >= SCHEMA_VERSION:
         return []
-    tables = [_LASTING[table] for table in _since(version) if table not in _VIEWED] + [DERIVED["verdict"], DERIVED["track"]]
+    tables = [_LASTING[table] for table in since(version) if table not in _VIEWED] + [DERIVED["verdict"], DERIVED["track"]]
     return [
         *(table.replace("CREATE TABLE", "CREATE TEMP TABLE", 1) for table in tables),
         *(f"CREATE TEMP VIEW {name} AS {query}" for name, query in _VIEWED.items()),
     ]
 
 
-def _since(version: int) -> list[str]:
+def since(version: int) -> list[str]:
+    """The tables that are not derived which came after a version of the schema."""
     return [table for number, tables in _ADDED.items() if number > version for table in tables]
 
 

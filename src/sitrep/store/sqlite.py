@@ -13,8 +13,8 @@ from sitrep.store.database import Database, connect
 from sitrep.store.documents import Documents
 from sitrep.store.picture import Picture
 from sitrep.store.protocol import Store
-from sitrep.store.removals import Removals
 from sitrep.store.tellings import Tellings
+from sitrep.store.transfer import Transfers
 from sitrep.store.watched import WatchedAddresses
 from sitrep.store.weighings import Weighings
 
@@ -24,7 +24,7 @@ WAIT = 30.0
 CACHE = 64
 
 
-class SqliteStore(Removals, Documents, Tellings, Picture, Weighings, Absences, WatchedAddresses):
+class SqliteStore(Transfers, Documents, Tellings, Picture, Weighings, Absences, WatchedAddresses):
     """Evidence and derived records in one SQLite file. See `Store` for what each method promises."""
 
     def __enter__(self) -> Self:

@@ -6,6 +6,7 @@ before it is believed, nothing is unpacked to the disk, and names are only compa
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import json
@@ -69,13 +70,21 @@ class Manifest:
 
 
 class ArchiveWriter:
-    """Writes an archive into a file, part by part."""
+    """Writes an archive into a file, part by part. Used as a context manager, it lets go of the file where it is left by an error."""
 
     def __init__(self, file: IO[bytes], made: datetime) -> None:
         date = max(made.timetuple()[:6], _OLDEST_ZIP)
         self._date = (date[0], date[1], date[2], date[3], date[4], date[5])
         self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
         self._parts: list[ArchivePart] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        # After an error nobody reads the file: whether its end can be written does not matter.
+        with contextlib.suppress(*(() if error is None else (OSError, ValueError))):
+            self._zip.close()
 
     def add(self, folder: str, name: str, rows: Iterable[Any]) -> ArchivePart:
         """Write a part: a line for each row."""
@@ -90,7 +99,7 @@ class ArchiveWriter:
         return self._parts[-1]
 
     def finish(self, manifest: Manifest) -> Manifest:
-        """Write the manifest, with the parts that were added, and end the file."""
+        """Write the manifest, with the parts that were added, and end the archive."""
         whole = Manifest(**{**_fields(manifest), "parts": tuple(self._parts)})
         with self._zip.open(self._entry(MANIFEST), "w") as out:
             out.write((json.dumps(to_json(whole), indent=1) + "\n").encode())

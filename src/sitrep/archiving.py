@@ -55,8 +55,7 @@ def write_everything(pipeline: Pipeline, target: Path, *, derived: bool = False,
     check_target(target, overwrite=overwrite)
     store = pipeline.store
     try:
-        with store.transaction(), in_place(target, overwrite=overwrite) as file:
-            writer = ArchiveWriter(file, pipeline.now)
+        with store.transaction(), in_place(target, overwrite=overwrite) as file, ArchiveWriter(file, pipeline.now) as writer:
             rows = more = 0
             for table in store.lasting():
                 rows += writer.add(EVIDENCE, table, store.take_out(table)).lines

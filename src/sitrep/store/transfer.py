@@ -133,7 +133,10 @@ class Transfers(MintedElsewhere):
         last = -(2**63)
         while page := self._db.rows(query, (last, 1 if table in _LARGE else _PAGE)):
             for _, *values in page:
-                yield {name: _shown(name, value) for name, value in zip(about.columns, values, strict=True)}
+                try:
+                    yield {name: _shown(name, value) for name, value in zip(about.columns, values, strict=True)}
+                except (ValueError, RecursionError) as error:
+                    raise StoreError(str(self._db.path), f"is damaged: a record of {table} cannot be read ({error})") from error
             last = page[-1][0]
 
     @contextmanager

@@ -35,6 +35,7 @@ DOORS = {
         "cli_collect.py",
         "cli_evidence.py",
         "cli_exchange.py",
+        "cli_export.py",
         "cli_families.py",
         "cli_judge.py",
         "cli_read.py",

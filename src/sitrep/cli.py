@@ -1,5 +1,5 @@
 """The program: `sitrep run | watch | check | collect | read | compare | weigh | publish | report | show | why | merge | split |
-judgements | remove | evidence | extract | feed | open | rebuild | import | actors | families`.
+judgements | remove | evidence | export | extract | feed | open | rebuild | import | actors | families`.
 
 Exit status: 0 done; 1 done, but some inputs failed; 2 the command line, the configuration or the database is wrong.
 Nothing heavy is imported until a command needs it.
@@ -19,6 +19,7 @@ from sitrep.cli_actors import actors
 from sitrep.cli_collect import extract, feed
 from sitrep.cli_evidence import evidence, remove
 from sitrep.cli_exchange import import_
+from sitrep.cli_export import export
 from sitrep.cli_families import families
 from sitrep.cli_judge import judgements, merge, split
 from sitrep.cli_read import read
@@ -236,6 +237,7 @@ cli.add_command(check)
 cli.add_command(evidence)
 cli.add_command(remove)
 cli.add_command(import_)
+cli.add_command(export)
 cli.add_command(actors)
 cli.add_command(families)
 

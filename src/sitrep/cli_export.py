@@ -1,0 +1,95 @@
+"""The command `export`: the picture in the formats of other programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sitrep.console import db_option, now_option, opened, say
+from sitrep.errors import PublishError
+from sitrep.records import EventType, Marking, Reading, SituationReport
+
+if TYPE_CHECKING:
+    from sitrep.pipeline import Pipeline
+    from sitrep.publish.exchange import Format
+
+_TYPE = click.Choice([kind.value for kind in EventType], case_sensitive=False)
+_MARKING = click.Choice([marking.value for marking in Marking], case_sensitive=False)
+
+
+class _FormatName(click.ParamType):
+    """A format's name. The formats are imported where one is asked for, not to show what commands there are."""
+
+    name = "format"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Format:
+        from sitrep.publish.exchange import FORMATS
+
+        if value not in FORMATS:
+            self.fail(f"{value!r} is none of {', '.join(FORMATS)}", param, ctx)
+        return FORMATS[value]
+
+
+class _Export(click.Command):
+    """The command, whose help lists the formats."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what formats there are."""
+        from sitrep.publish.exchange import FORMATS
+
+        with formatter.section("Formats"):
+            formatter.write_dl([(name, one.help) for name, one in FORMATS.items()])
+
+
+@click.command(cls=_Export)
+@click.option("--format", "wanted", type=_FormatName(), required=True, metavar="FORMAT", help="One of those below.")
+@db_option
+@now_option
+@click.option("--area", default="", help="Only incidents there: a country, a province or a town.")
+@click.option("--type", "kinds", multiple=True, type=_TYPE, help="Only of this PLOVER type; may be given again.")
+@click.option("--since", default="", metavar="DAY", help="Only what lasted until this day or later.")
+@click.option("--until", default="", metavar="DAY", help="Only what began on this day or earlier.")
+@click.option("--tlp", "marking", type=_MARKING, default=Marking.CLEAR.value, show_default=True, help="To whom assessments may go on.")
+@click.option("--out", default="-", metavar="FILE", show_default=True, help="Where it goes; - is standard output.")
+def export(wanted: Format, db: str | None, now: datetime | None, kinds: tuple[str, ...], marking: str, out: str, **asked: str) -> None:
+    """Write the picture in a format of other programs.
+
+    Assessments go out where they are published, not under embargo, and marked as --tlp or freer.
+    """
+    from sitrep.publish.markings import going_out
+    from sitrep.selection import Selection, selected
+
+    selection = Selection(types=tuple(EventType(kind.upper()) for kind in kinds), **asked)
+    with opened(db, now, create=False) as pipeline:
+        picture = going_out(selected(pipeline.report(), selection), marking=Marking(marking.upper()), now=pipeline.now)
+        _put(wanted.write(picture, _readings(pipeline, picture)), out)
+
+
+def _readings(pipeline: Pipeline, picture: SituationReport) -> Mapping[str, Reading]:
+    """The readings of the documents that a picture speaks of."""
+    names = {report.document for incident in picture.incidents for report in incident.reports}
+    names |= {position.document for proposal in picture.proposals for position in proposal.positions}
+    return {one.document.id: one for one in pipeline.store.readings(sorted(names))}
+
+
+def _put(parts: Iterable[bytes], out: str) -> None:
+    """Write the parts to standard output, or in place of a file in one step. Raises PublishError naming a file that cannot be written."""
+    if out == "-":
+        for part in parts:
+            sys.stdout.buffer.write(part)
+        return
+    target = Path(out)
+    beside = target.with_name(f".{target.name}.part")
+    try:
+        with beside.open("wb") as file:
+            size = sum(file.write(part) for part in parts)
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise PublishError(out, f"cannot be written: {error.strerror or error}") from error
+    say(f"{size:,} bytes: {out}")

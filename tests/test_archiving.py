@@ -203,9 +203,7 @@ def test_two_databases_become_one_as_if_all_had_come_to_it(week, tmp_path):
         assert {each.digest for each in left.store.captures()} == {each.digest for each in right.store.captures()}
 
         def groups(pipeline):
-            return {
-                frozenset(report.document for report in incident.reports if report.main) for incident in pipeline.store.incidents()
-            }
+            return {frozenset(report.document for report in incident.reports if report.main) for incident in pipeline.store.incidents()}
 
         assert groups(left) == groups(right)
     taken_in(written(one), two)
@@ -314,7 +312,7 @@ def test_what_is_kept_several_times_is_so_after_any_number_of_imports(tmp_path):
 
 
 def test_strings_that_no_text_can_hold_come_back_as_they_were(tmp_path):
-    odd = "\ud83d\ude00\ud800 \x00 \u2028 \""
+    odd = '\ud83d\ude00\ud800 \x00 \u2028 "'
     capture = Capture(
         digest=hashlib.sha256(b"x").hexdigest(), media_type="text/plain", received=NOW, location=odd, key=odd, size=1, outlet=odd
     )
@@ -457,7 +455,9 @@ def test_what_does_not_fit_is_refused_and_nothing_is_put(db, tmp_path, change, m
 
 
 def test_a_line_longer_than_any_capture_is_not_held(db, tmp_path):
-    file = changed(written(db), lambda parts: parts.update({"derived/x.jsonl": random.Random(1).randbytes(40 * 2**20).replace(b"\n", b" ")}))
+    file = changed(
+        written(db), lambda parts: parts.update({"derived/x.jsonl": random.Random(1).randbytes(40 * 2**20).replace(b"\n", b" ")})
+    )
     with pytest.raises(CollectError, match="is longer than"):
         taken_in(file, tmp_path / "new.db", max_bytes=2**20)
 
@@ -551,7 +551,9 @@ def test_the_program_says_what_it_put_and_refuses_in_one_line(db, tmp_path, caps
     assert done.output.splitlines()[-1].startswith("24 documents")
     (tmp_path / "no.sitrep").write_bytes(b"PK")
     for bad in ("no.sitrep", "missing.sitrep", "."):
-        status = guarded(lambda bad=bad: cli.main(["import", str(tmp_path / bad), "--db", str(tmp_path / "none.db")], standalone_mode=False))
+        status = guarded(
+            lambda bad=bad: cli.main(["import", str(tmp_path / bad), "--db", str(tmp_path / "none.db")], standalone_mode=False)
+        )
         said = capsys.readouterr()
         assert (status, said.out, said.err.count("\n")) == (2, "", 1)
         assert not (tmp_path / "none.db").exists()

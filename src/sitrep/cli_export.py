@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sitrep.cli_exchange import WHOLE, WHOLE_HELP, export_whole, whole_options
 from sitrep.console import db_option, now_option, opened, say
 from sitrep.errors import PublishError
 from sitrep.records import EventType, Marking, Reading, SituationReport
@@ -27,11 +28,13 @@ class _FormatName(click.ParamType):
 
     name = "format"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Format:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Format | None:
         from sitrep.publish.exchange import FORMATS
 
+        if value == WHOLE:
+            return None
         if value not in FORMATS:
-            self.fail(f"{value!r} is none of {', '.join(FORMATS)}", param, ctx)
+            self.fail(f"{value!r} is none of {', '.join((*FORMATS, WHOLE))}", param, ctx)
         return FORMATS[value]
 
 
@@ -43,7 +46,7 @@ class _Export(click.Command):
         from sitrep.publish.exchange import FORMATS
 
         with formatter.section("Formats"):
-            formatter.write_dl([(name, one.help) for name, one in FORMATS.items()])
+            formatter.write_dl([*((name, one.help) for name, one in FORMATS.items()), (WHOLE, WHOLE_HELP)])
 
 
 @click.command(cls=_Export)
@@ -56,7 +59,18 @@ class _Export(click.Command):
 @click.option("--until", default="", metavar="DAY", help="Only what began on this day or earlier.")
 @click.option("--tlp", "marking", type=_MARKING, default=Marking.CLEAR.value, show_default=True, help="To whom assessments may go on.")
 @click.option("--out", default="-", metavar="FILE", show_default=True, help="Where it goes; - is standard output.")
-def export(wanted: Format, db: str | None, now: datetime | None, kinds: tuple[str, ...], marking: str, out: str, **asked: str) -> None:
+@whole_options
+def export(
+    wanted: Format | None,
+    db: str | None,
+    now: datetime | None,
+    kinds: tuple[str, ...],
+    marking: str,
+    out: str,
+    derived: bool,
+    force: bool,
+    **asked: str,
+) -> None:
     """Write the picture in a format of other programs.
 
     Assessments go out where they are published, not under embargo, and marked as --tlp or freer.
@@ -65,6 +79,9 @@ def export(wanted: Format, db: str | None, now: datetime | None, kinds: tuple[st
     from sitrep.selection import Selection, selected
 
     selection = Selection(types=tuple(EventType(kind.upper()) for kind in kinds), **asked)
+    if wanted is None:
+        export_whole(db, now, out, derived=derived, force=force, some=selection != Selection())
+        return
     with opened(db, now, create=False) as pipeline:
         picture = going_out(selected(pipeline.report(), selection), marking=Marking(marking.upper()), now=pipeline.now)
         _put(wanted.write(picture, _readings(pipeline, picture)), out)

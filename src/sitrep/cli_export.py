@@ -84,11 +84,14 @@ def export(
         return
     with opened(db, now, create=False) as pipeline:
         picture = going_out(selected(pipeline.report(), selection), marking=Marking(marking.upper()), now=pipeline.now)
-        _put(wanted.write(picture, _readings(pipeline, picture)), out)
+        every = wanted.every and selection == Selection()
+        _put(wanted.write(picture, _readings(pipeline, picture, every=every)), out)
 
 
-def _readings(pipeline: Pipeline, picture: SituationReport) -> Mapping[str, Reading]:
-    """The readings of the documents that a picture speaks of."""
+def _readings(pipeline: Pipeline, picture: SituationReport, *, every: bool) -> Mapping[str, Reading]:
+    """The readings of the documents that a picture speaks of, or of every document."""
+    if every:
+        return {one.document.id: one for one in pipeline.store.readings(None)}
     names = {report.document for incident in picture.incidents for report in incident.reports}
     names |= {position.document for proposal in picture.proposals for position in proposal.positions}
     return {one.document.id: one for one in pipeline.store.readings(sorted(names))}

@@ -17,6 +17,13 @@ _NOT_IN_TITLES = re.compile(r"[^\w .,'-]+")
 _TITLE = 60
 
 _FOR = (Stance.PROPOSES, Stance.SUPPORTS, Stance.SUPPORTS_IF)
+_SAYS = {
+    Stance.PROPOSES: "proposes it",
+    Stance.SUPPORTS: "supports it",
+    Stance.SUPPORTS_IF: "supports it on a condition",
+    Stance.OPPOSES: "opposes it",
+    Stance.ALTERNATIVE: "wants something else",
+}
 
 
 def argdown(report: SituationReport, readings: Mapping[str, Reading]) -> Iterator[bytes]:
@@ -48,5 +55,5 @@ def _position(position: HeldPosition, prefix: str, readings: Mapping[str, Readin
     told = escaped(" … ".join(position.grounds)) or "gives no grounds"
     other = alternative_text(position, readings) if position.stance is Stance.ALTERNATIVE else None
     instead = f"instead, {escaped(other)}; " if other else ""
-    stance = position.stance.value.replace("_", " ")
+    stance = _SAYS[position.stance]
     yield f"  {sign} <{_title(prefix, holder_name(position))}>: {escaped(holder_name(position))} {stance}: {instead}{told}"

@@ -215,6 +215,9 @@ def test_what_is_removed_here_is_not_brought_back(db, tmp_path):
     before = written(db)
     gone = key_of(db, BOMB)
     with opened(db) as pipeline:
+        tellings = [one.id for one in pipeline.store.tellings_of([gone])]
+        words = [founder for founder in pipeline.store.minted("origin") if founder.split("/")[0] in tellings]
+        assert words
         remove(pipeline, gone, reason="court order")
     after = picture(db)
     taken_in(before, db)
@@ -231,6 +234,8 @@ def test_what_is_removed_here_is_not_brought_back(db, tmp_path):
     with opened(other) as pipeline:
         assert pipeline.store.document(gone) is None
         assert not [name for name in pipeline.store.minted("proposal") if name.startswith(gone)]
+        assert not set(words) & pipeline.store.minted("origin").keys()
+        assert pipeline.store.minted("origin")
     assert picture(other)["incidents"] != []
 
 

@@ -36,12 +36,13 @@ class Archived:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What an import put: how many rows, how many were there already, how many captures lost their bytes because they hold what was taken
-    down, and the ids whose founders have another id here.
+    """What an import put: how many rows, how many were there already, how many removals were new, how many captures lost their bytes
+    because they hold what was taken down, and the ids whose founders have another id here.
     """
 
     put: int
     known: int
+    removals: int
     withheld: int
     further: tuple[str, ...]
 
@@ -116,7 +117,8 @@ def read_everything(pipeline: Pipeline, archive: ArchiveReader) -> Iterator[Stag
         return
     yield from pipeline.rebuild()
     _lead_further(pipeline, done.further)
-    if pipeline.store.removals():
+    if done.removals or done.withheld:
+        pipeline.store.strip_unfounded()
         pipeline.store.forget()
 
 
@@ -124,7 +126,7 @@ def _put(pipeline: Pipeline, archive: ArchiveReader) -> Imported:
     store = pipeline.store
     _check_version(pipeline, archive)
     parts = {part.table: part for part in archive.manifest.parts if part.table is not None}
-    put = known = 0
+    put = known = removals = 0
     further: list[str] = []
     try:
         with store.merging():
@@ -132,13 +134,14 @@ def _put(pipeline: Pipeline, archive: ArchiveReader) -> Imported:
                 done = store.put_in(table, archive.rows(parts[table]), most=pipeline.settings.max_bytes)
                 put, known = put + done.put, known + done.known
                 further += done.further
+                removals += done.put if table == "removal" else 0
                 pipeline.progress("import", put + known, None)
             withheld = _uphold(pipeline) if put else 0
     except StoreError as error:
         if error.retry:
             raise
         raise CollectError(str(archive.path), f"is refused: {error}") from error
-    return Imported(put=put, known=known, withheld=withheld, further=tuple(further))
+    return Imported(put=put, known=known, removals=removals, withheld=withheld, further=tuple(further))
 
 
 def _check_version(pipeline: Pipeline, archive: ArchiveReader) -> None:

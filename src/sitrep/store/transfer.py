@@ -91,6 +91,10 @@ class KeepsTransfers(Protocol):
         """
         ...
 
+    def strip_unfounded(self) -> None:
+        """Take the words from ids whose founding document or telling is not there. Raises StoreError where nothing was ever taken down."""
+        ...
+
 
 class _Table(NamedTuple):
     """A table as the database describes it: its columns, those that may be null, what refers to numbers of which table, unique keys."""

@@ -23,7 +23,7 @@ _TYPE = click.Choice([kind.value for kind in EventType], case_sensitive=False)
 _MARKING = click.Choice([marking.value for marking in Marking], case_sensitive=False)
 
 
-class _FormatName(click.ParamType):
+class _FormatName(click.ParamType[Any]):
     """A format's name. The formats are imported where one is asked for, not to show what commands there are."""
 
     name = "format"
@@ -41,7 +41,7 @@ class _FormatName(click.ParamType):
 class _Export(click.Command):
     """The command, whose help lists the formats."""
 
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what formats there are."""
         from sitrep.publish.exchange import FORMATS
 
@@ -69,7 +69,7 @@ def export(
     out: str,
     derived: bool,
     force: bool,
-    **asked: str,
+    **asked: Any,
 ) -> None:
     """Write the picture in a format of other programs.
 

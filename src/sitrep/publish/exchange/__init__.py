@@ -4,7 +4,7 @@
 
 A function takes a report, from which what must not go out has been left out already (`sitrep.publish.markings`), and the readings of its
 documents by id, of which it may miss some; it gives the parts of one UTF-8 file in order. All are pure: the same input, the same bytes.
-What each format keeps and loses stands in docs/reference/exchange.md.
+What each format keeps and loses stands in docs/reference/exchange.md and docs/reference/linked-data.md.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from sitrep.publish.exchange.aif import aif
 from sitrep.publish.exchange.annotations import annotated
 from sitrep.publish.exchange.argdown import argdown
+from sitrep.publish.exchange.ftm import ftm, ftm_statements
 from sitrep.publish.exchange.geojson import geojson
+from sitrep.publish.exchange.misp import misp
 from sitrep.publish.exchange.plover import plover_csv, plover_json
 from sitrep.publish.exchange.prov import prov
 from sitrep.publish.exchange.stix import stix
@@ -45,8 +47,30 @@ FORMATS: Mapping[str, Format] = {
         suffix=".json",
         help="STIX 2.1 bundle: incidents, accounts, assessments",
     ),
+    "misp": Format(
+        write=misp,
+        content_type="application/json",
+        suffix=".json",
+        help="MISP events, with tags of admiralty-scale and estimative-language",
+    ),
+    "ftm": Format(
+        write=ftm,
+        content_type="application/x-ndjson",
+        suffix=".ftm.jsonl",
+        help="FollowTheMoney entities, a line each",
+    ),
+    "ftm-statements": Format(
+        write=ftm_statements,
+        content_type="application/x-ndjson",
+        suffix=".statements.jsonl",
+        help="FollowTheMoney statements: each value with where it is from",
+    ),
     "prov": Format(
-        write=prov, content_type="application/ld+json", suffix=".jsonld", help="W3C PROV-O (JSON-LD): what was made from what", every=True
+        write=prov,
+        content_type="application/ld+json",
+        suffix=".jsonld",
+        help="W3C PROV-O (JSON-LD): what was made from what",
+        every=True,
     ),
     "annotations": Format(
         write=annotated,
@@ -55,12 +79,37 @@ FORMATS: Mapping[str, Format] = {
         help="W3C Web Annotation (JSON-LD): each statement, where it stands",
         every=True,
     ),
-    "aif": Format(write=aif, content_type="application/json", suffix=".json", help="AIF, as AIFdb's JSON: proposals and positions"),
-    "argdown": Format(write=argdown, content_type="text/argdown", suffix=".argdown", help="Argdown text: proposals and positions"),
-    "geojson": Format(write=geojson, content_type="application/geo+json", suffix=".geojson", help="GeoJSON: incidents"),
-    "plover-csv": Format(write=plover_csv, content_type="text/csv", suffix=".csv", help="PLOVER events as a table", every=True),
+    "aif": Format(
+        write=aif,
+        content_type="application/json",
+        suffix=".json",
+        help="AIF, as AIFdb's JSON: proposals and positions",
+    ),
+    "argdown": Format(
+        write=argdown,
+        content_type="text/argdown",
+        suffix=".argdown",
+        help="Argdown text: proposals and positions",
+    ),
+    "geojson": Format(
+        write=geojson,
+        content_type="application/geo+json",
+        suffix=".geojson",
+        help="GeoJSON: incidents, and how far their points can be believed",
+    ),
+    "plover-csv": Format(
+        write=plover_csv,
+        content_type="text/csv",
+        suffix=".csv",
+        help="PLOVER events as a table",
+        every=True,
+    ),
     "plover-json": Format(
-        write=plover_json, content_type="application/jsonl", suffix=".jsonl", help="PLOVER events as JSON Lines", every=True
+        write=plover_json,
+        content_type="application/x-ndjson",
+        suffix=".jsonl",
+        help="PLOVER events, a line each",
+        every=True,
     ),
 }
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from uuid import UUID, uuid5
 
-# The version 5 UUID of "https://sitrep.invalid/ns/stix" in the namespace of addresses (RFC 9562, 6.6).
-NAMESPACE = UUID("4154123c-c5ca-5829-8baa-3dd3808ae968")
+from sitrep.publish.exchange.told import uuid_of
+
+# When objects were created that stand for what has no moment of its own (identities, places), for STIX wants it the same in every version.
+SINCE = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 def stix_id(kind: str, *parts: str) -> str:
     """The id of the object of a type that stands for what the parts name: a record's id, or a kind of name and a name."""
-    return f"{kind}--{uuid5(NAMESPACE, chr(31).join((kind, *parts)))}"
+    return f"{kind}--{uuid_of('stix', kind, *parts)}"
 
 
 def timestamp(moment: datetime) -> str:

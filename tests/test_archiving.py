@@ -21,13 +21,15 @@ from sitrep.config import Settings
 from sitrep.console import guarded
 from sitrep.errors import CollectError, PublishError, StoreError
 from sitrep.pipeline import open_pipeline
-from sitrep.records import Absence, Capture, GradedKind, Grading, Watched
+from sitrep.records import Absence, Capture, Draft, GradedKind, Grading, Judgement, JudgementKind, Watched
 from sitrep.removing import remove
 from sitrep.samples import folder
 from sitrep.store.schema import EVIDENCE, KEPT
 
 NOW = datetime(2024, 3, 11, tzinfo=UTC)
 RULES = Settings(reader="rules")
+JUDGEMENT = Judgement(id="x", kind=JudgementKind.MERGE, sides=(("doc-1",), ("doc-2",)), incidents=(), by="Ada", at=NOW, reason="so")
+DRAFT = Draft(id="x", assessment="assessment-1", number=1, parent=None, at=NOW, by="Ada", text="x")
 BOMB = "halyard-20240306-0188"
 WORDS = b"since a blast at a cattle market in November, according to Halyard"
 
@@ -585,3 +587,78 @@ def test_memory_does_not_grow_with_the_number_of_bodies(tmp_path):
     tracemalloc.stop()
     # 30 MB of bodies went out and in.
     assert peak < 12 * 2**20
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """A schema with tables that the archive's code has no word for, and one whose rows are counted."""
+    from sitrep.store import schema
+
+    memo = """CREATE TABLE memo (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, judgement INTEGER REFERENCES judgement (number),
+        made TEXT NOT NULL, record ANY NOT NULL) STRICT"""
+    draft = """CREATE TABLE draft (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, assessment TEXT NOT NULL, place INTEGER NOT NULL,
+        record ANY NOT NULL, UNIQUE (assessment, place)) STRICT"""
+    for name, table in (("memo", memo), ("draft", draft)):
+        monkeypatch.setitem(schema.EVIDENCE, name, table)
+        monkeypatch.setitem(schema._SAME, name, "number = NEW.number OR id = NEW.id")
+
+
+def put(db, sql, *rows):
+    import sqlite3
+
+    with closing(sqlite3.connect(db)) as connection:
+        connection.executemany(sql, rows)
+        connection.commit()
+
+
+def saved(db, *drafts):
+    rows = [
+        (name, "assessment-1", place, json.dumps({**to_json(DRAFT), "id": name, "number": place, "text": name})) for name, place in drafts
+    ]
+    put(db, "INSERT INTO draft (id, assessment, place, record) VALUES (?, ?, ?, ?)", *rows)
+
+
+def test_a_table_that_is_added_later_goes_along_by_itself(later, tmp_path):
+    one, two = tmp_path / "one.db", tmp_path / "two.db"
+    for db, names in ((one, ("b", "c")), (two, ("a", "b"))):
+        with opened(db) as pipeline:
+            for name in names:
+                pipeline.store.add_judgement(replace(JUDGEMENT, id=name))
+    put(one, "INSERT INTO memo (id, judgement, made, record) VALUES (?, ?, ?, ?)", ("m1", 2, "x", '{"made":"y"}'), ("m2", None, "x", "[1]"))
+    file = written(one)
+    for _ in range(2):
+        taken_in(file, two)
+        assert [row["id"] for row in rows(two)["judgement"]] == ["a", "b", "c"]
+        assert [(row["id"], row["judgement"], row["record"]) for row in rows(two)["memo"]] == [("m1", 3, {"made": "y"}), ("m2", None, [1])]
+
+
+def test_drafts_that_two_desks_saved_at_once_are_both_kept(later, tmp_path):
+    one, two = tmp_path / "one.db", tmp_path / "two.db"
+    for db in (one, two):
+        opened(db).close()
+    saved(one, ("draft-1", 1), ("draft-2", 2))
+    saved(two, ("draft-1", 1), ("draft-3", 2))
+    file = written(one)
+    for _ in range(2):
+        taken_in(file, two)
+        kept = [(row["id"], row["place"], row["record"]["number"], row["record"]["text"]) for row in rows(two)["draft"]]
+        assert kept == [("draft-1", 1, 1, "draft-1"), ("draft-3", 2, 2, "draft-3"), ("draft-2", 3, 3, "draft-2")]
+
+
+def test_a_database_of_an_older_schema_is_exported_as_it_stands(db, tmp_path):
+    import sqlite3
+
+    before = picture(db)
+    with closing(sqlite3.connect(db)) as connection:
+        triggers = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('incident', 'proposal', 'verdict')"
+        for (name,) in connection.execute(triggers).fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        for table in ("graded", "withheld", "remainder", "removal", "watched", "absence", "unweighed", "verdict", "track", "held"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("PRAGMA user_version = 3")
+        connection.commit()
+    target, new = tmp_path / "old.sitrep", tmp_path / "new.db"
+    with open_pipeline(db, now=NOW, settings=RULES, read_only=True) as pipeline:
+        write_everything(pipeline, target)
+    taken_in(target, new)
+    assert picture(new) == before

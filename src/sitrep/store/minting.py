@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import count
 from typing import Any
 
@@ -49,23 +48,17 @@ class MintedElsewhere(Removals):
 
     def strip_unfounded(self) -> None:
         """Take the words from ids whose founding document or telling is not there, now that something was taken down."""
-        query = "SELECT id FROM document UNION ALL SELECT id FROM telling"
+        known = "SELECT 1 FROM (SELECT id FROM document UNION ALL SELECT id FROM telling) WHERE id = ?"
         with self.transaction():
-            self._strip_where(lambda head: self._db.row(f"SELECT 1 FROM ({query}) WHERE id = ?", (column(head),)) is None)
+            for number, founder in self._db.rows("SELECT number, founder FROM minted WHERE founder GLOB '*/*' OR founder GLOB '\"*'"):
+                head, _, tail = plain(founder).partition("/")
+                words = tail and not tail.isdigit() and f"{head}/" != _REMOVED
+                if words and self._db.row(known, (column(head),)) is None:
+                    self._db.write("UPDATE minted SET founder = 'removed/' || id WHERE number = ?", (number,))
 
-    def _strip(self) -> None:
-        """Take the words from what removals took them from in the other database, and from what was minted from what is taken down."""
+    def _strip_bare(self) -> None:
+        """Take the words from what removals took them from in the other database."""
         self._db.write("UPDATE minted SET founder = 'removed/' || id WHERE id IN (SELECT id FROM bare)")
-        removed = {removal.document for removal in self.removals()}
-        if removed:
-            self._strip_where(removed.__contains__)
-
-    def _strip_where(self, gone: Callable[[str], bool]) -> None:
-        """Take the words behind founders of which this is true; a number alone stays."""
-        for number, founder in self._db.rows("SELECT number, founder FROM minted WHERE founder GLOB '*/*' OR founder GLOB '\"*'"):
-            head, _, tail = plain(founder).partition("/")
-            if tail and not tail.isdigit() and f"{head}/" != _REMOVED and gone(head):
-                self._db.write("UPDATE minted SET founder = 'removed/' || id WHERE number = ?", (number,))
 
 
 def _of(further: str, founder: str) -> bool:

@@ -255,7 +255,7 @@ def statements() -> list[str]:
 
 def upgrade(version: int) -> list[str]:
     """The SQL that brings a database of an older schema version up to this one, to be run in one transaction."""
-    added = since(version)
+    added = _since(version)
     guards = [guard for table in added if table in EVIDENCE for guard in _guards(table)]
     changed = [table for table in _LET_THROUGH if table not in added]
     anew = [sql for table in changed for sql in (f"DROP TRIGGER IF EXISTS {table}_update", _guards(table)[0])]
@@ -285,15 +285,14 @@ def stand_ins(version: int) -> list[str]:
     """The SQL for what a database of an older schema version lacks: temporary views of what it has otherwise, empty temporary tables."""
     if version >= SCHEMA_VERSION:
         return []
-    tables = [_LASTING[table] for table in since(version) if table not in _VIEWED] + [DERIVED["verdict"], DERIVED["track"]]
+    tables = [_LASTING[table] for table in _since(version) if table not in _VIEWED] + [DERIVED["verdict"], DERIVED["track"]]
     return [
         *(table.replace("CREATE TABLE", "CREATE TEMP TABLE", 1) for table in tables),
         *(f"CREATE TEMP VIEW {name} AS {query}" for name, query in _VIEWED.items()),
     ]
 
 
-def since(version: int) -> list[str]:
-    """The tables that are not derived which came after a version of the schema."""
+def _since(version: int) -> list[str]:
     return [table for number, tables in _ADDED.items() if number > version for table in tables]
 
 
@@ -307,3 +306,9 @@ def _guards(table: str) -> list[str]:
         f"CREATE TRIGGER {table}_insert BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {_SAME[table]}) "
         "BEGIN SELECT RAISE(IGNORE); END",
     ]
+
+
+def lasting(version: int = SCHEMA_VERSION) -> tuple[str, ...]:
+    """The tables that a version of the schema had which are not derived, parents before children."""
+    later = set(_since(version))
+    return tuple(name for name in (*EVIDENCE, *KEPT) if name not in later)

@@ -8,37 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, NamedTuple, Protocol
 
-from sitrep.codec import from_json
 from sitrep.errors import StoreError
-from sitrep.records import Absence, Capture, Deed, Document, Draft, Grading, Judgement, Removal, Watched
-from sitrep.store.bodies import DamagedError, unpacked
 from sitrep.store.minting import BARE, MintedElsewhere
-from sitrep.store.rows import column, pack, plain, unpack
-from sitrep.store.schema import EVIDENCE, KEPT, SCHEMA_VERSION, since
+from sitrep.store.rows import pack, plain, unpack
+from sitrep.store.schema import EVIDENCE, KEPT, SCHEMA_VERSION, lasting
+from sitrep.store.shown import check, held, shown
 
-_BASE64 = "base64"
 _NUMBER = "number"
 # Rows read at a time; of tables whose rows may each be as large as a capture, one.
 _PAGE, _LARGE = 256, frozenset({"capture_body", "remainder"})
 
-# What stands in the column `record` of a table; of one that is not here only that it is JSON is looked at.
-_RECORDS: dict[str, type[Any]] = {
-    "capture": Capture,
-    "judgement": Judgement,
-    "grading": Grading,
-    "removal": Removal,
-    "absence": Absence,
-    "watched": Watched,
-    "draft": Draft,
-    "deed": Deed,
-}
-# A column that holds a field of the record under another name.
-_SAID_AS = {("removal", "id"): "document"}
+# A column that counts rows under another, and the field of the record that says the same: two databases count alike what is not the same.
+_COUNTS = {"draft": ("place", "number")}
 
 _MOVED = "CREATE TEMP TABLE moved (owner TEXT, old INTEGER, new INTEGER, PRIMARY KEY (owner, old)) WITHOUT ROWID"
 _MET = "CREATE TEMP TABLE met (owner TEXT, content BLOB, nth INTEGER, number INTEGER, PRIMARY KEY (owner, content, nth)) WITHOUT ROWID"
@@ -126,8 +111,7 @@ class Transfers(MintedElsewhere):
 
     def lasting(self, schema: int | None = None) -> tuple[str, ...]:
         """The tables of evidence and of what is kept beside it, parents before children; of those the ones that a schema version had."""
-        later = set(since(SCHEMA_VERSION if schema is None else schema))
-        return tuple(name for name in (*EVIDENCE, *KEPT) if name not in later)
+        return lasting(SCHEMA_VERSION if schema is None else schema)
 
     def take_out(self, table: str) -> Iterator[dict[str, Any]]:
         """The rows of a lasting table in order, as JSON values: bytes as {"base64": …}, records as objects."""
@@ -138,7 +122,7 @@ class Transfers(MintedElsewhere):
         while page := self._db.rows(query, (last, 1 if table in _LARGE else _PAGE)):
             for _, *values in page:
                 try:
-                    yield {name: _shown(name, value) for name, value in zip(about.columns, values, strict=True)}
+                    yield {name: shown(name, value) for name, value in zip(about.columns, values, strict=True)}
                 except (ValueError, RecursionError) as error:
                     raise StoreError(str(self._db.path), f"is damaged: a record of {table} cannot be read ({error})") from error
             last = page[-1][0]
@@ -169,7 +153,7 @@ class Transfers(MintedElsewhere):
         further: list[str] = []
         for row in rows:
             values = self._values(about, row)
-            _check(table, values, most)
+            check(table, values, most)
             new = self._put_minted(values) if table == "minted" else self._put_row(about, values)
             put, known = put + new, known + (not new)
             if new and table == "minted" and values["founder"] != row["founder"]:
@@ -182,12 +166,14 @@ class Transfers(MintedElsewhere):
         """Let go of what removals name, as far as rows tell: bytes, what is left of captures, words that ids were minted from."""
         self._db.write("UPDATE capture_body SET body = x'' WHERE body <> x'' AND digest IN (SELECT digest FROM withheld)")
         removed = {removal.document for removal in self.removals()}
+        for document in sorted(removed):
+            self._take_words(document)
         for (digest,) in self._db.rows("SELECT digest FROM remainder ORDER BY digest") if removed else ():
             gone = [one.id for one in self.remainder(digest) or () if one.id in removed]
             capture = self.capture(digest)
             if gone and capture is not None:
                 self.withhold(capture, gone, ())
-        self._strip()
+        self._strip_bare()
 
     def _table(self, name: str) -> _Table:
         if name not in EVIDENCE | KEPT:
@@ -205,10 +191,12 @@ class Transfers(MintedElsewhere):
         if not isinstance(row, Mapping) or not needed <= row.keys() <= set(about.columns):
             raise StoreError(about.name, f"holds a row that is not of its columns ({', '.join(about.columns)})")
         try:
-            values = {name: _held(name, value) for name, value in row.items()}
+            values = {name: held(name, value) for name, value in row.items()}
         except (ValueError, TypeError, RecursionError) as error:
             raise StoreError(about.name, f"holds a row that cannot be read: {error}") from error
         for name, owner in about.references.items():
+            if values.get(name) is None:
+                continue
             found = self._db.row("SELECT new FROM moved WHERE owner = ? AND old = ?", (owner, values[name]))
             if found is None:
                 raise StoreError(about.name, f"holds a row of {owner} {values[name]}, which is not there")
@@ -221,6 +209,7 @@ class Transfers(MintedElsewhere):
         if found is not None:
             values[_NUMBER] = found
             return False
+        self._count_on(about, values)
         names = [name for name in about.content if name in values]
         insert = f"INSERT INTO {about.name} ({', '.join(names)}) VALUES ({', '.join('?' for _ in names)}) RETURNING rowid"
         [(number,)] = self._db.rows(insert, [values[name] for name in names])
@@ -229,10 +218,23 @@ class Transfers(MintedElsewhere):
             self._note(about, _content(about, values), number)
         return True
 
+    def _count_on(self, about: _Table, values: dict[str, Any]) -> None:
+        """Give a row the next place where another row has the one that it had in the other database."""
+        for place, field in [_COUNTS[about.name]] if about.name in _COUNTS else ():
+            of = next(key for key in about.unique if place in key)
+            same = " AND ".join(f"{name} = ?" for name in of if name != place)
+            told = [values[name] for name in of if name != place]
+            if self._db.row(f"SELECT 1 FROM {about.name} WHERE {same} AND {place} = ?", [*told, values[place]]):
+                [(values[place],)] = self._db.rows(f"SELECT max({place}) + 1 FROM {about.name} WHERE {same}", told)
+                values["record"] = pack({**unpack(values["record"]), field: values[place]})
+
     def _found(self, about: _Table, values: Mapping[str, Any]) -> int | None:
         """The row of this database that has the same unique keys. Raises StoreError where only some of them are the same."""
         found = set()
+        counted = _COUNTS.get(about.name, ("",))[0]
         for key in about.unique:
+            if counted in key:
+                continue
             same = " AND ".join(f"{name} = ?" for name in key)
             row = self._db.row(f"SELECT rowid FROM {about.name} WHERE {same}", [values.get(name) for name in key])
             found.add(row[0] if row else None)
@@ -276,62 +278,7 @@ class Transfers(MintedElsewhere):
             raise StoreError(found[0], "was taken down without a word on what is left of it")
 
 
-def _shown(name: str, value: Any) -> Any:
-    """A column's value as a JSON value."""
-    if isinstance(value, bytes):
-        return {_BASE64: b64encode(value).decode("ascii")}
-    return unpack(value) if name == "record" else value
-
-
-def _held(name: str, value: Any) -> Any:
-    """The inverse of `_shown`. Raises ValueError for what no column holds."""
-    if isinstance(value, dict) and value.keys() == {_BASE64}:
-        raw = b64decode(value[_BASE64], validate=True)
-        return pack(unpack(raw)) if name == "record" else raw
-    if name == "record":
-        return pack(value)
-    if isinstance(value, bool) or not isinstance(value, str | int | float | None):
-        raise ValueError(f"{name} is neither text nor a number")
-    return value
-
-
 def _content(about: _Table, values: Mapping[str, Any]) -> bytes:
     """What a row says, in 32 bytes."""
-    told = json.dumps([_shown("", values.get(name)) for name in about.content])
+    told = json.dumps([shown("", values.get(name)) for name in about.content])
     return hashlib.sha256(told.encode()).digest()
-
-
-def _check(table: str, values: Mapping[str, Any], most: int) -> None:
-    """See that a row's record can be read and that what it is looked up by is what it says. Raises StoreError."""
-    if table == "capture_body":
-        _check_body(values["digest"], values["body"], most)
-    if "record" not in values:
-        return
-    try:
-        record = unpack(values["record"])
-        if table == "remainder":
-            for one in record:
-                from_json(Document, one)
-        elif table in _RECORDS:
-            from_json(_RECORDS[table], record)
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise StoreError(table, f"holds a record that cannot be read: {error}") from error
-    for name, value in values.items():
-        field = record.get(_SAID_AS.get((table, name), name)) if isinstance(record, dict) else None
-        if name not in ("record", _NUMBER) and isinstance(field, str) and column(field) != value:
-            raise StoreError(table, f"holds a row whose {name} is not that of its record")
-
-
-def _check_body(digest: str, body: Any, most: int) -> None:
-    if not isinstance(body, bytes):
-        raise StoreError(str(digest), "has a body that is no bytes")
-    if not body:
-        return
-    try:
-        whole = unpacked(body, most)
-    except DamagedError as error:
-        raise StoreError(str(digest), f"is damaged: {error}") from error
-    if len(whole) > most:
-        raise StoreError(str(digest), f"is longer than max_bytes ({most:,}) allows")
-    if hashlib.sha256(whole).hexdigest() != digest:
-        raise StoreError(str(digest), "is damaged: its bytes do not have this digest")

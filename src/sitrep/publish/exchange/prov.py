@@ -268,7 +268,7 @@ def _assessment(assessment: Assessment) -> Iterator[Node]:
     yield {
         "id": iri(assessment.id),
         "type": "Entity",
-        "kind": "assessment",
+        "kind": ["assessment", assessment.status.value],
         "label": one_line(assessment.title) or assessment.id,
         "title": one_line(assessment.title),
         "description": one_line(assessment.summary),

@@ -73,11 +73,12 @@ def article_of(report: Report, readings: Mapping[str, Reading]) -> Article:
     reading = readings.get(report.document)
     document = reading.document if reading else None
     digest = document.capture if document else None
-    title = document.title if document and document.title else report.key
+    # Never the report's key: it may be a path on the desk's own machine.
+    title = (named(document.title) or shorten(document.text, 80)) if document else ""
     return Article(
         document=report.document,
         outlet=named(report.outlet or (document.outlet if document else None)),
-        title=named(title),
+        title=title or report.document,
         url=web_address(document.url) if document else None,
         digest=digest if digest and _DIGEST.fullmatch(digest) else None,
         published=moment_of(report.published),

@@ -152,7 +152,7 @@ def _article(article: Article, published: str | None, reading: Reading | None, o
         "Article",
         article.document,
         since=since,
-        fileName=article.title or article.document,
+        fileName=article.title,
         title=article.title,
         author=list(article.authors),
         publisher=article.outlet,

@@ -108,7 +108,7 @@ def _article_note(objects: Objects, incident: Incident, index: int, article: Art
         article.document,
         created=article.published,
         abstract=article.title,
-        content="\n".join(lines) or article.title or article.document,
+        content="\n".join(lines) or article.title,
         object_refs=[happening, *filter(None, [objects.identity(article.outlet)])],
         external_references=references(article),
         ours={

@@ -39,6 +39,7 @@ DOORS = {
         "cli_collect.py",
         "cli_edition.py",
         "cli_evidence.py",
+        "cli_exchange.py",
         "cli_export.py",
         "cli_families.py",
         "cli_judge.py",

@@ -164,3 +164,13 @@ def test_all_reports_cannot_leave(db, capsys):
     whole = about(db, IN_FRENCH)
     documents = [report["document"] for report in whole["reports"]]
     assert "would be left without a report" in refusal(capsys, "split", whole["id"], *documents, "--reason", "r", "--db", db)
+
+
+def test_a_judgement_holds_against_an_earlier_one_though_the_clock_was_set_back(db):
+    first, second = about(db, MINE), about(db, IN_FRENCH)
+    run("merge", first["id"], second["id"], "--reason", "one mine", "--by", "ana", "--db", db, *NOW)
+    leaving = next(report["document"] for report in second["reports"] if report["main"])
+    run("split", first["id"], leaving, "--reason", "two mines", "--by", "ben", "--db", db, "--now", "2024-03-01")
+    assert about(db, MINE)["id"] != about(db, IN_FRENCH)["id"]
+    run("rebuild", "--db", db, *NOW)
+    assert about(db, MINE)["id"] != about(db, IN_FRENCH)["id"]

@@ -1,5 +1,6 @@
 """The program: `sitrep run | watch | check | collect | read | compare | weigh | publish | report | show | why | merge | split |
-judgements | edition | editions | remove | evidence | export | extract | feed | open | rebuild | actors | families | assess | search`.
+judgements | edition | editions | remove | evidence | export | extract | feed | open | rebuild | import | actors | families | assess |
+search`.
 
 Exit status: 0 done; 1 done, but some inputs failed; 2 the command line, the configuration or the database is wrong.
 Nothing heavy is imported until a command needs it.
@@ -20,6 +21,7 @@ from sitrep.cli_assess import assess
 from sitrep.cli_collect import extract, feed
 from sitrep.cli_edition import edition, editions
 from sitrep.cli_evidence import evidence, remove
+from sitrep.cli_exchange import import_
 from sitrep.cli_export import export
 from sitrep.cli_families import families
 from sitrep.cli_judge import judgements, merge, split
@@ -252,6 +254,7 @@ cli.add_command(evidence)
 cli.add_command(remove)
 cli.add_command(edition)
 cli.add_command(editions)
+cli.add_command(import_)
 cli.add_command(export)
 cli.add_command(actors)
 cli.add_command(families)

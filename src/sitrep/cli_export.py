@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sitrep.cli_exchange import WHOLE, WHOLE_HELP, export_whole, whole_options
 from sitrep.console import db_option, now_option, opened, say
 from sitrep.errors import PublishError
 from sitrep.records import EventType, Marking, Reading, SituationReport
@@ -28,11 +29,13 @@ class _FormatName(click.ParamType[Any]):
 
     name = "format"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Format:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Format | None:
         from sitrep.publish.exchange import FORMATS
 
+        if value == WHOLE:
+            return None
         if value not in FORMATS:
-            self.fail(f"{value!r} is none of {', '.join(FORMATS)}", param, ctx)
+            self.fail(f"{value!r} is none of {', '.join((*FORMATS, WHOLE))}", param, ctx)
         return FORMATS[value]
 
 
@@ -44,7 +47,7 @@ class _Export(click.Command):
         from sitrep.publish.exchange import FORMATS
 
         with formatter.section("Formats"):
-            formatter.write_dl([(name, one.help) for name, one in FORMATS.items()])
+            formatter.write_dl([*((name, one.help) for name, one in FORMATS.items()), (WHOLE, WHOLE_HELP)])
 
 
 @click.command(cls=_Export)
@@ -57,7 +60,18 @@ class _Export(click.Command):
 @click.option("--until", default="", metavar="DAY", help="Only what began on this day or earlier.")
 @click.option("--tlp", "marking", type=_MARKING, default=Marking.CLEAR.value, show_default=True, help="To whom assessments may go on.")
 @click.option("--out", default="-", metavar="FILE", show_default=True, help="Where it goes; - is standard output.")
-def export(wanted: Format, db: str | None, now: datetime | None, kinds: tuple[str, ...], marking: str, out: str, **asked: Any) -> None:
+@whole_options
+def export(
+    wanted: Format | None,
+    db: str | None,
+    now: datetime | None,
+    kinds: tuple[str, ...],
+    marking: str,
+    out: str,
+    derived: bool,
+    force: bool,
+    **asked: Any,
+) -> None:
     """Write the picture in a format of other programs.
 
     Assessments go out where they are published, not under embargo, and marked as --tlp or freer.
@@ -66,13 +80,19 @@ def export(wanted: Format, db: str | None, now: datetime | None, kinds: tuple[st
     from sitrep.selection import Selection, selected
 
     selection = Selection(types=tuple(EventType(kind.upper()) for kind in kinds), **asked)
+    if wanted is None:
+        export_whole(db, now, out, derived=derived, force=force, some=selection != Selection())
+        return
     with opened(db, now, create=False) as pipeline:
         picture = going_out(selected(pipeline.report(), selection), marking=Marking(marking.upper()), now=pipeline.now)
-        _put(wanted.write(picture, _readings(pipeline, picture)), out)
+        every = wanted.every and selection == Selection()
+        _put(wanted.write(picture, _readings(pipeline, picture, every=every)), out)
 
 
-def _readings(pipeline: Pipeline, picture: SituationReport) -> Mapping[str, Reading]:
-    """The readings of the documents that a picture speaks of."""
+def _readings(pipeline: Pipeline, picture: SituationReport, *, every: bool) -> Mapping[str, Reading]:
+    """The readings of the documents that a picture speaks of, or of every document."""
+    if every:
+        return {one.document.id: one for one in pipeline.store.readings(None)}
     names = {report.document for incident in picture.incidents for report in incident.reports}
     names |= {position.document for proposal in picture.proposals for position in proposal.positions}
     return {one.document.id: one for one in pipeline.store.readings(sorted(names))}

@@ -6,6 +6,7 @@ Each function gives the judgement that it kept; nothing is kept where it raises 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sitrep.compare import identities
 from sitrep.errors import CompareError
@@ -90,6 +91,11 @@ def check_words(reason: str, by: str) -> None:
             raise CompareError(name, f"is {len(text):,} characters long; {longest:,} are the most")
 
 
+def moment_after(pipeline: Pipeline, names: Sequence[str]) -> datetime:
+    """When a judgement on these documents and incidents is made: now, or, where the clock was set back, when the last on them was."""
+    return max((pipeline.now, *(one.at for one in pipeline.store.judgements(names))))
+
+
 def _own_id(pipeline: Pipeline, whole: Incident, staying: Sequence[str], leaving: Sequence[str], judgement: str) -> str:
     """The id for reports that leave: the oldest alias that is theirs by its founding or by an earlier judgement, else a new one."""
     ids = [whole.id, *whole.aliases]
@@ -116,7 +122,7 @@ def _keep(
         sides=sides,
         incidents=incidents,
         by=by.strip(),
-        at=pipeline.now,
+        at=moment_after(pipeline, [*(document for side in sides for document in side), *besides, *incidents]),
         reason=reason.strip(),
         besides=besides,
     )

@@ -55,8 +55,8 @@ class Missing:
 
 
 def missing(absences: Iterable[Absence]) -> list[Absence]:
-    """What is missing still, by the absences in the order in which they were noticed."""
-    latest = {one.address: one for one in absences}
+    """What is missing still, by the absences in the order in which they were noticed (here; those of an import may be older)."""
+    latest = {one.address: one for one in sorted(absences, key=lambda one: one.since)}
     return [one for one in latest.values() if one.until is None]
 
 

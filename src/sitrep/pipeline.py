@@ -109,14 +109,14 @@ class Pipeline:
 
         Raises ConfigError at once for a wrong file of `letters` or table of `families`.
         """
-        self._check()
+        self.check()
         yield self.collect(inputs, outlet=outlet, published=published)
         yield self.read()
         yield self.compare()
         yield self.weigh(everything=False)
 
-    def _check(self) -> None:
-        """See that the desk's own files can be used, before anything is done that needs them."""
+    def check(self) -> None:
+        """See that the desk's own files can be used, before anything is done that needs them. Raises ConfigError."""
         self._letters()
         compare.families(self.settings.families)
 
@@ -245,7 +245,7 @@ class Pipeline:
         The line says how far what stood before was from that (B-cubed F1 of the two groupings of documents, 100 where they are the same).
         Raises ConfigError at once for a wrong file of `letters` or table of `families`.
         """
-        self._check()
+        self.check()
         agreed = self.comparing.settle(lambda done, total: self.progress("settle", done, total))
         return StageResult(stage="settle", line=f"{self._compared()}, {100 * agreed:.1f} % as before (B-cubed)")
 
@@ -294,7 +294,7 @@ class Pipeline:
 
         Raises ConfigError at once for a wrong file of `letters` or table of `families`.
         """
-        self._check()
+        self.check()
         with self.store.transaction():
             self.store.clear_derived()
         made = 0

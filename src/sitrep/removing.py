@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sitrep.collect import may_hold
 from sitrep.errors import CollectError, StoreError
-from sitrep.judging import check_words
+from sitrep.judging import check_words, moment_after
 from sitrep.pipeline import Pipeline
 from sitrep.records import Capture, Document, Incident, Judgement, JudgementKind, Removal, make_id
 
@@ -126,7 +126,7 @@ def _keep_ids(pipeline: Pipeline, incident: Incident, gone: set[str], removal: R
             sides=sides,
             incidents=(identity,),
             by=removal.by,
-            at=removal.at,
+            at=moment_after(pipeline, [identity]),
             reason=f"{removal.document} was taken down: {removal.reason}",
         )
         pipeline.store.add_judgement(judgement)

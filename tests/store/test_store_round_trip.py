@@ -110,7 +110,9 @@ def test_judgements(fresh_store, one):
     store = fresh_store()
     if store.add_judgement(one):
         assert all(one in store.judgements([name]) for name in (*one.documents, *one.incidents))
-        assert store.judgements()[-1] == one
+        held = store.judgements()
+        assert one in held
+        assert held == sorted(held, key=lambda each: each.at)
 
 
 @given(text=any_text, other=any_text)

@@ -127,9 +127,12 @@ class Evidence(Part):
     def judgements(self, names: Sequence[str] | None = None) -> list[Judgement]:
         """The judgements that name any of these documents or incidents, or all, in the order in which they were made."""
         if names is None:
-            return list(self._db.records(Judgement, "judgement", "SELECT number FROM judgement ORDER BY number"))
-        query = "SELECT DISTINCT judgement FROM judged WHERE name IN (SELECT value FROM json_each(?)) ORDER BY judgement"
-        return list(self._db.records(Judgement, "judgement", query, (array(names),)))
+            found = self._db.records(Judgement, "judgement", "SELECT number FROM judgement ORDER BY number")
+        else:
+            query = "SELECT DISTINCT judgement FROM judged WHERE name IN (SELECT value FROM json_each(?)) ORDER BY judgement"
+            found = self._db.records(Judgement, "judgement", query, (array(names),))
+        # Those of another database were made before or after those that are here, whenever they came.
+        return sorted(found, key=lambda one: one.at)
 
     def add_gradings(self, gradings: Sequence[Grading]) -> None:
         """Keep that grades were given, in this order."""

@@ -25,6 +25,7 @@ from sitrep.records import Document, Failure, Grade, Incident, Likeness, Proposa
 from sitrep.store.absences import KeepsAbsences
 from sitrep.store.editions import KeepsEditions
 from sitrep.store.keeps import KeepsEvidence
+from sitrep.store.transfer import KeepsTransfers
 from sitrep.store.watched import KeepsWatched
 from sitrep.store.writings import KeepsWritings
 
@@ -49,7 +50,7 @@ class Track(NamedTuple):
     incidents: int
 
 
-class Store(KeepsEvidence, KeepsAbsences, KeepsEditions, KeepsWatched, KeepsWritings, Protocol):
+class Store(KeepsEvidence, KeepsAbsences, KeepsEditions, KeepsTransfers, KeepsWatched, KeepsWritings, Protocol):
     """Keeps records and finds them again. Used as a context manager, it is closed at the end."""
 
     def __enter__(self) -> Self: ...

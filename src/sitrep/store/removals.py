@@ -27,12 +27,16 @@ class Removals(Evidence):
             if self._db.row("SELECT 1 FROM removal WHERE id = ?", (column(removal.document),)) is not None:
                 return False
             self._db.write("INSERT INTO removal (id, record) VALUES (?, ?)", (column(removal.document), pack(removal)))
-            for founder in self._founders(removal.document):
-                self._blank(founder)
-            self._drop(removal.document)
-            drop_words(self._db, {removal.document})
-            self._unquote(removal.document)
+            self._take_words(removal.document)
         return True
+
+    def _take_words(self, document_id: str) -> None:
+        """Take what a document says from wherever it stands but in captures. A removal must name it."""
+        for founder in self._founders(document_id):
+            self._blank(founder)
+        self._drop(document_id)
+        drop_words(self._db, {document_id})
+        self._unquote(document_id)
 
     def _founders(self, document_id: str) -> Iterator[str]:
         yield document_id

@@ -285,3 +285,9 @@ def _guards(table: str) -> list[str]:
         f"CREATE TRIGGER {table}_insert BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {_SAME[table]}) "
         "BEGIN SELECT RAISE(IGNORE); END",
     ]
+
+
+def lasting(version: int = SCHEMA_VERSION) -> tuple[str, ...]:
+    """The tables that a version of the schema had which are not derived, parents before children."""
+    later = set(_since(version))
+    return tuple(name for name in (*EVIDENCE, *KEPT) if name not in later)

@@ -14,8 +14,8 @@ from sitrep.store.documents import Documents
 from sitrep.store.editions import Editions
 from sitrep.store.picture import Picture
 from sitrep.store.protocol import Store
-from sitrep.store.removals import Removals
 from sitrep.store.tellings import Tellings
+from sitrep.store.transfer import Transfers
 from sitrep.store.watched import WatchedAddresses
 from sitrep.store.weighings import Weighings
 from sitrep.store.writings import Writings
@@ -26,7 +26,7 @@ WAIT = 30.0
 CACHE = 64
 
 
-class SqliteStore(Removals, Documents, Tellings, Picture, Weighings, Absences, Editions, WatchedAddresses, Writings):
+class SqliteStore(Transfers, Documents, Tellings, Picture, Weighings, Absences, Editions, WatchedAddresses, Writings):
     """Evidence and derived records in one SQLite file. See `Store` for what each method promises."""
 
     def __enter__(self) -> Self:

@@ -16,12 +16,14 @@ class Memory:
     """The grades that were given, by what bears them, and in `fresh` those that were given now (at `now`) and are to be kept."""
 
     def __init__(self, given: Iterable[Grading], now: datetime) -> None:
-        """`given` in the order in which it was."""
+        """`given` in the order in which it was kept; those of two databases are brought in the order in which they were given."""
         self.fresh: list[Grading] = []
         self._now = now
         self._past: dict[_Key, list[Grading]] = {}
-        for one in given:
-            self._past.setdefault(_key(one), []).append(one)
+        for one in sorted(given, key=lambda one: one.at):
+            past = self._past.setdefault(_key(one), [])
+            if not past or past[-1].grade != one.grade:
+                past.append(one)
 
     def incidents(self, graded: Sequence[Incident]) -> list[Incident]:
         """The incidents, each account with the grades that it had before."""

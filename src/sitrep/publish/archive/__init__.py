@@ -6,6 +6,6 @@ write_archive(Path("incident.wacz"), kept, about=About(…))
 from __future__ import annotations
 
 from sitrep.publish.archive.warc import About, Kept
-from sitrep.publish.archive.write import Written, check_target, write_archive
+from sitrep.publish.archive.write import Written, check_target, in_place, write_archive
 
-__all__ = ["About", "Kept", "Written", "check_target", "write_archive"]
+__all__ = ["About", "Kept", "Written", "check_target", "in_place", "write_archive"]

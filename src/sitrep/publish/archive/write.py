@@ -50,7 +50,7 @@ def write_archive(path: Path, kept: Iterable[Kept], *, about: About, overwrite: 
     """
     check_target(path, overwrite=overwrite)
     try:
-        with tempfile.TemporaryFile(dir=path.parent) as inner, _in_place(path, overwrite=overwrite) as file:
+        with tempfile.TemporaryFile(dir=path.parent) as inner, in_place(path, overwrite=overwrite) as file:
             is_zip = path.name.lower().endswith(_WACZ)
             warc = WarcFile(inner if is_zip else file)
             warc.begin(_INSIDE if is_zip else path.name, about)
@@ -66,7 +66,7 @@ def write_archive(path: Path, kept: Iterable[Kept], *, about: About, overwrite: 
 
 
 @contextmanager
-def _in_place(path: Path, *, overwrite: bool) -> Iterator[IO[bytes]]:
+def in_place(path: Path, *, overwrite: bool) -> Iterator[IO[bytes]]:
     """A file that takes its name when the block ends; without a trace if it is left by an error."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     try:

@@ -103,7 +103,14 @@ def _one_word(first: str, second: str) -> bool:
 
 def _chief(reading: Reading, weights: dict[str, float]) -> Event | None:
     ranked = sorted(reading.events, key=lambda event: (-weights[event.id], event.trigger.start, event.id))
-    return ranked[0] if ranked and weights[ranked[0].id] >= SLIGHT else None
+    return ranked[0] if ranked and weights[ranked[0].id] >= SLIGHT and not _of_an_accident(reading, ranked) else None
+
+
+def _of_an_accident(reading: Reading, events: Sequence[Event]) -> bool:
+    """Whether the lead gives the dead or injured of an accident and tells of no violence: arrests and aid come after it."""
+    violent = any(event.type is EventType.ASSAULT and event.auxiliary is None and event.trigger.start < LEAD for event in events)
+    first = min((event.trigger.start for event in events if event.auxiliary is None), default=LEAD)
+    return not violent and any(number.span.start < min(LEAD, first) for number in reading.numbers)
 
 
 def _place(reading: Reading, event: Event) -> Place | None:
@@ -266,7 +273,7 @@ def _lead_days(reading: Reading) -> Days | None:
     published = interval(reading.document.published, None)
     for time in sorted(reading.times, key=lambda time: time.span.start):
         days = interval(time.start, time.end)
-        if time.span.start > LEAD or days is None or days[1] - days[0] > 1:
+        if time.span.start > LEAD or time.mod is not None or days is None or days[1] - days[0] > 1:
             continue
         if published is None or (gap(days, published) <= NEWS_DAYS and days[0] <= published[1]):
             return days

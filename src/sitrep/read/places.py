@@ -37,7 +37,9 @@ _ENDINGS = {
 }
 _GIVES_NAMES = 100_000  # inhabitants: what is called after a smaller town often stands in another
 _VILLAGE = 5_000  # inhabitants
+_SMALL_TOWN = 100_000  # inhabitants
 _FAR_KM = 500.0
+_OTHER_PART_KM = 1500.0
 _HERE_KM = 150.0  # farther than this, a part of a local name is not the town of that name
 
 
@@ -58,6 +60,7 @@ class _Around:
     admins: Counter[tuple[str, str]]
     points: tuple[tuple[float, float], ...]
     outlet: str | None
+    named: frozenset[str] = frozenset()  # countries that it names, or whose people
 
 
 def find_places(text: str, mentions: Sequence[Mention], *, published: str | None = None, outlet: str | None = None) -> tuple[Place, ...]:
@@ -67,7 +70,9 @@ def find_places(text: str, mentions: Sequence[Mention], *, published: str | None
     """
     del published
     names = place_names(text, mentions, Gazetteer.open())
-    around = _Around(_named_countries(mentions, names), Counter(), (), _outlet_country(outlet))
+    codes = (country(mention.span.text) for mention in mentions)
+    named = frozenset(code for code in codes if code)
+    around = _Around(_named_countries(mentions, names), Counter(), (), _outlet_country(outlet), named)
     chosen: list[_Choice | None] = []
     for _ in range(_ROUNDS):
         chosen = _resolve(names, around)
@@ -88,11 +93,18 @@ def _elsewhere(name: PlaceName, entry: Entry, around: _Around) -> bool:
 
 
 def _stray(name: PlaceName, entry: Entry, around: _Around) -> bool:
-    """Whether the only place of a name is a village far from all that the text speaks of: the one that is meant is not in the gazetteer."""
-    if len(name.candidates) > 1 or name.within or entry.precision is not Precision.CITY or entry.population >= _VILLAGE:
+    """Whether the only place of a name is a village far from all that the text speaks of, or the best of several a small town in another
+    part of the world, in a country that the text does not name: the one that is meant is not in the gazetteer.
+    """
+    if name.within or entry.precision is not Precision.CITY or entry.population >= _SMALL_TOWN:
         return False
-    others = [point for point in around.points if point != (entry.latitude, entry.longitude)]
-    return bool(others) and min(_kilometres(point, entry) for point in others) > _FAR_KM
+    others = {point for point in around.points if point != (entry.latitude, entry.longitude)}
+    if not others:
+        return False
+    nearest = min(_kilometres(point, entry) for point in others)
+    if len(name.candidates) == 1:
+        return entry.population < _VILLAGE and nearest > _FAR_KM
+    return nearest > _OTHER_PART_KM and len(others) > 1 and entry.country not in around.named
 
 
 def _named_countries(mentions: Sequence[Mention], names: Sequence[PlaceName]) -> Counter[str]:
@@ -223,7 +235,7 @@ def _surroundings(names: Sequence[PlaceName], chosen: Sequence[_Choice | None], 
         for entry in entries.values()
         if entry.precision in (Precision.CITY, Precision.POINT, Precision.ADMIN)
     )
-    return _Around(around.countries, admins, points[:_POINTS], around.outlet)
+    return replace(around, admins=admins, points=points[:_POINTS])
 
 
 def _kilometres(point: tuple[float, float], entry: Entry) -> float:

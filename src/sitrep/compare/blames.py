@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from sitrep.compare.holders import holder
-from sitrep.compare.names import identity, same_witness
+from sitrep.compare.names import same_witness
 from sitrep.compare.parties import party_name, plain_name, state_of
 from sitrep.compare.states import as_states
 from sitrep.compare.wordlists import wordlist
@@ -53,6 +52,7 @@ _SPOKESMAN = re.compile(
 _THEIR_OWN = re.compile(r"(?:its|their|his|her|our|my)\s(?:own\s)?", re.I)
 _MINISTRY = re.compile(r"\bminist(?:ry|er)\b", re.I)
 _WORD = re.compile(r"[\w-]+")
+_CARRIED = 30  # characters after a verb in which the noun stands that says what was done
 _FORM = 5  # letters that two forms of a word share
 
 
@@ -87,7 +87,7 @@ def _blamed_by(at: int, member: Telling, reading: Reading) -> Iterator[Named]:
     statements = {statement.id: statement for statement in reading.statements}
     held = holder(reading)
     events = [event for event in reading.events if event.id in member.events]
-    for event in _of_one_side(events):
+    for event in _of_one_side(events, reading.document.text):
         for party in _blamed(event, member):
             said = statements.get(held(party.span, event.statement) or "")
             negative = event.auxiliary is Auxiliary.NEGATED or (said is not None and denies(said))
@@ -100,13 +100,13 @@ def _blamed_by(at: int, member: Telling, reading: Reading) -> Iterator[Named]:
                 yield Named(name, negative, at, said.id if said else event.statement or "", state_of(name, party, _country(member)))
 
 
-def _of_one_side(events: list[Event]) -> list[Event]:
+def _of_one_side(events: list[Event], text: str) -> list[Event]:
     """The events that say who did it: not fights, in which each side does, nor what else is done where an advance is what is told."""
     told = [event for event in events if not _is_fight(event)]
     harm = sorted((event for event in told if event.type is EventType.ASSAULT), key=lambda event: event.trigger.start)
-    if not harm or not _is_advance(harm[0]):
+    if not harm or not _is_advance(harm[0], text):
         return told
-    return [event for event in told if event.type is not EventType.ASSAULT or _is_advance(event) or _has_toll(event)]
+    return [event for event in told if event.type is not EventType.ASSAULT or _is_advance(event, text) or _has_toll(event)]
 
 
 def _is_fight(event: Event) -> bool:
@@ -114,8 +114,12 @@ def _is_fight(event: Event) -> bool:
     return bool(_words(event.trigger.text) & fights) or any(_words(party.span.text) & fights for party in event.actors)
 
 
-def _is_advance(event: Event) -> bool:
-    return bool(_words(event.trigger.text) & wordlist("advances"))
+def _is_advance(event: Event, text: str) -> bool:
+    """Whether an event is an advance: "advanced on", "launched an offensive"."""
+    start, end = event.trigger.start, event.trigger.end
+    if _words(event.trigger.text) & wordlist("carriers"):
+        start, end = end, end + _CARRIED
+    return bool(_words(text[start:end].split(".")[0]) & wordlist("advances"))
 
 
 def _has_toll(event: Event) -> bool:
@@ -232,13 +236,8 @@ def _may_answer(denier: Named, statement: Statement, blamed: list[Named]) -> boo
 def _same(first: Named, second: Named) -> bool:
     if first.state is not None and first.state == second.state:
         return True
-    states = [as_states(fold(one.name), set(identity(one.name))) for one in (first, second)]
-    return same_witness(first.name, second.name) or bool(states[0] & states[1] - _common())
-
-
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(("army", "government", "ministry", "force", "unit", "regime"))
+    states = [as_states(fold(one.name), set()) for one in (first, second)]
+    return same_witness(first.name, second.name) or bool(states[0] & states[1])
 
 
 def _own_side(party: Party, said: Statement | None) -> str | None:

@@ -14,7 +14,7 @@ from sitrep.compare.tolls import whole_tolls
 from sitrep.compare.words import fold, names, salient, sketch, stems
 from sitrep.records import Auxiliary, Event, EventType, MentionType, Place, Polarity, Reading, Telling, make_id
 
-MADE_BY = "compare@3"
+MADE_BY = "compare@4"
 LEAD = 500
 # Letters that two forms of a word share.
 _FORM = 5
@@ -225,9 +225,12 @@ def _event_days(reading: Reading, chief: Event | None, founding: Sequence[Event]
     if chief is None:
         return None
     alike = (event for event in founding if event.type is chief.type and not _parted(reading, chief, event))
-    dated = (_days(reading, event) for event in (chief, *alike))
-    found = next((days for days in dated if days is not None), None)
-    return found if found is None else _told_by(found, interval(reading.document.published, None))
+    dated = [days for event in (chief, *alike) if (days := _days(reading, event)) is not None]
+    if not dated:
+        return None
+    # "A raid this week … on Saturday": of a time of several days the day that is told within it.
+    found = next((days for days in dated[1:] if days[0] == days[1] and gap(days, dated[0]) == 0), dated[0])
+    return _told_by(found, interval(reading.document.published, None))
 
 
 def _told_by(when: Days, published: Days | None) -> Days:

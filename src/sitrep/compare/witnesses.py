@@ -66,15 +66,20 @@ def voices(member: int, telling: Telling, reading: Reading) -> tuple[Voice, ...]
     own_name = reading.document.credit or reading.document.outlet or f"unnamed outlet of {reading.document.key}"
     main = _main(member, telling, reading, statements, own_name)
     found = [main]
-    for toll in telling.tolls:
+    # Who counts the injured may be another than who counts the dead.
+    leading = main.tolls
+    for toll in (*leading[1:], *telling.tolls):
         if len(found) == MOST_VOICES:
             break
         statement = statements.get(toll.statement or "")
-        if statement is None or not _rivals(toll, main.tolls):
+        others = toll in leading[1:]
+        if statement is None or not (others or _rivals(toll, leading)) or any(toll in voice.tolls for voice in found[1:]):
             continue
         voice = _voice(member, statement, reading, own_name, main=False)
         if not voice.own and identity(voice.name) and not same_voice(voice, main):
             found.append(_with(voice, (statement.id,), (toll,)))
+            if others:
+                found[0] = replace(found[0], tolls=tuple(one for one in found[0].tolls if one != toll))
     for statement in _denials(telling, statements):
         voice = _voice(member, statement, reading, own_name, main=False)
         if identity(voice.name) and not voice.own and voice.name not in {other.name for other in found}:

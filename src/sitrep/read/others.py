@@ -25,6 +25,8 @@ def _of_another(known: Context, event: Event, number: Quantity) -> bool:
     said = [one for one in event.quantities if one.role is number.role]
     if not said or any((one.low, one.high) == (number.low, number.high) for one in said):
         return False
+    if number.high is None and (number.low or 0) <= max(one.low or 0 for one in said):
+        return False  # "at least 22" says nothing against 40
     speaker = _speaker(holder(number.span.start, number.span.end, known.statements))
     return speaker is not None and all(_speaker(holder(one.span.start, one.span.end, known.statements)) != speaker for one in said)
 

@@ -70,12 +70,12 @@ def is_none(text: str, where: Span, entries: Sequence[Entry], within: str | None
         return False
     if is_demonym(where.text) and all(entry.precision is Precision.CITY for entry in entries):
         return True
-    if _is_label(text, where) or (_BYLINE.match(_line_before(text, where)) and not _placed(text, where)):
+    if _is_label(text, where) or (_BYLINE.match(_line_before(text, where)) and not placed(text, where)):
         return True
     if not entries:
-        return len(words) > _LONGEST or not _placed(text, where) or any(is_word(word, said) for word in (words[0], words[-1]))
+        return len(words) > _LONGEST or not placed(text, where) or any(is_word(word, said) for word in (words[0], words[-1]))
     plain = len(words) == 1 and is_word(where.text, said) and not where.text.isupper()
-    return plain and not within and not _placed(text, where) and max(entry.population for entry in entries) < _LARGE
+    return plain and not within and not placed(text, where) and max(entry.population for entry in entries) < _LARGE
 
 
 def _line_before(text: str, where: Span) -> str:
@@ -92,7 +92,7 @@ def _is_label(text: str, where: Span) -> bool:
     return ":" not in label[0] or (not _line_before(text, where).strip() and key(where.text) in common() | _FORMS)
 
 
-def _placed(text: str, where: Span) -> bool:
+def placed(text: str, where: Span) -> bool:
     """Whether the words around say that a name is a place: "in X", "residents of X", "X province"."""
     lead = text[max(0, where.start - 40) : where.start]
     before, seat, after = _BEFORE.search(lead), _SEAT.search(lead), _AFTER.match(text, where.end)

@@ -16,7 +16,7 @@ from sitrep.read.actors.lexicon import kinds
 from sitrep.read.gazetteer import Entry, Gazetteer, country, is_demonym, us_state
 from sitrep.read.gazetteer.countries import countries
 from sitrep.read.gazetteer.names import key
-from sitrep.read.place_doubts import is_none, is_word, lower_words
+from sitrep.read.place_doubts import is_none, is_word, lower_words, placed
 from sitrep.records import Mention, MentionType, Precision, Span
 
 _MOST = 40  # candidates weighed for one name; the rest are the smallest
@@ -36,6 +36,7 @@ class PlaceName:
     note: str
     area: bool = False
     governed: bool = False  # an office that areas have and states have not stands beside it
+    placed: bool = False  # the words around say that it is a place
     facility: bool = False  # a market, mosque or road bears it: often a quarter's name, or that of a town elsewhere
 
 
@@ -77,7 +78,8 @@ def _name(text: str, where: Span, gazetteer: Gazetteer, note: str, said: frozens
     word = re.match(r"\s+(\w+)", text[where.end : where.end + 20])
     area = bool(word and word[1] in kinds()["land"] and word[1] not in {"city", "town", "village", "camp"})
     facility = bool(word and word[1] in kinds()["bearer"])
-    return PlaceName(where, entries[:_MOST], _area_after(text, where.end, gazetteer), note, area, _governed(text, where), facility)
+    within, governed = _area_after(text, where.end, gazetteer), _governed(text, where)
+    return PlaceName(where, entries[:_MOST], within, note, area, governed, placed(text, where), facility)
 
 
 def _governed(text: str, where: Span) -> bool:

@@ -102,9 +102,9 @@ def _stray(name: PlaceName, entry: Entry, around: _Around) -> bool:
     if not others:
         return False
     nearest = min(_kilometres(point, entry) for point in others)
-    if len(name.candidates) == 1:
+    if len(name.candidates) == 1 and (name.placed or entry.population < _VILLAGE):
         return entry.population < _VILLAGE and nearest > _FAR_KM
-    return nearest > _OTHER_PART_KM and len(others) > 1 and entry.country not in around.named
+    return nearest > _OTHER_PART_KM and (len(others) > 1 or not name.placed) and entry.country not in around.named
 
 
 def _named_countries(mentions: Sequence[Mention], names: Sequence[PlaceName]) -> Counter[str]:

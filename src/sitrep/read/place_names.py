@@ -95,7 +95,7 @@ def _beginning(where: Span, gazetteer: Gazetteer, said: frozenset[str]) -> tuple
     words = where.text.split(" ")
     for count in range(len(words) - 1, 0, -1):
         name = " ".join(words[:count])
-        entries = gazetteer.lookup(name)
+        entries = gazetteer.lookup(name) or _shorter(name, gazetteer)
         if (
             entries
             and key(name) not in kinds()["direction"]

@@ -70,7 +70,7 @@ def find_places(text: str, mentions: Sequence[Mention], *, published: str | None
     """
     del published
     names = place_names(text, mentions, Gazetteer.open())
-    codes = (country(mention.span.text) for mention in mentions)
+    codes = (country(part) for mention in mentions for part in (mention.span.text, *mention.span.text.split()))
     named = frozenset(code for code in codes if code)
     around = _Around(_named_countries(mentions, names), Counter(), (), _outlet_country(outlet), named)
     chosen: list[_Choice | None] = []
@@ -85,9 +85,13 @@ def find_places(text: str, mentions: Sequence[Mention], *, published: str | None
 
 
 def _elsewhere(name: PlaceName, entry: Entry, around: _Around) -> bool:
-    """Whether a town far from all the text speaks of only shares its name with something here ("the Sariab district hospital")."""
+    """Whether a town far from all the text speaks of, or over the border of the country that it speaks of, only shares its name with
+    something here ("the Sariab district hospital").
+    """
     if not name.area or entry.precision is not Precision.CITY:
         return False
+    if around.named and entry.country not in around.named and not name.within:
+        return True
     others = [point for point in around.points if point != (entry.latitude, entry.longitude)]
     return bool(others) and min(_kilometres(point, entry) for point in others) > _HERE_KM
 

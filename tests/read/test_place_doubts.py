@@ -26,7 +26,7 @@ def where(text, *names):
         ("Shops closed in March.", "March"),
         ("Syrian troops left.", "Syrian"),
         ("By John Reading\nA bomb went off.", "Reading"),
-        ("Terrorist Rocket Attacks kill five. The attacks came at dawn.", "Terrorist Rocket Attacks"),
+        ("Terrorist Rocket Attacks kill five. A terrorist fired a rocket.", "Terrorist Rocket Attacks"),
         ("The march went on. March was long.", "March"),
         ("Battle was joined. The battle went on.", "Battle"),
     ],
@@ -57,9 +57,9 @@ def test_headlines_are_cut_where_words_begin_that_are_no_names():
     assert where("A walk in Niagara Falls", "Niagara Falls") == ["Niagara Falls"]
 
 
-def test_a_small_town_in_another_part_of_the_world_is_not_meant():
-    text = "Rockets hit Aleppo, Homs and Hama, and the Panorama area."
-    found = {place.span.text: place for place in find_places(text, _mentions(text, "Aleppo", "Homs", "Hama", "Panorama"))}
+def test_a_quarter_is_no_town_of_a_country_that_the_text_does_not_name():
+    text = "Syrian rockets hit Aleppo, Homs and Hama, and the Panorama area."
+    found = {place.span.text: place for place in find_places(text, _mentions(text, "Syrian", "Aleppo", "Homs", "Hama", "Panorama"))}
     assert found["Homs"].country == "SYR"
     assert found["Panorama"].geonames_id is None
     named = "Rockets hit Aleppo, Homs and Hama; Brazil sent aid from Panorama."

@@ -145,7 +145,7 @@ def _at_that_time(reading: Reading, event: Event, when: Days | None) -> bool:
 def _main(reading: Reading, chief: Event | None, founding: tuple[Event, ...], weights: dict[str, float]) -> Telling:
     document = reading.document
     place = _main_place(reading, founding, weights)
-    when = _event_days(reading, chief, founding)
+    when = _event_days(reading, chief, founding) or (_accident_days(reading) if chief is None else None)
     day = when or _lead_days(reading) or interval(document.published, None)
     whole = f"{document.title or ''}\n{document.text}"
     telling = Telling(
@@ -231,6 +231,19 @@ def _event_days(reading: Reading, chief: Event | None, founding: Sequence[Event]
     # "A raid this week … on Saturday": of a time of several days the day that is told within it.
     found = next((days for days in dated[1:] if days[0] == days[1] and gap(days, dated[0]) == 0), dated[0])
     return _told_by(found, interval(reading.document.published, None))
+
+
+def _accident_days(reading: Reading) -> Days | None:
+    """When an accident was: the day in the sentence that gives its dead or injured, where that is in the lead."""
+    text = reading.document.text
+    for number in reading.numbers:
+        start = max((end.end() for end in _SENTENCE_END.finditer(text, 0, number.span.start)), default=0)
+        stop = _SENTENCE_END.search(text, number.span.end)
+        for time in reading.times if number.span.start < LEAD else ():
+            days = interval(time.start, time.end) if time.mod is None else None
+            if days is not None and days[1] - days[0] <= 1 and start <= time.span.start < (stop.start() if stop else len(text)):
+                return _told_by(days, interval(reading.document.published, None))
+    return None
 
 
 def _told_by(when: Days, published: Days | None) -> Days:

@@ -1,8 +1,8 @@
 """Capitalised words that are taken for places and are none: labels, scraps of headlines, numbers, feasts, peoples, bylines.
 
 Nearly every English word is a village somewhere. A word that is common, or that the text itself writes in lower case, is a place only where
-the words around say so, and what no gazetteer knows needs the same (after the baselines for toponym recognition of Leidner, "Toponym
-Resolution in Text", 2007).
+the words around say so, and what no gazetteer knows must be more than such words (after the baselines for toponym recognition of Leidner,
+"Toponym Resolution in Text", 2007).
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def is_none(text: str, where: Span, entries: Sequence[Entry], within: str | None
     if _is_label(text, where) or (_BYLINE.match(_line_before(text, where)) and not placed(text, where)):
         return True
     if not entries:
-        return len(words) > _LONGEST or not placed(text, where) or any(is_word(word, said) for word in (words[0], words[-1]))
+        return len(words) > _LONGEST or all(is_word(word, said) for word in words)
     plain = len(words) == 1 and is_word(where.text, said) and not where.text.isupper()
     return plain and not within and not placed(text, where) and max(entry.population for entry in entries) < _LARGE
 

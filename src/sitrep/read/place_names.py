@@ -16,10 +16,13 @@ from sitrep.read.actors.lexicon import kinds
 from sitrep.read.gazetteer import Entry, Gazetteer, country, is_demonym, us_state
 from sitrep.read.gazetteer.countries import countries
 from sitrep.read.gazetteer.names import key
-from sitrep.read.place_doubts import is_none, is_word, lower_words, placed
+from sitrep.read.place_doubts import is_none, is_word, lower_words
 from sitrep.records import Mention, MentionType, Precision, Span
 
 _MOST = 40  # candidates weighed for one name; the rest are the smallest
+_PART = r"(?:neighbou?rhood|quarter|district|suburb|area)s?"
+_PART_AFTER = re.compile(rf"\s{_PART}\b")
+_PART_BEFORE = re.compile(rf"\b{_PART} of (?:the )?(?:al-|el-)?$", re.I)
 _OFFICE_AFTER = re.compile(r"(?:['’]s)?\s+(?:(?:former|then|acting|deputy|lieutenant)\s+)?(\w+)")
 _OFFICE_BEFORE = re.compile(r"\b(\w+) of (?:the )?$")
 _SEAT = re.compile(r"\b(\w+) (?:of|in) (?:the )?$")
@@ -36,7 +39,7 @@ class PlaceName:
     note: str
     area: bool = False
     governed: bool = False  # an office that areas have and states have not stands beside it
-    placed: bool = False  # the words around say that it is a place
+    quarter: bool = False  # it is called a part of a town
     facility: bool = False  # a market, mosque or road bears it: often a quarter's name, or that of a town elsewhere
 
 
@@ -79,7 +82,12 @@ def _name(text: str, where: Span, gazetteer: Gazetteer, note: str, said: frozens
     area = bool(word and word[1] in kinds()["land"] and word[1] not in {"city", "town", "village", "camp"})
     facility = bool(word and word[1] in kinds()["bearer"])
     within, governed = _area_after(text, where.end, gazetteer), _governed(text, where)
-    return PlaceName(where, entries[:_MOST], within, note, area, governed, placed(text, where), facility)
+    return PlaceName(where, entries[:_MOST], within, note, area, governed, _is_quarter(text, where), facility)
+
+
+def _is_quarter(text: str, where: Span) -> bool:
+    """Whether a name is called a part of a town: "the Bayan neighbourhood", "the district of Bayan"."""
+    return bool(_PART_AFTER.match(text, where.end) or _PART_BEFORE.search(text[max(0, where.start - 40) : where.start]))
 
 
 def _governed(text: str, where: Span) -> bool:

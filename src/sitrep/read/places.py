@@ -37,9 +37,7 @@ _ENDINGS = {
 }
 _GIVES_NAMES = 100_000  # inhabitants: what is called after a smaller town often stands in another
 _VILLAGE = 5_000  # inhabitants
-_SMALL_TOWN = 100_000  # inhabitants
 _FAR_KM = 500.0
-_OTHER_PART_KM = 1500.0
 _HERE_KM = 150.0  # farther than this, a part of a local name is not the town of that name
 
 
@@ -88,7 +86,7 @@ def _elsewhere(name: PlaceName, entry: Entry, around: _Around) -> bool:
     """Whether a town far from all the text speaks of, or over the border of the country that it speaks of, only shares its name with
     something here ("the Sariab district hospital").
     """
-    if not name.area or entry.precision is not Precision.CITY:
+    if not (name.area or name.quarter) or entry.precision is not Precision.CITY:
         return False
     if around.named and entry.country not in around.named and not name.within:
         return True
@@ -97,18 +95,11 @@ def _elsewhere(name: PlaceName, entry: Entry, around: _Around) -> bool:
 
 
 def _stray(name: PlaceName, entry: Entry, around: _Around) -> bool:
-    """Whether the only place of a name is a village far from all that the text speaks of, or the best of several a small town in another
-    part of the world, in a country that the text does not name: the one that is meant is not in the gazetteer.
-    """
-    if name.within or entry.precision is not Precision.CITY or entry.population >= _SMALL_TOWN:
+    """Whether the only place of a name is a village far from all that the text speaks of: the one that is meant is not in the gazetteer."""
+    if len(name.candidates) > 1 or name.within or entry.precision is not Precision.CITY or entry.population >= _VILLAGE:
         return False
-    others = {point for point in around.points if point != (entry.latitude, entry.longitude)}
-    if not others:
-        return False
-    nearest = min(_kilometres(point, entry) for point in others)
-    if len(name.candidates) == 1 and (name.placed or entry.population < _VILLAGE):
-        return entry.population < _VILLAGE and nearest > _FAR_KM
-    return nearest > _OTHER_PART_KM and (len(others) > 1 or not name.placed) and entry.country not in around.named
+    others = [point for point in around.points if point != (entry.latitude, entry.longitude)]
+    return bool(others) and min(_kilometres(point, entry) for point in others) > _FAR_KM
 
 
 def _named_countries(mentions: Sequence[Mention], names: Sequence[PlaceName]) -> Counter[str]:

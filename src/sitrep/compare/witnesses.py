@@ -93,6 +93,8 @@ def _add_blaming(found: list[Voice], statement: Statement, voice: Voice) -> None
     """Add who names, or denies, whoever did it to the voices of a document, where he can be told from others and is not its main one."""
     if voice.own or not identity(voice.name) or same_voice(voice, found[0]) or len(found) >= MOST_VOICES:
         return
+    if statement.attribution[-1].act is Act.CLAIM:  # who says that he did it is no witness of it
+        return
     known = next((at for at, other in enumerate(found) if same_voice(voice, other)), None)
     if known is None:
         found.append(voice)

@@ -144,3 +144,20 @@ def test_groups_with_vocabularies_of_their_own_stay_apart_unless_they_tell_of_on
     alike = [edge(one.id, two.id, 0.9 if one.id[0] == two.id[0] else 0.6) for one, two in combinations(six(), 2)]
     assert len(clusters(six(), alike)) == 2
     assert len(clusters(six(start="2020-03-01", end="2020-03-01", dated=True), alike)) == 1
+
+
+def test_a_raid_days_later_in_the_same_town_is_another_unless_it_is_told_in_the_same_words() -> None:
+    def told(name: str, day: str, dead: float, *words: str) -> Telling:
+        where = {"start": day, "end": day, "dated": True, "published": day, "place": place("Orlin")}
+        return telling(name, **where, tolls=(toll(dead, dead),), words=words)
+
+    gas = [told(name, "2020-03-03", 80, "gas", "sarin", "convulsion", "clinic") for name in ("a", "b")]
+    raid = told("c", "2020-03-07", 1, "raid", "jet", "woman", "house")
+    edges = [edge("a", "b", 0.9), edge("a", "c", 0.7), edge("b", "c", 0.7)]
+    assert ids(clusters([*gas, raid], edges)) == {frozenset("ab"), frozenset("c")}
+    same_words = told("c", "2020-03-07", 1, "gas", "sarin", "convulsion", "clinic")
+    assert ids(clusters([*gas, same_words], edges)) == {frozenset("abc")}
+    next_day = told("c", "2020-03-04", 1, "raid", "jet", "woman", "house")
+    assert ids(clusters([*gas, next_day], edges)) == {frozenset("abc")}
+    same_toll = told("c", "2020-03-07", 80, "raid", "jet", "woman", "house")
+    assert ids(clusters([*gas, same_toll], edges)) == {frozenset("abc")}

@@ -261,3 +261,31 @@ def test_a_week_under_way_is_told_up_to_publication_only(published: str | None, 
     week = replace(told, times=(replace(told.times[0], end="2020-03-08"),))
     [main] = tellings(week)
     assert (main.start, main.end) == ("2020-03-02", end)
+
+
+def test_of_a_week_the_day_that_is_told_within_it_counts() -> None:
+    text = "A raid this week killed 1 person in Orlin. It was on Saturday. The gas attack on Tuesday killed 87 people."
+    read = reading("k", text, tolls=(("1", 1, 1),), where="Orlin", day="2020-W10", trigger="raid", published="2020-03-07")
+    days = (("2020-03-02", "2020-03-08"), ("2020-03-07", "2020-03-07"), ("2020-03-03", "2020-03-03"))
+    times = tuple(Time(span=span(text, "week"), type=TimeType.DATE, value=first, start=first, end=last) for first, last in days)
+    more = tuple(
+        replace(read.events[0], id=f"ev-{at}", trigger=span(text, words), date=at, quantities=())
+        for at, words in ((1, "Saturday"), (2, "gas attack"))
+    )
+    gone = Quantity(role=Role.KILLED, low=87, high=87, approximate=False, span=span(text, "87 people"))
+    read = replace(read, times=times, events=(read.events[0], more[0], replace(more[1], quantities=(gone,))))
+    main = tellings(read)[0]
+    assert (main.start, main.end, [toll.low for toll in main.tolls]) == ("2020-03-07", "2020-03-07", [1])
+
+
+def test_an_accident_has_tolls_and_no_type_whatever_came_of_it() -> None:
+    text = "A ferry sank off Orlin and 31 people died. Police arrested the owner."
+    read = reading("k", text, where="Orlin", trigger="arrested", kind=EventType.COERCE)
+    dead = Quantity(role=Role.KILLED, low=31, high=31, approximate=False, span=span(text, "31 people"))
+    (main,) = tellings(replace(read, numbers=(dead,)))
+    assert (main.type, [toll.low for toll in main.tolls]) == (None, [31])
+    assert tellings(read)[0].type is EventType.COERCE
+    attack = reading("k", "Rebels shelled a port. " + text, trigger="shelled")
+    there = replace(dead, span=span(attack.document.text, "31 people"))
+    (main,) = tellings(replace(attack, numbers=(there,)))
+    assert (main.type, main.tolls) == (EventType.ASSAULT, ())

@@ -6,7 +6,7 @@ from made_readings import reading
 
 from sitrep.compare import tellings
 from sitrep.compare.witnesses import MOST_VOICES, Voice, voices
-from sitrep.records import Act, Link, Reading, Span, Statement, make_id
+from sitrep.records import Act, Link, Polarity, Quantity, Reading, Role, Span, Statement, make_id
 
 
 def with_sources(read: Reading, *sources: tuple[str, str, Act]) -> Reading:
@@ -163,3 +163,26 @@ def test_who_condemns_an_attack_does_not_tell_its_toll() -> None:
     held, other = (replace(read, statements=(replace(read.statements[0], attribution=(one,)),)) for one in (link, blamed))
     assert not main_voice(other).own
     assert main_voice(held).own
+
+
+def test_who_counts_the_injured_is_another_than_who_counts_the_dead() -> None:
+    text = "A shell killed 12 people, the police said. The Red Cross said 40 people were injured."
+    read = with_sources(
+        reading("a", text, tolls=(("12", 12.0, 12.0),)),
+        ("the police", "A shell killed 12 people", Act.SAY),
+        ("The Red Cross", "40 people were injured", Act.SAY),
+    )
+    start = text.index("40 people")
+    injured = Quantity(role=Role.INJURED, low=40, high=40, approximate=False, span=Span(start=start, end=start + 9, text="40 people"))
+    event = read.events[0]
+    read = replace(read, events=(replace(event, quantities=(*event.quantities, injured)),))
+    found = [(voice.name, [toll.low for toll in voice.tolls]) for voice in voices(0, tellings(read)[0], read)]
+    assert found == [("the police", [12]), ("The Red Cross", [40])]
+
+
+def test_who_denies_does_not_vouch_for_the_dead() -> None:
+    text = "A shell killed 12 people. The army denied that it had fired."
+    read = with_sources(reading("a", text, tolls=(("12", 12.0, 12.0),)), ("The army", "it had fired", Act.DENY))
+    told, denial = read.statements
+    read = replace(read, statements=(told, replace(denial, polarity=Polarity.NEGATIVE)))
+    assert main_voice(read).own

@@ -343,6 +343,21 @@ def test_reckons_from_the_date_last_told(text, span, value):
     assert (span, value) in values(text)
 
 
+OPEN = [
+    ("Gunmen killed four on Monday, 12 March.", "Monday, 12 March", "XXXX-03-12"),
+    ("It was the worst raid since 2015. On 12 March gunmen killed four.", "12 March", "XXXX-03-12"),
+    ("A law of 2009 bans it. In March gunmen killed four.", "March", "XXXX-03"),
+    ("A leader was born on 4 March 2012. Gunmen killed him on Friday.", "Friday", "XXXX-WXX-5"),
+    ("It began on 3 May 2015. On 9 June it ended, police said on Friday.", "9 June", "XXXX-06-09"),
+]
+
+
+@pytest.mark.parametrize(("text", "span", "value"), OPEN, ids=[case[0] for case in OPEN])
+def test_without_a_date_of_publication_no_year_is_guessed(text, span, value):
+    found = next(one for one in find_times(text) if one.span.text == span)
+    assert (found.value, found.start, found.end) == (value, None, None)
+
+
 PERIODS = [
     ("He served in World War II.", "World War II", "1939-09-01", "1945-09-02"),
     ("He served in the Cold War.", "the Cold War", "1947-03-12", "1991-12-26"),

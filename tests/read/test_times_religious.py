@@ -27,3 +27,31 @@ def test_days(text, published, span, value):
 @pytest.mark.parametrize("text", ["on 31 Safar 1445", "on 12 Rabi al-Awwal 1699", "the 0 Rajab", "on 45 Muharram", "Yom Kippur 9999"])
 def test_days_that_are_not_known_give_no_day(text):
     assert all(one.value.count("-") < 2 for one in find_times(text, "2024-01-01"))
+
+
+BESIDE = [
+    ("The truce collapsed before Ramadan.", "BEFORE", None, "2024-03-10"),
+    ("The truce collapsed before the holy month of Ramadan.", "BEFORE", None, "2024-03-10"),
+    ("It was signed before the end of Ramadan.", "BEFORE", None, "2024-04-09"),
+    ("Fighting resumed after Eid al-Fitr.", "AFTER", "2023-04-25", None),
+    ("Fighting resumed after the feast of Eid al-Fitr.", "AFTER", "2023-04-25", None),
+    ("Talks will begin after Christmas.", "AFTER", "2024-12-26", None),
+    ("Prices rose after the start of Ramadan.", "AFTER", "2023-03-23", None),
+]
+
+
+@pytest.mark.parametrize(("text", "mod", "start", "end"), BESIDE, ids=[case[0] for case in BESIDE])
+def test_what_was_before_or_after_a_feast_has_an_open_start_or_end(text, mod, start, end):
+    [found] = find_times(text, "2024-03-05")
+    assert (found.mod, found.start, found.end) == (mod, start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The raid came during Ramadan.", "It came two days before Christmas.", "A night after Easter it fell.", "Before noon at Easter."],
+)
+def test_a_feast_with_no_such_word_beside_it_is_its_own_days(text):
+    found = find_times(text, "2024-05-05")[-1]
+    assert found.mod is None
+    assert found.start is not None
+    assert found.end is not None

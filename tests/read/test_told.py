@@ -289,3 +289,51 @@ def test_a_phrase_that_the_network_cuts_is_made_whole():
     burned, shelled = read(text, first, second).events
     assert burned.actors[0].name == "Tehrik-i-Taliban Pakistan"
     assert shelled.actors[0].span.text == "Rebels"
+
+
+def test_a_denial_is_not_the_deed_told_again():
+    text = "A bomb killed nine people in Gao on Monday. The army denied that it had bombed the town."
+    first, denial = read(text, told(text, "killed"), told(text, "bombed", actors=["it"], same=0)).events
+    assert (first.actors, first.auxiliary) == ((), None)
+    assert denial.auxiliary is Auxiliary.NEGATED
+    again = "A bomb killed nine people in Gao on Monday. The army said that it had bombed the town."
+    assert len(read(again, told(again, "killed"), told(again, "bombed", actors=["it"], same=0)).events) == 1
+
+
+def test_gunmen_give_way_to_whom_a_further_mention_names():
+    text = "Gunmen killed nine people in Dikwa. Boko Haram staged the raid. The army shelled the town."
+    event = read(text, told(text, "killed", actors=["Gunmen"]), told(text, "raid", actors=["Boko Haram"], same=0)).events[0]
+    assert [one.name for one in event.actors] == ["Boko Haram"]
+    named = read(text, told(text, "raid", actors=["Boko Haram"]), told(text, "shelled", actors=["The army"], same=0)).events[0]
+    assert [one.name for one in named.actors] == ["Boko Haram"]
+
+
+COUNTED = [
+    ("Police said 12 people were killed in the raid. The mayor said 17 people were killed.", [12, 17]),
+    ("Police said 12 people were killed in the raid. Police said 17 people were killed.", [12]),
+    ("Police said 12 people were killed in the raid. The mayor said at least 9 people were killed.", [12]),
+    ("Police said 12 people were killed in the raid. The mayor said the toll rose to 17 people killed.", [12]),
+    ("Police said 12 people were killed in the raid. The mayor said 12 people were killed.", [12]),
+]
+
+
+@pytest.mark.parametrize(("text", "counts"), COUNTED, ids=[case[0] for case in COUNTED])
+def test_what_another_counts_is_kept_and_what_one_revises_is_not(text, counts):
+    second = Told(span(text, "killed", text.index(". ")), EventType.ASSAULT, same=0)
+    [event] = read(text, told(text, "killed"), second).events
+    assert [one.low for one in event.quantities if one.role is Role.KILLED] == counts
+
+
+def test_a_day_of_no_known_year_is_said_to_be_none():
+    text = "Gunmen killed nine people in Gao on Friday."
+    [event] = read(text, told(text, "killed"), published=None).events
+    assert event.date is None
+    assert event.undated == "“Friday” is of no known year, as the text has no date of publication: not taken"
+    assert read(text, told(text, "killed")).events[0].undated is None
+
+
+def test_what_happened_before_a_feast_has_no_day():
+    text = "Rebels shelled Gao before Ramadan."
+    reading = read(text, told(text, "shelled"), published="2024-03-05")
+    assert reading.times[0].mod == "BEFORE"
+    assert reading.events[0].date is None

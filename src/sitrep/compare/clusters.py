@@ -13,11 +13,14 @@ from sitrep.compare.days import days, interval
 from sitrep.compare.likeness import JOIN, ONE_TEXT, STALE_DAYS, days_apart, tolls_exclude
 from sitrep.compare.places import Relation, distance, relation
 from sitrep.compare.vocabularies import own_vocabularies
-from sitrep.compare.words import resemblance
+from sitrep.compare.words import cosine, resemblance
 from sitrep.records import Judgement, Likeness, Telling
 
 # Places nearer than this may be one place told twice, by district and by town.
 CLEARLY_KM = 110.0
+# A raid so many days after another in the same town, told with other tolls and in other words than this, is another.
+FEW_DAYS = 2
+OTHER_WORDS = 0.5
 # What is told in passing needs to be more alike to count as a report of the same happening.
 ATTACH = 0.89
 
@@ -210,7 +213,8 @@ def _fits(first: Telling, second: Telling) -> bool:
 
 def clearly_other(first: Telling, second: Telling) -> bool:
     """Whether two tellings are clearly of two happenings: each has a date of its own, and they are far apart in time or place, or in
-    neighbouring towns with tolls that cannot both be so; or one was out long before the day that the other gives.
+    neighbouring towns with tolls that cannot both be so, or days apart in one town with such tolls and in other words; or one was out long
+    before the day that the other gives.
     """
     if _foretold(first, second) or _foretold(second, first):
         return True
@@ -218,6 +222,8 @@ def clearly_other(first: Telling, second: Telling) -> bool:
         return False
     between = days_apart(first, second)
     if between is not None and between > STALE_DAYS:
+        return True
+    if between is not None and between > FEW_DAYS and tolls_exclude(first, second) and cosine(first.words, second.words) < OTHER_WORDS:
         return True
     if first.type is None or second.type is None or relation(first.place, second.place) is not Relation.FAR:
         return False

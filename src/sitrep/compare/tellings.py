@@ -14,7 +14,7 @@ from sitrep.compare.tolls import whole_tolls
 from sitrep.compare.words import fold, names, salient, sketch, stems
 from sitrep.records import Auxiliary, Event, EventType, MentionType, Place, Polarity, Reading, Telling, make_id
 
-MADE_BY = "compare@3"
+MADE_BY = "compare@4"
 LEAD = 500
 # Letters that two forms of a word share.
 _FORM = 5
@@ -103,7 +103,14 @@ def _one_word(first: str, second: str) -> bool:
 
 def _chief(reading: Reading, weights: dict[str, float]) -> Event | None:
     ranked = sorted(reading.events, key=lambda event: (-weights[event.id], event.trigger.start, event.id))
-    return ranked[0] if ranked and weights[ranked[0].id] >= SLIGHT else None
+    return ranked[0] if ranked and weights[ranked[0].id] >= SLIGHT and not _of_an_accident(reading, ranked) else None
+
+
+def _of_an_accident(reading: Reading, events: Sequence[Event]) -> bool:
+    """Whether the lead gives the dead or injured of an accident and tells of no violence: arrests and aid come after it."""
+    violent = any(event.type is EventType.ASSAULT and event.auxiliary is None and event.trigger.start < LEAD for event in events)
+    first = min((event.trigger.start for event in events if event.auxiliary is None), default=LEAD)
+    return not violent and any(number.span.start < min(LEAD, first) for number in reading.numbers)
 
 
 def _place(reading: Reading, event: Event) -> Place | None:
@@ -138,7 +145,7 @@ def _at_that_time(reading: Reading, event: Event, when: Days | None) -> bool:
 def _main(reading: Reading, chief: Event | None, founding: tuple[Event, ...], weights: dict[str, float]) -> Telling:
     document = reading.document
     place = _main_place(reading, founding, weights)
-    when = _event_days(reading, chief, founding)
+    when = _event_days(reading, chief, founding) or (_accident_days(reading) if chief is None else None)
     day = when or _lead_days(reading) or interval(document.published, None)
     whole = f"{document.title or ''}\n{document.text}"
     telling = Telling(
@@ -218,9 +225,25 @@ def _event_days(reading: Reading, chief: Event | None, founding: Sequence[Event]
     if chief is None:
         return None
     alike = (event for event in founding if event.type is chief.type and not _parted(reading, chief, event))
-    dated = (_days(reading, event) for event in (chief, *alike))
-    found = next((days for days in dated if days is not None), None)
-    return found if found is None else _told_by(found, interval(reading.document.published, None))
+    dated = [days for event in (chief, *alike) if (days := _days(reading, event)) is not None]
+    if not dated:
+        return None
+    # "A raid this week … on Saturday": of a time of several days the day that is told within it.
+    found = next((days for days in dated[1:] if days[0] == days[1] and gap(days, dated[0]) == 0), dated[0])
+    return _told_by(found, interval(reading.document.published, None))
+
+
+def _accident_days(reading: Reading) -> Days | None:
+    """When an accident was: the day in the sentence that gives its dead or injured, where that is in the lead."""
+    text = reading.document.text
+    for number in reading.numbers:
+        start = max((end.end() for end in _SENTENCE_END.finditer(text, 0, number.span.start)), default=0)
+        stop = _SENTENCE_END.search(text, number.span.end)
+        for time in reading.times if number.span.start < LEAD else ():
+            days = interval(time.start, time.end) if time.mod is None else None
+            if days is not None and days[1] - days[0] <= 1 and start <= time.span.start < (stop.start() if stop else len(text)):
+                return _told_by(days, interval(reading.document.published, None))
+    return None
 
 
 def _told_by(when: Days, published: Days | None) -> Days:
@@ -266,7 +289,7 @@ def _lead_days(reading: Reading) -> Days | None:
     published = interval(reading.document.published, None)
     for time in sorted(reading.times, key=lambda time: time.span.start):
         days = interval(time.start, time.end)
-        if time.span.start > LEAD or days is None or days[1] - days[0] > 1:
+        if time.span.start > LEAD or time.mod is not None or days is None or days[1] - days[0] > 1:
             continue
         if published is None or (gap(days, published) <= NEWS_DAYS and days[0] <= published[1]):
             return days

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from sitrep.compare.holders import holder
 from sitrep.compare.kinds import TOLL_ROLES
 from sitrep.compare.wordlists import wordlist
 from sitrep.records import Event, Quantity, Reading, Span, Statement, Toll
@@ -43,8 +43,6 @@ _THEN = re.compile(
     r"|\w+teen|\w+ty|dozens?|scores|none|nobody)\b",
     re.I,
 )
-# How far before a number the statement that gives it may begin, in characters.
-_LONGEST = 4000
 _LOOSE = wordlist("loose")
 _SOME = wordlist("some of them")
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
@@ -61,29 +59,28 @@ def whole_tolls(reading: Reading, events: Sequence[Event]) -> tuple[Toll, ...]:
     """The tolls of the events, the one that leads first of each role, parts of a toll ("11 of them children") left out.
 
     Where every number of a role is a part, they stay: a part is better than nothing. What the document only says that an earlier version
-    of it had said, it does not tell.
+    of it had said, it does not tell. Where there are no events at all the numbers of an accident are its tolls.
     """
     text = reading.document.text
     gone = {statement.id for statement in reading.statements if _taken_back(statement)}
+    told = [(quantity, event.statement) for event in events if event.statement not in gone for quantity in event.quantities]
     found = sorted(
         {
-            (quantity.span.start, quantity.span.end, quantity.role): (quantity, event.statement)
-            for event in events
-            if event.statement not in gone
-            for quantity in event.quantities
+            (quantity.span.start, quantity.span.end, quantity.role): (quantity, statement)
+            for quantity, statement in (told if events else [(quantity, None) for quantity in reading.numbers])
             if not _outdated(text, quantity)
         }.items()
     )
-    holding = _holder(reading)
+    holding = holder(reading)
     headline = {float(number.replace(",", "")) for number in _NUMBER.findall(reading.document.title or "")}
     tolls: list[Toll] = []
     for role in TOLL_ROLES:
-        told = [(one, statement) for (_, _, kind), (one, statement) in found if kind is role]
-        given = [(one, statement) for one, statement in told if one.low in headline or not is_sum(text, one)] or told
+        counted = [(one, statement) for (_, _, kind), (one, statement) in found if kind is role]
+        given = [(one, statement) for one, statement in counted if one.low in headline or not is_sum(text, one)] or counted
         wholes = [pair for pair in given if not is_part(text, pair[0])] or given
         alone = Counter([*(quantity.low for quantity, _ in wholes), *headline])
         added = [(_added(text, parts, alone), statement) for parts, statement in _joined(text, wholes)]
-        tolls += _led([_toll(quantity, holding(quantity, statement)) for quantity, statement in added], headline)
+        tolls += _led([_toll(quantity, holding(quantity.span, statement)) for quantity, statement in added], headline)
     return tuple(tolls)
 
 
@@ -95,22 +92,6 @@ def _outdated(text: str, quantity: Quantity) -> bool:
     """Whether a number is only what somebody said at first, and the same sentence says what he said then."""
     start, end = quantity.span.start, quantity.span.end
     return bool(_AT_FIRST.search(text[max(0, start - _BEFORE) : start]) and _THEN.match(text, end))
-
-
-def _holder(reading: Reading) -> Callable[[Quantity, str | None], str | None]:
-    """What finds the innermost statement that gives a number: on its word it stands. Of equals, and where none does, it is the statement
-    that tells of the event.
-    """
-    spans = sorted(((part.start, part.end, one) for one in reading.statements for part in one.content), key=lambda held: held[:2])
-    starts = [start for start, _, _ in spans]
-
-    def found(quantity: Quantity, told: str | None) -> str | None:
-        first, last = bisect_left(starts, quantity.span.start - _LONGEST), bisect_right(starts, quantity.span.start)
-        holding = [one for _, end, one in spans[first:last] if quantity.span.end <= end]
-        best = max(holding, key=lambda one: (len(one.attribution), one.id == told, one.id), default=None)
-        return best.id if best else told
-
-    return found
 
 
 def _joined(text: str, given: Sequence[tuple[Quantity, str | None]]) -> list[tuple[list[Quantity], str | None]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from sitrep.compare.blames import denies, named
 from sitrep.compare.names import identity, is_one_of, is_staff, one_of_a_kind, same_witness
 from sitrep.compare.tolls import exclude, reach
 from sitrep.compare.words import fold
@@ -65,20 +66,40 @@ def voices(member: int, telling: Telling, reading: Reading) -> tuple[Voice, ...]
     own_name = reading.document.credit or reading.document.outlet or f"unnamed outlet of {reading.document.key}"
     main = _main(member, telling, reading, statements, own_name)
     found = [main]
-    for toll in telling.tolls:
+    # Who counts the injured may be another than who counts the dead.
+    leading = main.tolls
+    for toll in (*leading[1:], *telling.tolls):
         if len(found) == MOST_VOICES:
             break
         statement = statements.get(toll.statement or "")
-        if statement is None or not _rivals(toll, main.tolls):
+        others = toll in leading[1:]
+        if statement is None or not (others or _rivals(toll, leading)) or any(toll in voice.tolls for voice in found[1:]):
             continue
         voice = _voice(member, statement, reading, own_name, main=False)
         if not voice.own and identity(voice.name) and not same_voice(voice, main):
             found.append(_with(voice, (statement.id,), (toll,)))
+            if others:
+                found[0] = replace(found[0], tolls=tuple(one for one in found[0].tolls if one != toll))
     for statement in _denials(telling, statements):
         voice = _voice(member, statement, reading, own_name, main=False)
         if identity(voice.name) and not voice.own and voice.name not in {other.name for other in found}:
             found.append(_with(voice, (statement.id,), ()))
+    for name in dict.fromkeys(one.statement for one in named(member, telling, reading) if one.statement in statements):
+        _add_blaming(found, statements[name], _voice(member, statements[name], reading, own_name, main=False))
     return tuple(found)
+
+
+def _add_blaming(found: list[Voice], statement: Statement, voice: Voice) -> None:
+    """Add who names, or denies, whoever did it to the voices of a document, where he can be told from others and is not its main one."""
+    if voice.own or not identity(voice.name) or same_voice(voice, found[0]) or len(found) >= MOST_VOICES:
+        return
+    if statement.attribution[-1].act is Act.CLAIM:  # who says that he did it is no witness of it
+        return
+    known = next((at for at, other in enumerate(found) if same_voice(voice, other)), None)
+    if known is None:
+        found.append(voice)
+    elif statement.id not in found[known].statements:
+        found[known] = replace(found[known], statements=(*found[known].statements, statement.id))
 
 
 def same_voice(first: Voice, second: Voice) -> bool:
@@ -105,11 +126,6 @@ def _denials(telling: Telling, statements: dict[str, Statement]) -> list[Stateme
     """Statements by which a source denies what the telling tells."""
     told = set(telling.statements)
     return [statement for statement in statements.values() if statement.id in told and denies(statement)]
-
-
-def denies(statement: Statement) -> bool:
-    """Whether a statement is put forward as not so, on a source's word."""
-    return statement.polarity.value == "negative" and bool(statement.attribution)
 
 
 def leads(telling: Telling) -> tuple[Toll, ...]:
@@ -195,7 +211,10 @@ def _candidates(telling: Telling, reading: Reading, own: Statement | None) -> li
     return [
         statement
         for statement in sorted(reading.statements, key=lambda statement: (_start(statement), statement.id))
-        if _start(statement) <= NEAR and _vouches(statement, reading) and identity(_name(statement.attribution[-1]) or "")
+        if _start(statement) <= NEAR
+        and not denies(statement)
+        and _vouches(statement, reading)
+        and identity(_name(statement.attribution[-1]) or "")
     ]
 
 

@@ -136,7 +136,7 @@ def _account_view(
     own = [statements[name] for name in account.statements if name in statements]
     by_origin: dict[str, list[int]] = {}
     for index in sorted(set(account.reports)):
-        by_origin.setdefault(_origin_of(incident, index, own), []).append(index)
+        by_origin.setdefault(_origin_of(incident, account, index, own), []).append(index)
     known = {origin.id: origin for origin in incident.origins}
     rows = [_row(shelf, incident, known.get(name), indices, own) for name, indices in by_origin.items()]
     rows.sort(key=lambda row: (-row.articles, order_of(row.first), row.origin.label if row.origin else ""))
@@ -149,11 +149,12 @@ def _account_view(
     )
 
 
-def _origin_of(incident: Incident, index: int, own: list[tuple[Statement, int]]) -> str:
-    """The origin that a report rests on for this account. A report that carries two witnesses is under both: then the one whom the
-    account's passage names, else the report's first.
+def _origin_of(incident: Incident, account: Account, index: int, own: list[tuple[Statement, int]]) -> str:
+    """The origin that a report rests on for this account. A report that carries two witnesses is under both: then the one of them that the
+    account rests on; of several the one whom its passage names, else the report's first.
     """
-    listed = [origin for origin in incident.origins if index in origin.reports]
+    carried = [origin for origin in incident.origins if index in origin.reports]
+    listed = [origin for origin in carried if origin.id in account.origin_ids] or carried
     if len(listed) == 1:
         return listed[0].id
     spoken = " ".join(name for statement, report in own if report == index for name in chains.names(statement)).casefold()

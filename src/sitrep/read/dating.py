@@ -20,8 +20,11 @@ _SLACK = timedelta(days=1)
 def dated(known: Context, sentence: Sentence, event: Event, time: Time | None) -> Event:
     """The event without a date that it cannot have, `undated` saying why; events to come keep theirs. `time` is its date."""
     if time is None:
-        wrong = _no_day(known, sentence)
-        return replace(event, undated=f"“{wrong}” is no date: not taken") if wrong else event
+        if wrong := _no_day(known, sentence):
+            return replace(event, undated=f"“{wrong}” is no date: not taken")
+        of_no_year = _without_year(known, sentence)
+        why = f"“{of_no_year}” is of no known year, as the text has no date of publication: not taken"
+        return replace(event, undated=why) if of_no_year else event
     if event.type not in _DEEDS or event.auxiliary in _NOT_YET or not _after(time, known.published):
         return event
     why = f"“{time.span.text}” is after publication ({(known.published or '')[:10]}): not taken"
@@ -35,6 +38,14 @@ def _no_day(known: Context, sentence: Sentence) -> str | None:
         return None
     found = not_dates(said, known.published)
     return found[0].text if len(found) == 1 else None
+
+
+def _without_year(known: Context, sentence: Sentence) -> str | None:
+    """The day in the sentence that names no year, where nothing tells the year: not even when the text was published."""
+    if known.published:
+        return None
+    times = (time for _, time in known.times.touching(sentence.start, sentence.end))
+    return next((time.span.text for time in times if time.start is None and time.value.startswith("XXXX-")), None)
 
 
 def _after(time: Time, published: str | None) -> bool:

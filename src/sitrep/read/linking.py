@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from sitrep.read.lexicon import words
 from sitrep.read.stretches import Touching
 from sitrep.read.tokens import Sentence
-from sitrep.records import Event, EventType, Mention, Place, Quantity, Reading, Role, Span, Statement, Time
+from sitrep.records import Event, EventType, Mention, Party, Place, Quantity, Reading, Role, Span, Statement, Time
 
 PieceT = TypeVar("PieceT", Place, Time)
 _HARM = frozenset({Role.KILLED, Role.INJURED, Role.DESTROYED, Role.DISPLACED, Role.ABDUCTED})
@@ -19,6 +20,7 @@ _ROLES = {
     EventType.PROTEST: frozenset({Role.PARTICIPANTS}) | _HARM,
 }
 _HISTORICAL_DAYS = 300
+_UNNAMED = words("unnamed doers")
 _ADJECTIVE = re.compile(
     r"[-\u2010\u2011](?:(?:led|backed|made|built|supplied|trained|funded|financed|armed|supported|aligned|allied|sponsored|brokered|mediated"
     r"|drafted|based|born|educated|flagged|owned|run|style)\b|[A-Z])"
@@ -68,8 +70,8 @@ def holder(start: int, end: int, statements: Touching[Statement]) -> Statement |
 
 
 def is_day(time: Time) -> bool:
-    """Whether a time is a day, or a longer stretch, whose dates are known."""
-    return time.start is not None and time.type.value in {"DATE", "TIME"}
+    """Whether a time is a day, or a longer stretch, whose dates are known; not what is before or after one."""
+    return time.start is not None and time.mod is None and time.type.value in {"DATE", "TIME"}
 
 
 def nearest(
@@ -131,11 +133,17 @@ def filled(event: Event, again: Event) -> Event:
     return replace(
         event,
         mode=event.mode or again.mode,
-        actors=event.actors or again.actors,
+        actors=_doers(event.actors, again.actors),
         recipients=event.recipients or again.recipients,
         place=event.place if event.place is not None else again.place,
         date=event.date if event.date is not None else again.date,
     )
+
+
+def _doers(first: tuple[Party, ...], again: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Who did it: those told first, but "gunmen" give way to those whom a further mention names."""
+    nameless = all(one.name is None and _UNNAMED & set(one.span.text.lower().split()[-1:]) for one in first)
+    return again if nameless and (not first or any(one.name for one in again)) else first
 
 
 def long_past(context: Context, date: Time | None) -> bool:

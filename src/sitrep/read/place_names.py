@@ -16,9 +16,13 @@ from sitrep.read.actors.lexicon import kinds
 from sitrep.read.gazetteer import Entry, Gazetteer, country, is_demonym, us_state
 from sitrep.read.gazetteer.countries import countries
 from sitrep.read.gazetteer.names import key
+from sitrep.read.place_doubts import is_none, is_word, lower_words
 from sitrep.records import Mention, MentionType, Precision, Span
 
 _MOST = 40  # candidates weighed for one name; the rest are the smallest
+_PART = r"(?:neighbou?rhood|quarter|district|suburb|area)s?"
+_PART_AFTER = re.compile(rf"\s{_PART}\b")
+_PART_BEFORE = re.compile(rf"\b{_PART} of (?:the )?(?:al-|el-)?$", re.I)
 _OFFICE_AFTER = re.compile(r"(?:['’]s)?\s+(?:(?:former|then|acting|deputy|lieutenant)\s+)?(\w+)")
 _OFFICE_BEFORE = re.compile(r"\b(\w+) of (?:the )?$")
 _SEAT = re.compile(r"\b(\w+) (?:of|in) (?:the )?$")
@@ -35,12 +39,14 @@ class PlaceName:
     note: str
     area: bool = False
     governed: bool = False  # an office that areas have and states have not stands beside it
+    quarter: bool = False  # it is called a part of a town
     facility: bool = False  # a market, mosque or road bears it: often a quarter's name, or that of a town elsewhere
 
 
 def place_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[PlaceName]:
     """The names of places in a text, in order, each with every place that it may stand for."""
     found = []
+    said = lower_words(text)
     for mention in mentions:
         if key(mention.span.text) in kinds()["direction"]:  # "northern" of "northern Syria", not Ghana's Northern Region
             continue
@@ -48,24 +54,40 @@ def place_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) ->
             continue
         placed = mention.type is MentionType.PLACE
         if not _stands_for_government(text, mention) if placed else _is_seat(text, mention, gazetteer):
-            found.append(_name(text, mention.span, gazetteer, ""))
+            name = _name(text, _owned(mention.span, gazetteer), gazetteer, "", said)
+            if not is_none(text, name.span, name.candidates, name.within, said):
+                found.append(name)
         elif mention.type in (MentionType.ORGANIZATION, MentionType.FACILITY):
             inner = _within_body(mention, gazetteer)
-            if inner:
-                found.append(_name(text, inner, gazetteer, f"in the name of {mention.span.text}"))
+            if inner and "." not in inner.text:
+                found.append(_name(text, inner, gazetteer, f"in the name of {mention.span.text}", said))
     return found
 
 
-def _name(text: str, where: Span, gazetteer: Gazetteer, note: str) -> PlaceName:
+def _owned(where: Span, gazetteer: Gazetteer) -> Span:
+    """A name without the country before it whose apostrophe the text lost ("Ruritanias Zenda"), where what is left is a place."""
+    first, _, rest = where.text.partition(" ")
+    if not rest or not first.endswith("s") or country(first) or not country(first[:-1]) or not gazetteer.lookup(rest):
+        return where
+    return Span(start=where.end - len(rest), end=where.end, text=rest)
+
+
+def _name(text: str, where: Span, gazetteer: Gazetteer, note: str, said: frozenset[str]) -> PlaceName:
     dotted = where.text.endswith(".") or (len(where.text) < 6 and text[where.end : where.end + 1] == ".")
     state = us_state(where.text) if dotted else None
     entries = gazetteer.lookup(state or where.text) or _shorter(where.text, gazetteer)
     if not entries:
-        where, entries = _beginning(where, gazetteer)
+        where, entries = _beginning(where, gazetteer, said)
     word = re.match(r"\s+(\w+)", text[where.end : where.end + 20])
     area = bool(word and word[1] in kinds()["land"] and word[1] not in {"city", "town", "village", "camp"})
     facility = bool(word and word[1] in kinds()["bearer"])
-    return PlaceName(where, entries[:_MOST], _area_after(text, where.end, gazetteer), note, area, _governed(text, where), facility)
+    within, governed = _area_after(text, where.end, gazetteer), _governed(text, where)
+    return PlaceName(where, entries[:_MOST], within, note, area, governed, _is_quarter(text, where), facility)
+
+
+def _is_quarter(text: str, where: Span) -> bool:
+    """Whether a name is called a part of a town: "the Bayan neighbourhood", "the district of Bayan"."""
+    return bool(_PART_AFTER.match(text, where.end) or _PART_BEFORE.search(text[max(0, where.start - 40) : where.start]))
 
 
 def _governed(text: str, where: Span) -> bool:
@@ -74,13 +96,19 @@ def _governed(text: str, where: Span) -> bool:
     return any(one is not None and one[1].lower() in kinds()["area_office"] for one in found)
 
 
-def _beginning(where: Span, gazetteer: Gazetteer) -> tuple[Span, tuple[Entry, ...]]:
-    """The longest beginning of a name that is a place ("Zorn County Fire District" is not, "Zorn County" is)."""
+def _beginning(where: Span, gazetteer: Gazetteer, said: frozenset[str]) -> tuple[Span, tuple[Entry, ...]]:
+    """The longest beginning of a name that is a place ("Zorn County Fire District" is not, "Zorn County" is); what follows the name of one
+    word must be a word and no name, as in headlines ("Zorn Monitor Says").
+    """
     words = where.text.split(" ")
     for count in range(len(words) - 1, 0, -1):
         name = " ".join(words[:count])
-        entries = gazetteer.lookup(name)
-        if entries and key(name) not in kinds()["direction"] and (count > 1 or key(words[1]) in kinds()["local_body"]):
+        entries = gazetteer.lookup(name) or _shorter(name, gazetteer)
+        if (
+            entries
+            and key(name) not in kinds()["direction"]
+            and (count > 1 or key(words[1]) in kinds()["local_body"] or is_word(words[1], said))
+        ):
             return Span(start=where.start, end=where.start + len(name), text=name), entries
     return where, ()
 

@@ -58,6 +58,7 @@ class _Around:
     admins: Counter[tuple[str, str]]
     points: tuple[tuple[float, float], ...]
     outlet: str | None
+    named: frozenset[str] = frozenset()  # countries that it names, or whose people
 
 
 def find_places(text: str, mentions: Sequence[Mention], *, published: str | None = None, outlet: str | None = None) -> tuple[Place, ...]:
@@ -67,7 +68,9 @@ def find_places(text: str, mentions: Sequence[Mention], *, published: str | None
     """
     del published
     names = place_names(text, mentions, Gazetteer.open())
-    around = _Around(_named_countries(mentions, names), Counter(), (), _outlet_country(outlet))
+    codes = (country(part) for mention in mentions for part in (mention.span.text, *mention.span.text.split()))
+    named = frozenset(code for code in codes if code)
+    around = _Around(_named_countries(mentions, names), Counter(), (), _outlet_country(outlet), named)
     chosen: list[_Choice | None] = []
     for _ in range(_ROUNDS):
         chosen = _resolve(names, around)
@@ -80,9 +83,13 @@ def find_places(text: str, mentions: Sequence[Mention], *, published: str | None
 
 
 def _elsewhere(name: PlaceName, entry: Entry, around: _Around) -> bool:
-    """Whether a town far from all the text speaks of only shares its name with something here ("the Sariab district hospital")."""
-    if not name.area or entry.precision is not Precision.CITY:
+    """Whether a town far from all the text speaks of, or over the border of the country that it speaks of, only shares its name with
+    something here ("the Sariab district hospital").
+    """
+    if not (name.area or name.quarter) or entry.precision is not Precision.CITY:
         return False
+    if around.named and entry.country not in around.named and not name.within:
+        return True
     others = [point for point in around.points if point != (entry.latitude, entry.longitude)]
     return bool(others) and min(_kilometres(point, entry) for point in others) > _HERE_KM
 
@@ -223,7 +230,7 @@ def _surroundings(names: Sequence[PlaceName], chosen: Sequence[_Choice | None], 
         for entry in entries.values()
         if entry.precision in (Precision.CITY, Precision.POINT, Precision.ADMIN)
     )
-    return _Around(around.countries, admins, points[:_POINTS], around.outlet)
+    return replace(around, admins=admins, points=points[:_POINTS])
 
 
 def _kilometres(point: tuple[float, float], entry: Entry) -> float:

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from sitrep.errors import ReadError
 from sitrep.read.chains import statements
+from sitrep.read.dismissals import denied
 from sitrep.read.events import events
 from sitrep.read.linking import context
 from sitrep.read.mentions import find_mentions
+from sitrep.read.mishaps import deeds
 from sitrep.read.names import named
 from sitrep.read.numbers import find_quantities
 from sitrep.read.places import find_places
@@ -20,7 +22,7 @@ from sitrep.read.told import Told, events_told
 from sitrep.records import Document, Failure, Mention, Position, Reading, Statement
 
 # The version of the rules, those around the network among them: readings made by others are made anew.
-VERSION = "2"
+VERSION = "3"
 MADE_BY = f"rules@{VERSION}"
 READABLE = frozenset({"en"})
 
@@ -74,6 +76,7 @@ def rest_of(
     Events are `told`, and positions `taken`, or they are found by rule too.
     """
     text = document.text
+    said = denied(text, said)
     reading = Reading(
         document=document,
         statements=said,
@@ -83,5 +86,8 @@ def rest_of(
         positions=positions(text, split, said) if taken is None else taken,
         made_by=made_by,
     )
-    known = context(reading, find_quantities(text, times=reading.times))
-    return replace(reading, events=events(known, split) if told is None else events_told(known, split, told))
+    quantities = find_quantities(text, times=reading.times)
+    known = context(reading, quantities)
+    found = events(known, split) if told is None else events_told(known, split, told)
+    done, numbers = deeds(text, split, found, quantities)
+    return replace(reading, events=done, numbers=numbers)

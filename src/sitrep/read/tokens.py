@@ -26,6 +26,9 @@ _TOKEN = re.compile(
 _ABBREVIATIONS = words("abbreviations")
 _CLOSERS = "\"'”’»)]"
 _END = re.compile(r"[.!?…。؟][.!?…\"'”’»)\]]*(?=\s|$)")
+_ANEW = frozenset("\"“'*•-")
+# What stands between the cells of a row.
+_CELLS = re.compile(r"\S[ \t]*[|│┃][ \t]*\S|^\||\|$|\S\t+\S|\S {3,}\S.* {3,}\S")
 _BREAK = re.compile(r"\n[ \t\r]*\n\s*")
 MAX_SENTENCE = 4000  # code points; a longer run is cut at white space, so that one endless sentence cannot cost quadratic time
 
@@ -106,12 +109,16 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut where a line that does not end like a wrapped one (a headline) is followed by a line that begins anew."""
+    """Cut where a line that does not end like a wrapped one (a headline) is followed by a line that begins anew, and after the row of a
+    table.
+    """
     at = start
-    for match in re.finditer(r"\n[ \t]*(?=[\"“'A-Z*•-])", text[start:end]):
+    for match in re.finditer(r"\n[ \t]*(?=\S)", text[start:end]):
         cut = start + match.start()
         line = text[at:cut].rsplit("\n", 1)[-1].strip()
-        if line and len(line) < 60 and not line.endswith((",", ";", "-", "–")):
+        anew = text[start + match.end()] in _ANEW or "A" <= text[start + match.end()] <= "Z"
+        headline = anew and len(line) < 60 and not line.endswith((",", ";", "-", "–"))
+        if line and (headline or _CELLS.search(line)):
             yield at, cut
             at = cut
     yield at, end

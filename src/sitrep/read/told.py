@@ -14,6 +14,7 @@ from sitrep.read.dating import dated
 from sitrep.read.gazetteer import country
 from sitrep.read.linking import Context, PieceT, counted, filled, harms, holder, is_day, long_past, nearest, sets_scene, touched
 from sitrep.read.number_words import vague
+from sitrep.read.others import others_count
 from sitrep.read.parties import compound, nobody, party, whole_phrases
 from sitrep.read.plover import Trigger, Word
 from sitrep.read.promises import meant
@@ -70,10 +71,16 @@ def events_told(known: Context, sentences: Sequence[Sentence], told: Sequence[To
     _later_tolls(known, sentences, made, by_sentence)
     for numbers in by_sentence.values():
         _foreground(made, told, numbers)
-    for number in reversed(range(len(told))):
-        if (first := told[number].same) is not None:
-            made[first] = _merged(made[first], made[number])
-    return tuple(_both_ways(event) for event, one in zip(made, told, strict=True) if one.same is None)
+    again = [number for number, one in enumerate(told) if one.same is not None and not _denial_of(made[one.same], made[number])]
+    for number in reversed(again):
+        first = told[number].same or 0
+        made[first] = _merged(known, made[first], made[number])
+    return tuple(_both_ways(event) for number, event in enumerate(made) if number not in set(again))
+
+
+def _denial_of(first: Event, again: Event) -> bool:
+    """Whether a further mention says that what was told did not happen so: who denies it did not do it."""
+    return again.auxiliary is Auxiliary.NEGATED and first.auxiliary is not Auxiliary.NEGATED
 
 
 def as_meant(sentence: Sentence, one: Told) -> Told:
@@ -254,12 +261,14 @@ def _later_tolls(known: Context, sentences: Sequence[Sentence], made: list[Event
         elif last is not None and at - last[0] <= _NEAR:
             event = made[last[1]]
             held = [one for _, one in known.quantities.touching(sentence.start, sentence.end) if one.role in harms(event.type)]
-            made[last[1]] = replace(event, quantities=(*event.quantities, *_unsaid(event, held)))
+            more = dict.fromkeys((*_unsaid(event, held), *others_count(known, event, held)))
+            made[last[1]] = replace(event, quantities=(*event.quantities, *more))
 
 
-def _merged(first: Event, again: Event) -> Event:
-    """An event with what it lacks taken from where it is told again."""
-    return replace(filled(first, again), quantities=(*first.quantities, *_unsaid(first, again.quantities)))
+def _merged(known: Context, first: Event, again: Event) -> Event:
+    """An event with what it lacks taken from where it is told again, and with what others count otherwise."""
+    more = (*_unsaid(first, again.quantities), *others_count(known, first, again.quantities))
+    return replace(filled(first, again), quantities=tuple(dict.fromkeys((*first.quantities, *more))))
 
 
 def _unsaid(event: Event, numbers: Sequence[Quantity]) -> list[Quantity]:

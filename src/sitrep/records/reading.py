@@ -296,13 +296,17 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
-    """A TIMEX3 expression; `start` and `end` are the first and last day (or moment) that `value` covers."""
+    """A TIMEX3 expression; `start` and `end` are the first and last day (or moment) that `value` covers.
+
+    `mod` is TIMEX3's: BEFORE or AFTER where what is told was before or after it ("before Ramadan"); `start` or `end` is then open.
+    """
 
     span: Span
     type: TimeType
     value: str
     start: str | None = None
     end: str | None = None
+    mod: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -327,7 +331,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Everything that a reader found in one document."""
+    """Everything that a reader found in one document; `numbers` are those of accidents, which no event has."""
 
     document: Document
     statements: tuple[Statement, ...] = ()
@@ -336,4 +340,5 @@ class Reading:
     places: tuple[Place, ...] = ()
     times: tuple[Time, ...] = ()
     positions: tuple[Position, ...] = ()
+    numbers: tuple[Quantity, ...] = ()
     made_by: str = ""

@@ -293,4 +293,4 @@ def _take_dateline(context: Context) -> None:
 
 def _time(text: str, found: Found) -> Time:
     span = Span(start=found.start, end=found.end, text=text[found.start : found.end])
-    return Time(span=span, type=found.type, value=found.value, start=found.first, end=found.last)
+    return Time(span=span, type=found.type, value=found.value, start=found.first, end=found.last, mod=found.mod)

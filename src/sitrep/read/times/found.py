@@ -23,6 +23,7 @@ class Found:
     first: str | None = None
     last: str | None = None
     told: Moment | None = None
+    mod: str | None = None
 
 
 def make(

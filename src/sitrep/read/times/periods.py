@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -10,13 +11,21 @@ from pathlib import Path
 from sitrep.read.times.context import Context
 from sitrep.read.times.found import Found, make
 from sitrep.read.times.religious import islamic, jewish
-from sitrep.read.times.resolve import easter, ramadans
+from sitrep.read.times.resolve import SOON, easter, ramadans
 
 _SCORE = re.compile(
     r"\b(?:scored?|scoring|won|win|lost|beat|figures|ratio|rated|took|shot|odds|rank(?:ed)?|size|version)\s(?:of\s|at\s)?$", re.I
 )
 _BESIDE = re.compile(r"\s(last|this|next)\syear\b", re.I)
 _STEPS = {"last": -1, "this": 0, "next": 1}
+_LEAD = 60  # characters before a feast in which "before" or "after" stands
+_BEFORE_OR_AFTER = re.compile(
+    r"\b(?:(?P<before>before|ahead of|prior to)|(?P<after>after|following))\s(?:the\s)?(?:(?P<edge>end|start|beginning)\sof\s(?:the\s)?)?"
+    r"(?:(?:holy|fasting|muslim|christian|jewish|islamic)\s)*(?:(?:month|feast|holiday|festival|fast)\s(?:of\s)?)?$",
+    re.I,
+)
+# "Two days before Christmas" is a day of its own, and not told as what was before it.
+_COUNTED = re.compile(r"\b(?:minutes?|hours?|days?|nights?|weeks?|months?|years?|eve)\s$", re.I)
 _YEAR = re.compile(r"(?:\s(?:in|of)|,)?\s([0-9]{4})(?![0-9])")
 
 
@@ -74,9 +83,10 @@ def feast(context: Context, at: int, word: str) -> Found | None:
         if beside and context.now.year is not None:
             days = _feast_days(rule, context.now.year + _STEPS[beside[1].lower()])
             return _feast(at, end, days[-1], count) if days else None
-        day = _nearest(context, rule, at, end)
+        mod = _mod(context, at)
+        day = _nearest(context, rule, at, end, mod)
         if day is not None:
-            return _feast(at, end, day, count)
+            return _beside_it(context, _feast(at, end, day, count), mod)
         return make(at, end, f"XXXX-{rule}", "day") if rule[0].isdigit() else None
     return None
 
@@ -87,7 +97,29 @@ def _feast(at: int, end: int, first: date, count: int) -> Found:
     return make(at, end, value, "day", days=(first.isoformat(), last.isoformat()))
 
 
-def _nearest(context: Context, rule: str, at: int, end: int) -> date | None:
+def _mod(context: Context, at: int) -> str | None:
+    """Whether what is told was before or after a feast ("before Ramadan", "after the end of Ramadan"), as TIMEX3 calls it."""
+    lead = _BEFORE_OR_AFTER.search(context.before(at, _LEAD))
+    if lead is None or _COUNTED.search(context.before(at, _LEAD), 0, lead.start()):
+        return None
+    return "AFTER" if lead["after"] else "BEFORE"
+
+
+def _beside_it(context: Context, found: Found, mod: str | None) -> Found:
+    """The find with an open start or end where what is told was before or after it."""
+    if mod is None or found.first is None or found.last is None:
+        return found
+    lead = _BEFORE_OR_AFTER.search(context.before(found.start, _LEAD))
+    edge = (lead["edge"] or "").lower() if lead else ""
+    first, last = date.fromisoformat(found.first), date.fromisoformat(found.last)
+    if mod == "BEFORE":
+        until = last if edge == "end" else first - timedelta(days=1)
+        return replace(found, first=None, last=until.isoformat(), mod=mod, told=None)
+    since = first if edge in ("start", "beginning") else last + timedelta(days=1)
+    return replace(found, first=since.isoformat(), last=None, mod=mod, told=None)
+
+
+def _nearest(context: Context, rule: str, at: int, end: int, mod: str | None = None) -> date | None:
     today, told = context.now.date(), context.told
     if context.narrative and told.year is not None:
         return next(iter(_feast_days(rule, told.year)), None)
@@ -96,7 +128,8 @@ def _nearest(context: Context, rule: str, at: int, end: int) -> date | None:
     days = [day for year in (today.year - 1, today.year, today.year + 1) for day in _feast_days(rule, year)]
     ahead = [day for day in days if day >= today]
     past = [day for day in days if day <= today]
-    if context.ahead(at, end) and ahead:
+    soon = mod == "BEFORE" and ahead and ahead[0] - today <= timedelta(days=SOON)
+    if ahead and (soon or context.ahead(at, end)):
         return ahead[0]
     return past[-1] if past else None
 

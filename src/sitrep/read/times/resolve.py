@@ -41,9 +41,9 @@ def year_of(context: Context, month: int, day: int | None, start: int, end: int,
 
 def _plain_year(context: Context, month: int, day: int | None, start: int, end: int) -> int | None:
     now, told = context.now, context.told
-    if told.year is not None and (context.narrative or now.year is None):
+    if told.year is not None and context.narrative:
         return told.year
-    if now.year is None or now.month is None:
+    if now.year is None or now.month is None:  # the year of another date is no more than a guess: it is left open
         return now.year
     here = (month, day if now.day is not None else None)
     passed = here[0] < now.month or (here[0] == now.month and (here[1] is None or now.day is None or here[1] <= now.day))
@@ -73,7 +73,7 @@ def _agreeing(year: int, month: int, day: int, weekday: int) -> int:
 
 def weekday_value(context: Context, weekday: int, start: int, end: int, which: str = "") -> str:
     """The day that a weekday names; XXXX-WXX-d where nothing says which week."""
-    base = context.now.date() or context.told.date()
+    base = context.now.date() or (context.told.date() if context.narrative else None)
     if base is None:
         return f"XXXX-WXX-{weekday}"
     since = (base.isoweekday() - weekday) % 7

@@ -1,0 +1,81 @@
+"""Accidents and games told in the words of force."""
+
+import pytest
+
+from sitrep.read.mishaps import deeds, is_game
+from sitrep.read.tokens import sentences
+from sitrep.records import Event, EventType, Party, Quantity, Role, Span
+
+
+def span(text, words):
+    start = text.index(words)
+    return Span(start=start, end=start + len(words), text=words)
+
+
+def told(text, trigger, *, actor=None, sector=None, killed=None, kind=EventType.ASSAULT):
+    """What is kept of one event, and the numbers of accidents."""
+    numbers = [Quantity(role=Role.KILLED, low=9, high=9, approximate=False, span=span(text, killed))] if killed else []
+    actors = (Party(span=span(text, actor), sector=sector),) if actor else ()
+    event = Event(id="ev", statement=None, trigger=span(text, trigger), type=kind, actors=actors, quantities=tuple(numbers))
+    kept, loose = deeds(text, sentences(text), [event], numbers)
+    return len(kept), len(loose)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actor"),
+    [
+        ("Nine people were killed when a bus hit a lorry near Orlin.", "hit", "a bus"),
+        ("A ferry capsized off Tarn, killing nine people.", "killing", None),
+        ("An army helicopter crashed near Orlin, killing nine people.", "crashed", "An army helicopter"),
+        ("An explosion at a gas plant in Orlin killed nine people.", "killed", None),
+        ("A boiler explosion killed nine people in Orlin.", "explosion", None),
+        ("An earthquake killed nine people in Orlin.", "killed", "An earthquake"),
+        ("The mine collapsed, killing nine people.", "killing", None),
+    ],
+)
+def test_accidents_are_no_events_but_keep_their_numbers(text, trigger, actor):
+    killed = "Nine people" if "Nine people" in text else "nine people"
+    assert told(text, trigger, actor=actor, killed=killed) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actor", "sector"),
+    [
+        ("A suicide bomber drove a truck into a station, killing nine people.", "drove", "A suicide bomber", "UAF"),
+        ("Militants attacked a bus, killing nine people.", "attacked", "Militants", "UAF"),
+        ("A passenger plane was shot down, killing nine people.", "shot down", None, None),
+        ("A lorry overturned after a roadside bomb hit it, killing nine people.", "hit", None, None),
+        ("A blast in a market killed nine people.", "killed", None, None),
+        ("Police struck a crowd, killing nine people, and a tent collapsed.", "struck", "Police", "COP"),
+        ("The truck ploughed into a crowd and crashed, killing nine people.", "killing", "The truck", None),
+    ],
+)
+def test_attacks_with_vehicles_are_events(text, trigger, actor, sector):
+    assert told(text, trigger, actor=actor, sector=sector, killed="nine people") == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orlin crushed Vesk 4-0 on Saturday. The visitors were massacred in the second half.",
+        "Harriers shot down Wanderers 31-12 and won the title.",
+        "The striker destroyed the defence, the goalkeeper said after the league match.",
+    ],
+)
+def test_games_are_no_events(text):
+    trigger = next(word for word in ("massacred", "shot down", "destroyed") if word in text)
+    assert is_game(text)
+    assert told(text, trigger) == (0, 0)
+
+
+def test_a_bomb_at_a_match_is_one():
+    text = "A bomb killed nine people at a football match in Orlin. The league match was stopped at 2-0 after a goal, the coach said."
+    assert is_game(text)
+    assert told(text, "killed", killed="nine people") == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "text", ["Deputies voted 57-43 for the truce.", "The 2019-20 season was dry.", "They were aged 12-14 and won a prize."]
+)
+def test_numbers_side_by_side_make_no_game(text):
+    assert not is_game(text)

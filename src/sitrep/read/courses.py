@@ -19,7 +19,8 @@ _LEAD = re.compile(
 # "The envoy said the latest reports should be looked into": what is proposed comes after who said so.
 _FRAME = re.compile(
     r"^.{0,160}?\b(?:(?:said|says|saying|warned|warns|told (?:\w+ ){1,4}?|argued|argues|insisted|insists|stressed|added|stated|declared"
-    r"|noted|concluded|holds?|believes?|believed|thinks?|thought|recommended|proposed|proposes|maintains|replies)\s(?:\w+ \w+ (?:\d{4} )?)??that"
+    r"|noted|concluded|holds?|believes?|believed|thinks?|thought|recommended|proposed|proposes|maintains|replies)"
+    r"\s(?:\w+ \w+ (?:\d{4} )?)??that"
     r"|(?:said|says|added|thinks?|thought|believes?))\s(?=.*\b(?:should|must|ought|need|needs|has to|have to)\b)",
     re.S,
 )

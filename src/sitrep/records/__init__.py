@@ -49,6 +49,7 @@ from sitrep.records.picture import (
     Judged,
     Judgement,
     Likeness,
+    Move,
     Origin,
     OriginEdge,
     PastGrade,
@@ -56,6 +57,7 @@ from sitrep.records.picture import (
     Report,
     SituationReport,
     Telling,
+    Timeline,
     Toll,
 )
 from sitrep.records.reading import (
@@ -129,6 +131,7 @@ __all__ = [
     "Mention",
     "MentionType",
     "Modality",
+    "Move",
     "Origin",
     "OriginEdge",
     "Part",
@@ -163,6 +166,7 @@ __all__ = [
     "Telling",
     "Time",
     "TimeType",
+    "Timeline",
     "Toll",
     "Voice",
     "Watched",

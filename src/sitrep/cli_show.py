@@ -16,7 +16,8 @@ from sitrep.records import Reading
 def show(identity: str, db: str | None, as_json: bool) -> None:
     """Print one incident, document or proposal; of a document that was taken down, by whom, when and why."""
     from sitrep.changes import article_lines
-    from sitrep.terminal import document_lines, incident_lines, proposal_lines, reading_lines, removal_lines
+    from sitrep.proposal_lines import proposal_lines
+    from sitrep.terminal import document_lines, incident_lines, reading_lines, removal_lines
     from sitrep.terminal import show as print_lines
 
     with opened(db, None, create=False) as pipeline:

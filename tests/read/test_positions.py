@@ -39,6 +39,12 @@ def test_a_condition_makes_support_conditional_and_is_its_ground():
     assert one.grounds[0].text.startswith("only if the road")
 
 
+def test_an_assent_with_an_if_is_conditional_too():
+    (one,) = positions("The carters would back the plan for a toll if drivers had a seat on its board.")
+    assert (one.stance, one.proposal) == (Stance.SUPPORTS_IF, "the plan for a toll")
+    assert [ground.text for ground in one.grounds] == ["if drivers had a seat on its board"]
+
+
 def test_the_next_sentence_is_the_ground_of_a_refusal_without_one():
     (one,) = positions("Opening the old gate is a mistake. The river takes the road every spring.")
     assert [ground.text for ground in one.grounds] == ["The river takes the road every spring"]

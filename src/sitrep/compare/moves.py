@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sitrep.compare.names import is_named
 from sitrep.compare.words import fold
@@ -78,10 +78,10 @@ def _holder(position: HeldPosition) -> tuple[str, str]:
     return ("", fold(position.who)) if byline and is_named(position.who) else (position.article or position.document, fold(position.who))
 
 
-def _order(date: str | None) -> tuple[bool, str, str]:
-    """Undated last; by day, then by moment."""
+def _order(date: str | None) -> tuple[bool, str]:
+    """Undated last; moments by their time in UTC."""
     moment = _moment(date)
-    return (date is None, (date or "")[:_DAY], moment.isoformat() if moment else date or "")
+    return (date is None, moment.astimezone(UTC).isoformat() if moment and moment.tzinfo else date or "")
 
 
 def _is_later(date: str | None, than: str | None) -> bool:

@@ -93,6 +93,8 @@ def root(word: str) -> str:
     word = stem(word)
     ending = next((one for one in _ENDINGS if word.endswith(one) and len(word) - len(one) >= _LEAST), "")
     bare = word[: len(word) - len(ending)] if ending else word
+    if ending and bare[-1] == bare[-2] and bare[-1] in "bdgmnprt":  # "admitted", "banning"
+        return bare[:-1]
     return bare[:-1] if bare.endswith("e") and len(bare) > _LEAST else bare
 
 
@@ -113,7 +115,10 @@ def _exchanged(one: Wording, other: Wording) -> bool:
     """Whether one word stands in the place of another in otherwise like words: "close the school", "close the road"."""
     steps = SequenceMatcher(None, one.order, other.order, autojunk=False).get_opcodes()
     return any(
-        step == "replace" and end - start == last - first == 1 and one.order[start] not in other.weights and other.order[first] not in one.weights
+        step == "replace"
+        and end - start == last - first == 1
+        and one.order[start] not in other.weights
+        and other.order[first] not in one.weights
         for step, start, end, first, last in steps
     )
 

@@ -14,6 +14,7 @@ from sitrep.publish.feeds import feeds_of
 from sitrep.publish.incident import incident_view, page_of
 from sitrep.publish.options import Site
 from sitrep.publish.order import heaviest_first
+from sitrep.publish.proposals import proposal_view
 from sitrep.publish.render import render, static
 from sitrep.publish.shelf import Shelf, shelve
 from sitrep.publish.text import page_name
@@ -73,7 +74,7 @@ def _document(shelf: Shelf, reading: Reading, options: Site) -> Iterator[tuple[s
 
 
 def _proposal(shelf: Shelf, proposal: Proposal, options: Site) -> Iterator[tuple[str, bytes]]:
-    view = front.proposal_view(shelf, proposal)
+    view = proposal_view(shelf, proposal)
     yield _page("proposal.html", view.href, options, view=view)
     yield _twin(view.href, proposal)
 
@@ -141,7 +142,7 @@ def _crawlers(shelf: Shelf, options: Site) -> Iterator[tuple[str, bytes]]:
         lines.append(f"Sitemap: {options.base_url}sitemap.xml")
         paths = ["", "incidents.html", "outlets.html", "about.html"]
         paths += sorted(page_of(incident) for incident in shelf.report.incidents)
-        paths += sorted(front.proposal_view(shelf, proposal).href for proposal in shelf.report.proposals)
+        paths += sorted(proposal_view(shelf, proposal).href for proposal in shelf.report.proposals)
         yield "sitemap.xml", render("sitemap.xml", addresses=[options.base_url + path for path in paths[:50_000]])
     yield "robots.txt", ("\n".join(lines) + "\n").encode()
 
@@ -159,6 +160,7 @@ def _index(shelf: Shelf, options: Site) -> Iterator[tuple[str, bytes]]:
             "disputes": view.disputes,
             "corrections": [change.revision for change in view.silent],
             "proposals": view.proposals,
+            "moves": view.moved,
         },
     )
     yield _page(

@@ -33,11 +33,14 @@ _OPEN = re.compile(
 _SPEAKS = re.compile(
     r"[”\"]\s*(?:\w+\s){0,4}?(?:said|says|told|added|concluded|warned)\b|\b(?:he|she|they)\s(?:said|says|added|concluded|warned)\b", re.I
 )
+# "The gate should be opened, the envoy said on Monday": the frame after it.
+_AFTER = re.compile(r",\s(?:[^,]{2,60}\s)?(?:said|says|told|added|argued|argues|wrote|writes|insisted|warned)\b[^,]{0,60}$")
 _PART = re.compile(r"[’']s \w+(?:al|ic|ive|ous|ary)$", re.I)
 _TAIL = re.compile(r"(?:\s+(?:the|of|to|with|an?|and|or|but|by|in|on|for|behind)|\s*[,;:])+$", re.I)
 _CLAUSE = re.compile(
     r"^(?:killed|said|says|told|attacked|has|have|was|were|is|are)\b|^(?:I|we)$|^(?:I|we|they|he|she|you)\s\w+|\b(?:who|which)$", re.I
 )
+_QUOTES = '“”"‘'
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 
@@ -45,13 +48,24 @@ def course(text: str, where: Span) -> Span:
     """The stretch without a frame before it ("the envoy said that"), without conjunctions and adverbs that lead over to it, and
     without the small words that it was broken off after.
     """
-    tail = _TAIL.search(where.text)
-    start, end = where.start, where.start + tail.start() if tail else where.end
+    start, end = where.start, whole(text, where.start, where.end)
+    for pattern in (_AFTER, _TAIL):
+        if tail := pattern.search(text[start:end]):
+            end = start + tail.start()
+    while start < end and text[start] in _QUOTES:
+        start += 1
     if _OPEN.search(text[start:end]):
         return span(text, start, end)
     while (match := _FRAME.match(text[start:end]) or _LEAD.match(text[start:end])) and match.end():
         start += match.end()
     return span(text, start, end)
+
+
+def whole(text: str, start: int, end: int) -> int:
+    """The end of a stretch that may have been cut off within a word: before that word."""
+    if end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        return max((at for at in range(start, end) if text[at].isspace()), default=end)
+    return end
 
 
 def is_course(words: str) -> bool:

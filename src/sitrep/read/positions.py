@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sitrep.read import stances as patterns
-from sitrep.read.courses import course, is_course, is_holder, speaker
+from sitrep.read.courses import course, is_course, is_holder, speaker, whole
 from sitrep.read.stretches import Touching
 from sitrep.read.tokens import Sentence, span
 from sitrep.records import Holder, Position, Span, Stance, Statement
@@ -136,18 +136,19 @@ def _proposable(words: str, match: re.Match[str], last: _Last) -> bool:
 
 
 def _without_ground(text: str, start: int, end: int) -> int:
-    cut = re.search(r"\s(?:because|since|only if|provided|on condition|as long as|so that|on the grounds?)\b", text[start:end])
+    cut = re.search(r"\s(?:because|since|only if|if|provided|on condition|as long as|so that|on the grounds?)\b", text[start:end])
     return start + cut.start() if cut else end
 
 
 def _grounds(text: str, base: int, window: str, match: re.Match[str], stance: Stance) -> tuple[Stance, tuple[Span, ...]]:
     """The stance (a condition makes a supporter a conditional one) and the grounds that the sentence itself gives."""
-    condition = patterns.CONDITION.search(window)
+    condition = patterns.CONDITION.search(window) or patterns.WOULD_IF.search(window)
     if condition and stance in (Stance.SUPPORTS, Stance.PROPOSES):
         return Stance.SUPPORTS_IF, (span(text, base + condition.start("g"), base + condition.end("g")),)
     for group in ("g", "for"):
         if match.groupdict().get(group):
-            return stance, (span(text, base + match.start(group), base + match.end(group)),)
+            start = base + match.start(group)
+            return stance, (span(text, start, whole(text, start, base + match.end(group))),)
     found: list[Span] = []
     before = patterns.LEADING.search(window) or (patterns.PURPOSE.search(window) if stance is not Stance.OPPOSES else None)
     if before and before.end() <= match.end():

@@ -11,13 +11,13 @@ _NP = r"[^,;:.!?\"“”]{3,120}?"
 _MODAL = r"(?:should|must|ought to|had better|would do well to|would be wise to)"
 # What follows of necessity, is past or is only expected is no advice; nor is what a clause says of "those who must".
 _NO_ADVICE = (
-    r"(?!(?:otherwise|have|by now|there|any)\b|be (?:noted|said|remembered|admitted|expected|no surprise)\b|come as\b"
+    r"(?!(?:otherwise|have|by now|there|any)\b|be (?:(?:noted|said|remembered|admitted) that|expected|no surprise)\b|come as\b"
     r"|be (?:out|ready|operational|over|complete|completed|finished|back|known|available)\b"
     r"|take (?:an?|one|two|three|some|about|\d+) \w+)"
 )
 SHOULD = re.compile(
     rf"(?P<p>(?:[A-Z“\"]|\b(?:the|a|an|we|its|our)\b){_NP}\s(?<!\bor )(?<!\bwho )(?<!\bwhich )(?<!\bwhere )(?<!\bwhat )"
-    rf"{_MODAL}\s{_NO_ADVICE}[^;:.!?]{{4,200}})"
+    rf"{_MODAL}\s{_NO_ADVICE}[^;:.!?”\"]{{4,200}})"
 )
 # Bare verbs by which "let them …" and "would have them …" are told from other uses of the same words.
 _DO = rf"(?:{'|'.join(sorted(listed('course verbs')))})"
@@ -69,7 +69,7 @@ ANSWER = re.compile(
     rf"\b(?:(?P<opposes>{_REFUSAL})|(?P<supports>{_ASSENT}))(?=[.,;:!?”\"]|\s(?:at|because|since|as|on|for|if|until)\b|$)",
 )
 DOUBT = re.compile(
-    r"\b(?:[Ii]t is|[Ii]t[’']s)\s(?:difficult|hard|impossible)\s(?:to see|to imagine|to believe)\s(?:how|why|that)?\s?(?P<g>[^;.!?]{8,400})"
+    r"\b(?:[Ii]t is|[Ii]t[’']s)\s(?:difficult|hard|impossible)\s(?:to see|to imagine|to believe)\s(?:how|why|that)?\s?(?P<g>[^;.!?]{8,600})"
 )
 VERDICT = re.compile(
     rf"(?P<p>{_NP})\s(?:is|are|was|would be|remains|may be|might be)\s(?P<word>a non-starter|a bridge too far|a mistake|a bad idea|unwise|"
@@ -92,6 +92,8 @@ PURPOSE = re.compile(r"(?:^|[“\"])(?:In order )?[Tt]o\s(?P<g>[^,;.!?]{8,200}),
 CONDITION = re.compile(
     r"\b(?P<g>(?:only if|if and only if|provided(?: that)?|on condition that|as long as|so long as)\s[^;.!?,]{4,160})",
 )
+# "Would support it if …": an assent that hangs on what follows.
+WOULD_IF = re.compile(r"\bwould (?:\w+ )?(?:support|back|endorse|accept)\b[^;.!?]{3,200}?\s(?P<g>if\s[^;.!?]{4,160})")
 SUBJECT = re.compile(
     r"(?:^|[,;:.“\"]\s?|\bthat\s|\band\s|\bbut\s)(?P<s>(?:[A-Z]|[Tt]he |[Aa]n? |[Ss]ome |[Mm]ost |[Mm]y )[^,;:.!?“\"]{2,70}?)"
     r"\s(?:(?:also|has|have|had|would|will|may|might|could|not|strongly|publicly|formally|is|are|was|were|then|on \w+)\s)*$"

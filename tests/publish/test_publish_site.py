@@ -308,7 +308,7 @@ def test_a_proposal_that_moved_shows_both_passages_and_leads_the_front_page(pict
     proposal = replace(wanted, positions=positions, timelines=compare.timelines(positions), moves=compare.moves(positions))
     built = dict(site(replace(picture.report, proposals=(proposal,)), picture.readings))
     page = Page(built["proposal/prop-1.html"].decode()).text
-    assert "Ilo Gan <i>: supports → opposes" in page
+    assert "supports → opposes" in page
     assert page.index("I am <b>for</b> it.") < page.index("No longer.")
     assert "alternative Ilo Gan <i> a league but it has no ships" in page
     assert "Proposals that moved" in Page(built["index.html"].decode()).text

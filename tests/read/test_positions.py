@@ -125,7 +125,7 @@ def test_a_verdict_after_an_alternative_is_on_the_alternative():
     ("text", "grounds"),
     [
         ("Since the ferry is slow, why not build a bridge?", ["the ferry is slow"]),
-        ("To spare the ferrymen, the town should build a bridge.", ["spare the ferrymen"]),
+        ("To spare the ferrymen, the town should build a bridge.", ["To spare the ferrymen"]),
         ("The town should build a bridge. It would cost less than the ferry.", ["It would cost less than the ferry"]),
         ("The town should build a bridge. The ferry is blue.", []),
         ("His plan was bold: the town should build a bridge.", []),

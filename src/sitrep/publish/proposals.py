@@ -51,7 +51,7 @@ class TimelineView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalView:
-    """A proposal and its positions, proposers first; the holders that are met more than once, and who moved."""
+    """A proposal and its positions, proposers first; the holders that are met in several documents, and who moved."""
 
     id: str
     href: str
@@ -82,10 +82,12 @@ def proposals_in_order(shelf: Shelf) -> list[Proposal]:
 
 
 def proposal_view(shelf: Shelf, proposal: Proposal) -> ProposalView:
-    """Arrange a proposal: by stance, then by date, then by holder."""
+    """Arrange a proposal: by stance, then by date, then in the order of the text."""
     given = proposal.positions
     views = [_position(shelf, position) for position in given]
-    ordered = sorted(range(len(given)), key=lambda at: _order(given[at]))
+    ordered = sorted(
+        range(len(given)), key=lambda at: (STANCE_ORDER.index(given[at].stance), order_of(given[at].date), given[at].document, at)
+    )
     first = next((at for at in ordered if given[at].stance is Stance.PROPOSES), None)
     tallied = Counter(one.stance for one in given)
     summary = ", ".join(f"{tallied[stance]} {words.STANCES[stance]}" for stance in STANCE_ORDER if tallied[stance])
@@ -100,7 +102,7 @@ def proposal_view(shelf: Shelf, proposal: Proposal) -> ProposalView:
         timelines=tuple(
             TimelineView(who=one_line(line.who), positions=tuple(views[at] for at in line.positions))
             for line in proposal.timelines
-            if len(line.positions) > 1
+            if len({given[at].document for at in line.positions}) > 1
         ),
         moves=tuple(_move(move, views) for move in proposal.moves),
     )
@@ -121,10 +123,6 @@ def latest_moves(proposals: Iterable[ProposalView]) -> list[Moved]:
         for move in proposal.moves
     ]
     return sorted(sorted(found, key=lambda one: (one.href, one.who)), key=lambda one: order_of(one.date), reverse=True)
-
-
-def _order(position: HeldPosition) -> tuple[object, ...]:
-    return (STANCE_ORDER.index(position.stance), order_of(position.date), position.document, position.statement or "")
 
 
 def _move(move: Move, views: list[PositionView]) -> MoveView:

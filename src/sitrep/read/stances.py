@@ -68,9 +68,7 @@ _ASSENT = rf"(?:am|is|are) (?:all |wholly |firmly )?(?:for|in favou?r of) {_THEM
 ANSWER = re.compile(
     rf"\b(?:(?P<opposes>{_REFUSAL})|(?P<supports>{_ASSENT}))(?=[.,;:!?”\"]|\s(?:at|because|since|as|on|for|if|until)\b|$)",
 )
-DOUBT = re.compile(
-    r"\b(?:[Ii]t is|[Ii]t[’']s)\s(?:difficult|hard|impossible)\s(?:to see|to imagine|to believe)\s(?:how|why|that)?\s?(?P<g>[^;.!?]{8,600})"
-)
+DOUBT = re.compile(r"\b(?:[Ii]t is|[Ii]t[’']s)\s(?P<g>(?:difficult|hard|impossible)\s(?:to see|to imagine|to believe)\s[^;.!?]{8,600})")
 VERDICT = re.compile(
     rf"(?P<p>{_NP})\s(?:is|are|was|would be|remains|may be|might be)\s(?P<word>a non-starter|a bridge too far|a mistake|a bad idea|unwise|"
     r"unworkable|folly|fraught with \w+|worthless|dead on arrival|the wrong \w+|out of the question|no answer|madness|doomed|a sound \w+|"
@@ -88,7 +86,7 @@ GROUND = re.compile(
     r"\b(?:because|since|as it would|on the grounds? that|given that|so that|otherwise)\s(?P<g>[^;.!?]{4,200})|:\s(?P<h>[^;.!?]{8,200})"
 )
 LEADING = re.compile(r"(?:^|[“\"])(?:(?:And|But) )?(?:Since|Because|As|Given that|Now that)\s(?P<g>[^,;.!?]{8,200}),")
-PURPOSE = re.compile(r"(?:^|[“\"])(?:In order )?[Tt]o\s(?P<g>[^,;.!?]{8,200}),")
+PURPOSE = re.compile(r"(?:^|[“\"])(?P<g>(?:In order )?[Tt]o\s[^,;.!?]{8,200}),")
 CONDITION = re.compile(
     r"\b(?P<g>(?:only if|if and only if|provided(?: that)?|on condition that|as long as|so long as)\s[^;.!?,]{4,160})",
 )

@@ -31,10 +31,12 @@ DOORS = {
     "threadpoolctl": {"read"},
     "click": {
         "cli.py",
+        "cli_ach.py",
         "cli_actors.py",
         "cli_collect.py",
         "cli_evidence.py",
         "cli_families.py",
+        "cli_forecasts.py",
         "cli_judge.py",
         "cli_read.py",
         "cli_show.py",

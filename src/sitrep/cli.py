@@ -1,5 +1,5 @@
 """The program: `sitrep run | watch | check | collect | read | compare | weigh | publish | report | show | why | merge | split |
-judgements | remove | evidence | extract | feed | open | rebuild | actors | families`.
+judgements | remove | evidence | extract | feed | open | rebuild | actors | families | forecasts | ach`.
 
 Exit status: 0 done; 1 done, but some inputs failed; 2 the command line, the configuration or the database is wrong.
 Nothing heavy is imported until a command needs it.
@@ -15,10 +15,12 @@ from pathlib import Path
 import click
 
 from sitrep import __version__
+from sitrep.cli_ach import ach
 from sitrep.cli_actors import actors
 from sitrep.cli_collect import extract, feed
 from sitrep.cli_evidence import evidence, remove
 from sitrep.cli_families import families
+from sitrep.cli_forecasts import forecast_record
 from sitrep.cli_judge import judgements, merge, split
 from sitrep.cli_read import read
 from sitrep.cli_show import show, why
@@ -236,6 +238,8 @@ cli.add_command(evidence)
 cli.add_command(remove)
 cli.add_command(actors)
 cli.add_command(families)
+cli.add_command(forecast_record)
+cli.add_command(ach)
 
 
 def main() -> None:

@@ -6,6 +6,7 @@
     ├── ReadError       a document that cannot be read
     ├── CompareError    readings that cannot be compared
     ├── WeighError      claims that cannot be weighed
+    ├── AssessError     an assessment that cannot be saved, reviewed or published
     ├── PublishError    a situation report that cannot be written
     └── StoreError      a database that cannot be opened, is of another version, or refuses a record
 
@@ -60,6 +61,10 @@ class CompareError(SitRepError):
 
 class WeighError(SitRepError):
     """Claims cannot be weighed."""
+
+
+class AssessError(SitRepError):
+    """An assessment cannot be saved, reviewed, published or withdrawn."""
 
 
 class PublishError(SitRepError):

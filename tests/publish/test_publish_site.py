@@ -299,11 +299,11 @@ def test_the_proposal_page(built):
 def test_a_proposal_that_moved_shows_both_passages_and_leads_the_front_page(picture):
     (wanted,) = picture.report.proposals
     gan = Holder(source=None, name="Ilo Gan")
-    given = {"holder": gan, "who": "Ilo Gan <i>", "grounds": (), "key": "k", "document": "gone", "statement": None}
+    given = {"holder": gan, "who": "Ilo Gan <i>", "grounds": (), "key": "k", "statement": None}
     positions = (
-        HeldPosition(stance=Stance.SUPPORTS, date="2010-09-01", passage="I am <b>for</b> it.", **given),
-        HeldPosition(stance=Stance.OPPOSES, date="2010-10-03", passage="No longer.", **given),
-        HeldPosition(stance=Stance.ALTERNATIVE, date="2010-10-03", text="a league", but=("it has no ships",), **given),
+        HeldPosition(stance=Stance.SUPPORTS, date="2010-09-01", document="gone", passage="I am <b>for</b> it.", **given),
+        HeldPosition(stance=Stance.OPPOSES, date="2010-10-03", document="there", passage="No longer.", **given),
+        HeldPosition(stance=Stance.ALTERNATIVE, date="2010-10-03", document="there", text="a league", but=("it has no ships",), **given),
     )
     proposal = replace(wanted, positions=positions, timelines=compare.timelines(positions), moves=compare.moves(positions))
     built = dict(site(replace(picture.report, proposals=(proposal,)), picture.readings))

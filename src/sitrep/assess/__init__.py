@@ -1,0 +1,1 @@
+"""The stage `assess`: what analysts' judgements come to."""

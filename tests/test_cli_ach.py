@@ -23,8 +23,8 @@ def test_matrix_ranking_and_what_it_hangs_on_in_80_columns(tmp_path, monkeypatch
     assert done.exit_code == 0, done.output
     lines = done.output.splitlines()
     assert max(map(len, lines)) <= 80
-    assert "E1   low    high     II  CC    1.00" in lines
-    assert "E2   medium high      C   I    0.50" in lines
+    assert "E1   low    high      II  CC    1.00" in lines
+    assert "E2   medium high       C   I    0.50" in lines
     assert "Fuel cans were found [[st:st-1]] (credibility: not known: counted as medium)" in " ".join(done.output.split())
     assert lines.index("1.   1.41  H2 the Vanguard") < lines.index("2.   2.00  H1 smugglers")
     assert "Without E1, H1 would stand first." in lines

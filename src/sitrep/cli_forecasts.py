@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from textwrap import wrap
 
 import click
 
@@ -12,6 +13,8 @@ from sitrep.assess.calibration import in_words, plot
 from sitrep.assess.forecasts import ForecastRecord, ForecastScore, ForecastState, forecasts, record
 from sitrep.console import db_option, json_option, now_option, opened, print_line, say
 from sitrep.errors import PublishError
+
+_WIDTH = 80
 
 
 @click.command("forecasts")
@@ -58,7 +61,8 @@ def _lines(found: ForecastRecord) -> Iterator[tuple[str, str]]:
     if found.overall.bins:
         yield "", ""
         yield "Calibration", "bold"
-        yield from ((f"  {in_words(one)}", "") for one in found.overall.bins)
+        lines = (wrap(in_words(one), _WIDTH, initial_indent="  ", subsequent_indent="    ") for one in found.overall.bins)
+        yield from ((line, "") for one in lines for line in one)
     overdue = [one for one in found.forecasts if one.state is ForecastState.OVERDUE]
     if overdue:
         yield "", ""

@@ -57,7 +57,7 @@ def _lines(found: ForecastRecord) -> Iterator[tuple[str, str]]:
     for heading, scores in (("Analysts", found.analysts), ("Desks", found.desks)):
         yield heading, "bold"
         yield from ((_row(f"  {one.name}", one), "") for one in scores)
-    yield "Brier score: 0 is perfect, 0.25 what even chances earn; reliability - resolution + uncertainty.", "dim"
+    yield "Brier: 0 is perfect, 0.25 what even chances earn; = rel. - res. + unc.", "dim"
     if found.overall.bins:
         yield "", ""
         yield "Calibration", "bold"

@@ -12,7 +12,7 @@ from sitrep.records import Holder, Link, Span
 _PRONOUNS = listed("subject pronouns")
 # A conjunction or adverb that ties the sentence to the one before it is no part of what is proposed.
 _LEAD = re.compile(
-    r"(?:and|but|so|yet|then|thus|therefore|hence|now|still|instead|rather|clearly|surely|perhaps|maybe|finally|first|second|"
+    r"(?:and|but|so|yet|then|thus|therefore|hence|now|still|instead|rather|clearly|surely|perhaps|maybe|finally(?=,)|first(?=,)|second(?=,)|"
     r"above all|at (?:a )?minimum|at least|in short|indeed|no doubt|accordingly|meanwhile)\b,?\s+(?=\S)",
     re.I,
 )

@@ -2,7 +2,7 @@
 
 import random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitrep.compare import proposals
@@ -94,6 +94,7 @@ def test_a_timeline_is_in_order_of_dates_with_the_undated_last():
     assert (line.who, line.positions) == ("Anna Reed", (2, 1, 0))
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(list(Stance)), st.sampled_from([None, "2020", "2020-01-01", "2020-01-02"]), st.sampled_from("ABC")))
 )
@@ -171,6 +172,7 @@ def test_an_author_is_called_by_byline_or_by_outlet():
     ]
 
 
+@settings(deadline=None)  # the first call reads the word lists
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_readings_changes_nothing(chance: random.Random):
     readings = [FIRST, SECOND, THIRD]

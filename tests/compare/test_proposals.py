@@ -1,6 +1,6 @@
 import random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitrep.compare import proposals
@@ -47,6 +47,7 @@ def test_nothing_proposed() -> None:
     assert proposals([reading("a")], make_id) == ()
 
 
+@settings(deadline=None)  # the first call reads the word lists
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_readings_changes_nothing(chance: random.Random) -> None:
     readings = [reading("a", FENCE, TALKS), reading("b", SAME_FENCE), reading("c", TAX), reading("d", TALKS)]

@@ -34,6 +34,7 @@ DOORS = {
     "threadpoolctl": {"read"},
     "click": {
         "cli.py",
+        "cli_ach.py",
         "cli_actors.py",
         "cli_assess.py",
         "cli_collect.py",
@@ -42,6 +43,7 @@ DOORS = {
         "cli_exchange.py",
         "cli_export.py",
         "cli_families.py",
+        "cli_forecasts.py",
         "cli_judge.py",
         "cli_read.py",
         "cli_search.py",

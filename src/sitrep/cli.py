@@ -1,6 +1,6 @@
 """The program: `sitrep run | watch | check | collect | read | compare | weigh | publish | report | show | why | merge | split |
 judgements | edition | editions | remove | evidence | export | extract | feed | open | rebuild | import | actors | families | assess |
-search`.
+search | forecasts | ach`.
 
 Exit status: 0 done; 1 done, but some inputs failed; 2 the command line, the configuration or the database is wrong.
 Nothing heavy is imported until a command needs it.
@@ -16,6 +16,7 @@ from pathlib import Path
 import click
 
 from sitrep import __version__
+from sitrep.cli_ach import ach
 from sitrep.cli_actors import actors
 from sitrep.cli_assess import assess
 from sitrep.cli_collect import extract, feed
@@ -24,6 +25,7 @@ from sitrep.cli_evidence import evidence, remove
 from sitrep.cli_exchange import import_
 from sitrep.cli_export import export
 from sitrep.cli_families import families
+from sitrep.cli_forecasts import forecast_record
 from sitrep.cli_judge import judgements, merge, split
 from sitrep.cli_read import read
 from sitrep.cli_search import search
@@ -260,6 +262,8 @@ cli.add_command(actors)
 cli.add_command(families)
 cli.add_command(assess)
 cli.add_command(search)
+cli.add_command(forecast_record)
+cli.add_command(ach)
 
 
 def main() -> None:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def show(identity: str, db: str | None, as_json: bool) -> None:
     """Print one incident, document, proposal or assessment; of a document that was taken down, by whom, when and why."""
     from sitrep.changes import article_lines
-    from sitrep.terminal import document_lines, incident_lines, proposal_lines, reading_lines, removal_lines
+    from sitrep.proposal_lines import proposal_lines
+    from sitrep.terminal import document_lines, incident_lines, reading_lines, removal_lines
     from sitrep.terminal import show as print_lines
 
     with opened(db, None, create=False) as pipeline:

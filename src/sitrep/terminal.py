@@ -30,7 +30,6 @@ from sitrep.records import (
     PastGrade,
     Place,
     Precision,
-    Proposal,
     Quantity,
     Reading,
     Removal,
@@ -271,6 +270,8 @@ def _passage(account: Account, incident: Incident, readings: Mapping[str, Readin
 
 def report_lines(report: SituationReport, limit: int = 0) -> Iterator[tuple[str, str]]:
     """The picture as lines, heaviest incident first; `limit` 0 shows all."""
+    from sitrep.proposal_lines import proposal_lines
+
     shown = sorted(report.incidents, key=weight)
     for incident in shown[: limit or None]:
         states = sorted({claim.state.value for claim in incident.claims if claim.state.value in {"disputed", "denied", "revised"}})
@@ -292,17 +293,6 @@ def weight(incident: Incident) -> tuple[object, ...]:
     """Sorts the heaviest first: an event before none, then origins, reports, disagreement, title."""
     unsettled = sum(claim.state.value in {"disputed", "denied", "revised"} for claim in incident.claims)
     return (incident.type is None, -len(incident.origins), -_reports(incident), -unsettled, incident.title, incident.id)
-
-
-def proposal_lines(proposal: Proposal) -> Iterator[tuple[str, str]]:
-    """A proposal and every position on it."""
-    yield "", ""
-    yield f"Proposal: {clean(proposal.text)}   {proposal.id}", "bold"
-    for one in proposal.positions:
-        holder = clean(one.holder.name or (one.holder.source.text if one.holder.source else "not named")) if one.holder else "the author"
-        yield f"  {one.stance.value:<12} {holder}  ({clean(one.key)})", ""
-        for ground in one.grounds:
-            yield from ((f"      {line}", "italic") for line in wrap(clean(ground), WIDTH - 8))
 
 
 def document_lines(document: Document) -> Iterator[tuple[str, str]]:

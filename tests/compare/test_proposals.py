@@ -1,6 +1,6 @@
 import random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitrep.compare import proposals
@@ -47,9 +47,32 @@ def test_nothing_proposed() -> None:
     assert proposals([reading("a")], make_id) == ()
 
 
+@settings(deadline=None)  # the first call reads the word lists
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_readings_changes_nothing(chance: random.Random) -> None:
     readings = [reading("a", FENCE, TALKS), reading("b", SAME_FENCE), reading("c", TAX), reading("d", TALKS)]
     first = proposals(readings, make_id)
     chance.shuffle(readings)
     assert proposals(readings, make_id) == first
+
+
+def test_what_the_holder_of_an_alternative_says_against_it_stays_with_it() -> None:
+    against = stand("open talks with the tribal elders", "Mayor Dir", Stance.OPPOSES)
+    (found,) = proposals([reading("a", FENCE, TALKS, against)], make_id)
+    assert [position.stance.value for position in found.positions] == ["proposes", "alternative"]
+    assert found.positions[1].but == ("",)
+
+
+def test_what_another_says_against_an_alternative_is_on_a_proposal_of_its_own() -> None:
+    against = stand("open talks with the tribal elders", "Senator Ulm", Stance.OPPOSES)
+    assert texts(proposals([reading("a", FENCE, TALKS, against)], make_id)) == [["proposes", "alternative"], ["opposes"]]
+
+
+def test_what_contradicts_one_of_a_proposals_wordings_does_not_join_it() -> None:
+    admit = stand("the League should admit Georgia", "Ann Lee", Stance.PROPOSES)
+    other = stand("the League should admit Armenia", "Bo Berg", Stance.PROPOSES)
+    vague = stand("the League should admit new members", "Mayor Dir", Stance.PROPOSES)
+    found = proposals(
+        [reading("a", admit), reading("b", vague, published="2020-03-03"), reading("c", other, published="2020-03-04")], make_id
+    )
+    assert not any({"Ann Lee", "Bo Berg"} <= {position.who for position in proposal.positions} for proposal in found)

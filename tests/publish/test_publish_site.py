@@ -10,12 +10,13 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from sitrep import compare
 from sitrep.codec import from_json, to_json
 from sitrep.errors import PublishError
 from sitrep.publish import Site, site
 from sitrep.publish.dates import brief
 from sitrep.publish.text import one_line
-from sitrep.records import Incident, Judged, JudgementKind, Reading, SituationReport
+from sitrep.records import HeldPosition, Holder, Incident, Judged, JudgementKind, Reading, SituationReport, Stance
 
 BLOCKS = {"p", "li", "td", "th", "div", "br", "h1", "h2", "dt", "dd", "small", "summary"}
 VOID = {"meta", "link", "br", "image"}
@@ -293,6 +294,28 @@ def test_the_proposal_page(built):
     assert "Proposed by Dara Reven, 3 October 2010" in text
     assert text.index("proposes Dara Reven") < text.index("opposes Ilo Gan") < text.index("alternative Ilo Gan")
     assert "a source not named no grounds given" in text
+
+
+def test_a_proposal_that_moved_shows_both_passages_and_leads_the_front_page(picture):
+    (wanted,) = picture.report.proposals
+    gan = Holder(source=None, name="Ilo Gan")
+    given = {"holder": gan, "who": "Ilo Gan <i>", "grounds": (), "key": "k", "statement": None}
+    positions = (
+        HeldPosition(stance=Stance.SUPPORTS, date="2010-09-01", document="gone", passage="I am <b>for</b> it.", **given),
+        HeldPosition(stance=Stance.OPPOSES, date="2010-10-03", document="there", passage="No longer.", **given),
+        HeldPosition(stance=Stance.ALTERNATIVE, date="2010-10-03", document="there", text="a league", but=("it has no ships",), **given),
+    )
+    proposal = replace(wanted, positions=positions, timelines=compare.timelines(positions), moves=compare.moves(positions))
+    built = dict(site(replace(picture.report, proposals=(proposal,)), picture.readings))
+    page = Page(built["proposal/prop-1.html"].decode()).text
+    assert "supports → opposes" in page
+    assert page.index("I am <b>for</b> it.") < page.index("No longer.")
+    assert "alternative Ilo Gan <i> a league but it has no ships" in page
+    assert "Proposals that moved" in Page(built["index.html"].decode()).text
+    twin = json.loads(built["proposal/prop-1.json"])
+    assert twin["moves"][0]["passages"] == ["I am <b>for</b> it.", "No longer."]
+    assert json.loads(built["index.json"])["moves"][0]["took"] == "opposes"
+    assert b"Proposals that moved" not in dict(site(picture.report, picture.readings))["index.html"]
 
 
 def test_what_analysts_judged_is_said_in_one_line_each(picture):

@@ -9,7 +9,8 @@
     judged(groups, ids, judgements)                 the judgements that show at each
     incident(identity, aliases, members, readings, likenesses, mint, judgements, families, orders)
     families(path)                                  outlets by publisher, of the package and a user's own table
-    proposals(readings, mint)
+    proposals(readings, mint)                       positions by what they are on, with timelines and moves
+    timelines(positions), moves(positions)          each holder's positions on a proposal over time, and where he took another stand
     revision(before, after, seen)                   what a version of an article changed of the one before it, or None
     revisions(versions, seen)                       the same for all versions of an article, in order
     b_cubed(first, second)                          how alike two groupings are
@@ -26,6 +27,7 @@ from sitrep.compare.identities import further_founders, identities, judged, new_
 from sitrep.compare.incident import incident
 from sitrep.compare.keys import copy_keys
 from sitrep.compare.likeness import JOIN, likeness
+from sitrep.compare.moves import moves, timelines
 from sitrep.compare.origins import Mint
 from sitrep.compare.proposals import proposals
 from sitrep.compare.revisions import revision, revisions
@@ -45,9 +47,11 @@ __all__ = [
     "incident",
     "judged",
     "likeness",
+    "moves",
     "new_founder",
     "proposals",
     "revision",
     "revisions",
     "tellings",
+    "timelines",
 ]

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sitrep.compare.holders import holder
 from sitrep.compare.names import same_witness
 from sitrep.compare.parties import party_name, plain_name, state_of
 from sitrep.compare.states import as_states
+from sitrep.compare.word_of import holder
 from sitrep.compare.wordlists import wordlist
 from sitrep.compare.words import fold
 from sitrep.records import Act, Auxiliary, Event, EventType, Party, Polarity, Reading, Statement, Telling

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sitrep.compare.holders import holder
 from sitrep.compare.kinds import TOLL_ROLES
+from sitrep.compare.word_of import holder
 from sitrep.compare.wordlists import wordlist
 from sitrep.records import Event, Quantity, Reading, Span, Statement, Toll
 

@@ -19,6 +19,7 @@ from sitrep.publish.linked import claims, script
 from sitrep.publish.markings import going_out
 from sitrep.publish.options import Site
 from sitrep.publish.order import heaviest_first
+from sitrep.publish.proposals import proposal_view
 from sitrep.publish.render import render, static
 from sitrep.publish.shelf import Shelf, shelve
 from sitrep.publish.text import page_name
@@ -107,7 +108,7 @@ def _document(shelf: Shelf, reading: Reading, channels: Channels, options: Site)
 
 
 def _proposal(shelf: Shelf, proposal: Proposal, channels: Channels, options: Site) -> Iterator[tuple[str, bytes]]:
-    view = front.proposal_view(shelf, proposal)
+    view = proposal_view(shelf, proposal)
     yield _page("proposal.html", view.href, options, follow=(channels.by_path[PROPOSALS],), view=view)
     yield _twin(view.href, proposal)
 
@@ -214,6 +215,7 @@ def _index(shelf: Shelf, channels: Channels, options: Site) -> Iterator[tuple[st
             "corrections": [change.revision for change in view.silent],
             "proposals": view.proposals,
             "assessments": view.assessments,
+            "moves": view.moved,
         },
     )
     yield _page(

@@ -1,25 +1,21 @@
-"""What the front page, the lists and the pages of proposals show."""
+"""What the front page and the lists show."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 import sitrep.publish.order as order
 import sitrep.publish.words as words
 from sitrep.publish.accounts import tally
 from sitrep.publish.assessment import AssessmentLine, assessment_line, latest_first
-from sitrep.publish.chains import link_name
 from sitrep.publish.dates import order_of, period, rfc3339
 from sitrep.publish.geo import place_line
 from sitrep.publish.incident import page_of, title_of
 from sitrep.publish.order import last_told, split_new
+from sitrep.publish.proposals import Moved, ProposalView, latest_moves, proposal_view, proposals_in_order
 from sitrep.publish.shelf import Shelf
-from sitrep.publish.text import anchor, one_line, page_name, shorten
 from sitrep.publish.versions import Changes, history
-from sitrep.records import HeldPosition, Incident, Link, Proposal, Stance, State
-
-_STANCE_ORDER = tuple(Stance)
+from sitrep.records import Incident, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,31 +46,6 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PositionView:
-    """One position on a proposal."""
-
-    stance: str
-    holder: str
-    grounds: tuple[str, ...]
-    href: str | None
-    date: str | None
-    outlet: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalView:
-    """A proposal and its positions, proposers first."""
-
-    id: str
-    href: str
-    text: str
-    proposer: str | None
-    date: str | None
-    summary: str
-    positions: tuple[PositionView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Front:
     """All that the front page shows."""
 
@@ -88,6 +59,8 @@ class Front:
     silent: tuple[Changes, ...]
     silent_total: int
     proposals: tuple[ProposalView, ...]
+    moved: tuple[Moved, ...]
+    moved_total: int
     assessments: tuple[AssessmentLine, ...] = ()
     assessments_total: int = 0
 
@@ -127,6 +100,8 @@ def front(shelf: Shelf, most: int, days: int) -> Front:
     silent = [change for article in sorted(shelf.versions) for change in history(shelf, article) if change.revision.silent]
     silent.sort(key=lambda change: change.later.id)
     silent.sort(key=lambda change: order_of(change.when), reverse=True)
+    views = tuple(proposal_view(shelf, proposal) for proposal in proposals_in_order(shelf))
+    moved = latest_moves(views)
     return Front(
         fresh=tuple(line(shelf, incident) for incident in fresh[:most]),
         earlier=tuple(line(shelf, incident) for incident in earlier[:most]),
@@ -137,7 +112,9 @@ def front(shelf: Shelf, most: int, days: int) -> Front:
         disputes_total=len(disputes),
         silent=tuple(silent[:most]),
         silent_total=len(silent),
-        proposals=tuple(proposal_view(shelf, proposal) for proposal in proposals_in_order(shelf)),
+        proposals=views,
+        moved=tuple(moved[:most]),
+        moved_total=len(moved),
         assessments=tuple(written(shelf)[:most]),
         assessments_total=len(shelf.report.assessments),
     )
@@ -167,49 +144,3 @@ def _disputes(incident: Incident) -> list[Dispute]:
             )
         )
     return found
-
-
-def proposals_in_order(shelf: Shelf) -> list[Proposal]:
-    """Proposals by the number of positions on them, then by id."""
-    return sorted(shelf.report.proposals, key=lambda one: (-len(one.positions), one.id))
-
-
-def proposal_view(shelf: Shelf, proposal: Proposal) -> ProposalView:
-    """Arrange a proposal: by stance, then by date, then by holder."""
-    ordered = sorted(
-        proposal.positions, key=lambda one: (_STANCE_ORDER.index(one.stance), order_of(one.date), one.document, one.statement or "")
-    )
-    views = tuple(_position(shelf, position) for position in ordered)
-    first = next((view for view, one in zip(views, ordered, strict=True) if one.stance is Stance.PROPOSES), None)
-    tallied = Counter(one.stance for one in ordered)
-    summary = ", ".join(f"{tallied[stance]} {words.STANCES[stance]}" for stance in _STANCE_ORDER if tallied[stance])
-    return ProposalView(
-        id=proposal.id,
-        href=f"proposal/{page_name(proposal.id)}.html",
-        text=one_line(proposal.text) or "A proposal without words",
-        proposer=first.holder if first else None,
-        date=first.date if first else None,
-        summary=summary or "no position known",
-        positions=views,
-    )
-
-
-def _position(shelf: Shelf, position: HeldPosition) -> PositionView:
-    card = shelf.cards.get(position.document)
-    reading = shelf.readings.get(position.document)
-    known = reading is not None and any(one.id == position.statement for one in reading.statements)
-    href = f"../{card.page}" + (f"#{anchor('st', position.statement)}" if known and position.statement else "") if card else None
-    return PositionView(
-        stance=words.STANCES[position.stance],
-        holder=_holder(position, card.authors if card else ()),
-        grounds=tuple(shorten(ground, 400) for ground in position.grounds),
-        href=href,
-        date=position.date,
-        outlet=one_line((card.outlet if card else None) or "") or "publisher not known",
-    )
-
-
-def _holder(position: HeldPosition, authors: tuple[str, ...]) -> str:
-    if position.holder is not None:
-        return link_name(Link(source=position.holder.source, cue=None, name=position.holder.name))
-    return ", ".join(one_line(author) for author in authors) or "the author, name not known"

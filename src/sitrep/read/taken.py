@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from sitrep.read.courses import course, is_course, is_holder, speaker
 from sitrep.read.lexicon import words as listed
 from sitrep.read.stretches import Touching
 from sitrep.read.tokens import span
@@ -60,17 +61,24 @@ def positions_taken(text: str, statements: Sequence[Statement], taken: Sequence[
 
 
 def beside(ruled: Sequence[Position], seen: Sequence[Position]) -> tuple[Position, ...]:
-    """The positions found by rule, and those that the network sees besides: on other words, or another holder's."""
-
-    def known(one: Position) -> bool:
-        return any(
-            (one.holder is None) is (other.holder is None)
-            and any(_meet(part, piece) for part in one.proposal_spans for piece in other.proposal_spans)
-            for other in ruled
-        )
-
-    both = (*ruled, *(one for one in seen if not known(one)))
+    """The positions found by rule, with the grounds that the network sees for them; and those that it sees besides: on other words, or
+    another holder's.
+    """
+    apart = [one for one in seen if is_course(one.proposal) and not any(_meets(one, other) for other in ruled)]
+    both = (*(_grounded(one, [other for other in seen if _meets(one, other)]) for one in ruled), *apart)
     return tuple(sorted(both, key=lambda one: min(part.start for part in one.proposal_spans)))
+
+
+def _meets(one: Position, other: Position) -> bool:
+    """Whether two positions are on the same words and both the author's, or both somebody's."""
+    same = (one.holder is None) is (other.holder is None)
+    return same and any(_meet(part, piece) for part in one.proposal_spans for piece in other.proposal_spans)
+
+
+def _grounded(one: Position, seen: Sequence[Position]) -> Position:
+    """A position by rule with the grounds that the network sees for the same stance; its own where it sees none."""
+    grounds = _all([ground for other in seen if other.stance is one.stance for ground in other.grounds])
+    return replace(one, grounds=grounds) if grounds and one.stance is not Stance.SUPPORTS_IF else one
 
 
 def _same(known: tuple[Taken, Position], other: tuple[Taken, Position]) -> bool:
@@ -102,7 +110,7 @@ def _cue(link: Link) -> tuple[int, int]:
 
 
 def _position(text: str, one: Taken, statement: Statement | None, said: Link | None) -> Position:
-    proposal = tuple(_trimmed(text, one.proposal))
+    proposal = tuple(_trimmed(text, [course(text, part) for part in one.proposal]))
     grounds = tuple(_trimmed(text, [_reason(text, ground) for ground in one.grounds]))
     supports = one.stance in (Stance.PROPOSES, Stance.SUPPORTS)
     return Position(
@@ -136,13 +144,11 @@ def _holder(seen: Span | None, statement: Statement | None, said: Link | None) -
     if seen is not None and seen.text.lower() not in _FIRST:
         for link in links:
             if link.source and _meet(link.source, seen):
-                return _speaker(link)
+                return speaker((link,))
+        if not is_holder(seen.text):
+            return speaker(links)
         return Holder(source=seen, name=None if seen.text.lower() in _PRONOUNS else seen.text)
-    return _speaker(links[-1]) if links else None
-
-
-def _speaker(link: Link) -> Holder | None:
-    return Holder(source=link.source, name=link.name) if link.source else None
+    return speaker(links)
 
 
 def _trimmed(text: str, spans: Sequence[Span]) -> Iterator[Span]:

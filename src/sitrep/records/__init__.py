@@ -63,6 +63,7 @@ from sitrep.records.picture import (
     Judged,
     Judgement,
     Likeness,
+    Move,
     Origin,
     OriginEdge,
     PastGrade,
@@ -70,6 +71,7 @@ from sitrep.records.picture import (
     Report,
     SituationReport,
     Telling,
+    Timeline,
     Toll,
 )
 from sitrep.records.reading import (
@@ -148,6 +150,7 @@ __all__ = [
     "Mention",
     "MentionType",
     "Modality",
+    "Move",
     "Origin",
     "OriginEdge",
     "Part",
@@ -190,6 +193,7 @@ __all__ = [
     "Telling",
     "Time",
     "TimeType",
+    "Timeline",
     "Toll",
     "Voice",
     "Watched",

@@ -209,7 +209,11 @@ class Incident:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldPosition:
-    """A position within a proposal that is followed over documents."""
+    """A position within a proposal that is followed over documents. `who` is its holder in words: the fullest name that the proposal's
+    documents give, the byline for an author, else what the author or the source is called there. `text` is the proposal in this
+    position's words (of an alternative: what it offers), `passage` what the document says there; `but` what the holder of an alternative
+    holds against it himself; `direct` that these are his own words, as author or quoted.
+    """
 
     holder: Holder | None
     stance: Stance
@@ -218,17 +222,47 @@ class HeldPosition:
     document: str
     statement: str | None
     date: str | None
+    who: str = ""
+    text: str = ""
+    passage: str = ""
+    but: tuple[str, ...] = ()
+    direct: bool = False
+    article: str | None = None
+    outlet: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """What one holder said of a proposal: the positions (indices), oldest first."""
+
+    who: str
+    positions: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """That a holder took another stand: the positions (indices) before and after, the stands, when the later appeared, both passages."""
+
+    who: str
+    before: int
+    after: int
+    left: Stance
+    took: Stance
+    date: str | None
+    passages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A course of action that someone proposes, and every position on it."""
+    """A course of action that someone proposes, every position on it, each holder's over time, and who moved."""
 
     id: str
     text: str
     positions: tuple[HeldPosition, ...]
     aliases: tuple[str, ...] = ()
     made_by: str = ""
+    timelines: tuple[Timeline, ...] = ()
+    moves: tuple[Move, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

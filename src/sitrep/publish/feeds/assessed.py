@@ -9,8 +9,8 @@ from datetime import datetime
 from sitrep.publish.dates import human
 from sitrep.publish.feeds.entries import ASSESSMENTS, MOST_LINKS, UNKNOWN, Entry, document_pages, plain_title, urn, via
 from sitrep.publish.feeds.known import Known
-from sitrep.publish.front import proposal_view
 from sitrep.publish.incident import page_of, title_of
+from sitrep.publish.proposals import proposal_view
 from sitrep.publish.shelf import Shelf
 from sitrep.publish.text import one_line, page_name, shorten
 from sitrep.records import (

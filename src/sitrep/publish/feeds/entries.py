@@ -17,10 +17,10 @@ import sitrep.publish.words as words
 from sitrep.publish.accounts import claim_order, tally
 from sitrep.publish.dates import moment_of, period
 from sitrep.publish.feeds.known import Known
-from sitrep.publish.front import proposal_view
 from sitrep.publish.geo import place_line
 from sitrep.publish.incident import page_of, title_of
 from sitrep.publish.order import first_told, last_told
+from sitrep.publish.proposals import proposal_view
 from sitrep.publish.shelf import Shelf
 from sitrep.publish.text import one_line, shorten
 from sitrep.publish.versions import Changes, change_of, headline

@@ -57,7 +57,7 @@ def retried(pipeline: Pipeline) -> Iterator[StageResult]:
     if subjects or any(failure.retry for failure in pipeline.store.failures("read")):
         yield pipeline.read()
         yield pipeline.compare()
-        yield pipeline.weigh()
+        yield pipeline.weigh(everything=False)
 
 
 def _as_collected(pipeline: Pipeline, subjects: Sequence[str]) -> dict[tuple[str | None, str | None], list[str]]:

@@ -6,6 +6,7 @@ The clock is given, never read here.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -43,6 +44,8 @@ Progress = Callable[[str, int, int | None], None]
 BATCH = 64
 # What is taken together holds at most this and one input more, so that memory is bounded by the largest.
 BATCH_BYTES = 16 * 2**20
+# What the second use of a key in a run has behind it.
+_USED_AGAIN = re.compile(r"#[0-9]+\Z")
 
 
 def silent(stage: str, done: int, total: int | None) -> None:
@@ -127,10 +130,11 @@ class Pipeline:
         seen = made = unchanged = 0
         for batch in batches(self._collected(inputs, outlet, published), BATCH, weight=_weight, most=BATCH_BYTES):
             with self.store.transaction():
+                wrong: list[Failure] = []
                 for item in batch:
                     there.heard(item if isinstance(item, Failure | Unchanged) else item[0])
                     if isinstance(item, Failure):
-                        failures.append(item)
+                        wrong.append(item)
                     elif isinstance(item, Unchanged):
                         seen += item.key is not None
                         unchanged += item.key is None
@@ -142,10 +146,12 @@ class Pipeline:
                         seen, made = seen + len(kept), made + new
                         if is_web(item[0].location):
                             heard[_place(item[0])] += new
-                        failures += [one for one in item[2] if isinstance(one, Failure)]
+                        wrong += [one for one in item[2] if isinstance(one, Failure)]
                         self.store.forget_failures([item[0].key, *(one.key for one in kept)], "collect")
+                # With what was kept: what a kill leaves kept and not said to have failed would never be tried again.
+                self._keep_failures("collect", wrong)
+                failures += wrong
                 self.progress("collect", seen, None)
-        self._keep_failures("collect", failures)
         known = f", {seen - made:,} known already" if seen > made else ""
         same = f", {plural(unchanged, 'address')} unchanged" if unchanged else ""
         line = f"{plural(seen, 'document')}{known}{same}{_failed(failures)}"
@@ -182,7 +188,8 @@ class Pipeline:
 
         A list of feeds is wanted whether or not it changed, for its feeds may have; so is what failed, and what others received.
         """
-        failed = {failure.subject for failure in self.store.failures("collect")}
+        named = [failure.subject for failure in self.store.failures("collect")]
+        failed = {*named, *(_USED_AGAIN.sub("", subject) for subject in named)}
 
         def known(address: str) -> Response | None:
             latest = self.store.latest_capture(address)

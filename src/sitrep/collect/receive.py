@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sitrep.collect.captures import captures, fetched_captures
 from sitrep.collect.inputs import expand
-from sitrep.collect.kinds import FEEDS, OPML, SINGLE
+from sitrep.collect.kinds import FEEDS, LINE, OPML, SINGLE
 from sitrep.collect.limits import Limits
 from sitrep.collect.opml import listed
+from sitrep.collect.plain import line_key
 from sitrep.collect.web import Fetching, Have, Known, is_web
 from sitrep.errors import CollectError
 from sitrep.records import Capture, Failure
@@ -68,8 +69,9 @@ def receive(
             else:
                 found = captures(path, received=received, limits=limits, outlet=outlet, published=published)
             for item in found:
-                if have and isinstance(item, tuple) and _may_be_had(item[0]) and have(item[0]):
-                    yield Unchanged(address=item[0].location, key=item[0].key if _is_single(item[0]) else None)
+                had = _had(*item, have) if have and isinstance(item, tuple) else None
+                if had:
+                    yield had
                     continue
                 yield item
                 if isinstance(item, tuple) and item[0].media_type == OPML and not as_named:
@@ -78,11 +80,18 @@ def receive(
         web.close()
 
 
-def _may_be_had(capture: Capture) -> bool:
-    """Whether it is worth to ask if a capture is kept: it comes out of an archive (its key then says which, and its location what it is
-    of), or its document takes time to make.
+def _had(capture: Capture, body: bytes, have: Have) -> Unchanged | None:
+    """That a capture is kept, where it is worth to ask: it comes out of an archive (its key then says which, and its location what it is
+    of), its document takes time to make, or it is one line of many.
     """
-    return capture.key != capture.location or _is_single(capture)
+    if capture.media_type == LINE:
+        key = line_key(capture, body)
+        place = capture.location.rpartition(":")[0]
+        return Unchanged(address=place, key=key) if key and have(replace(capture, key=key)) else None
+    single = _is_single(capture)
+    if (capture.key != capture.location or single) and have(capture):
+        return Unchanged(address=capture.location, key=capture.key if single else None)
+    return None
 
 
 def _is_single(capture: Capture) -> bool:

@@ -6,7 +6,6 @@ The clock is given, never read here.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,7 +21,6 @@ from sitrep.asked import fetching, limits
 from sitrep.batch import batches, map_records, map_some
 from sitrep.collect import (
     LINE,
-    OPML,
     Collected,
     KeyCounter,
     Unchanged,
@@ -31,11 +29,12 @@ from sitrep.collect import (
     is_web,
 )
 from sitrep.compare.names import identity
+from sitrep.collecting import Known
 from sitrep.comparing import Comparing
 from sitrep.config import Settings
 from sitrep.missing import Missing
 from sitrep.read import reader
-from sitrep.records import Capture, Document, Failure, Judgement, Reading, Response, SituationReport
+from sitrep.records import Capture, Document, Failure, Judgement, Reading, SituationReport
 from sitrep.store import Store, open_store
 from sitrep.weigh import SetLetter
 from sitrep.weighing import Weighing
@@ -44,8 +43,6 @@ Progress = Callable[[str, int, int | None], None]
 BATCH = 64
 # What is taken together holds at most this and one input more, so that memory is bounded by the largest.
 BATCH_BYTES = 16 * 2**20
-# What the second use of a key in a run has behind it.
-_USED_AGAIN = re.compile(r"#[0-9]+\Z")
 
 
 def silent(stage: str, done: int, total: int | None) -> None:
@@ -184,19 +181,7 @@ class Pipeline:
         return list(documents(capture, self.store.body(capture.digest) if body is None else body, limits=limits(self.settings)))
 
     def _collected(self, inputs: Sequence[str], outlet: str | None, published: str | None) -> Iterator[Collected | Unchanged | Failure]:
-        """What the inputs hold; an address whose latest capture was received with the same outlet and date is only sent if it changed.
-
-        A list of feeds is wanted whether or not it changed, for its feeds may have; so is what failed, and what others received.
-        """
-        named = [failure.subject for failure in self.store.failures("collect")]
-        failed = {*named, *(_USED_AGAIN.sub("", subject) for subject in named)}
-
-        def known(address: str) -> Response | None:
-            latest = self.store.latest_capture(address)
-            if latest is None or latest.media_type == OPML or address in failed or (latest.response and latest.response.archive):
-                return None
-            return latest.response if (latest.outlet, latest.published) == (outlet, published) else None
-
+        known = Known(self.store, outlet, published)
         return collect(
             inputs,
             received=self.now,
@@ -204,8 +189,8 @@ class Pipeline:
             outlet=outlet,
             published=published,
             fetching=fetching(self.settings),
-            known=known,
-            have=lambda capture: capture.key not in failed and self.store.has_capture(capture),
+            known=known.response,
+            have=known.has,
             spreading=partial(map_some, workers=self.settings.workers),
         )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -126,13 +126,17 @@ class Watch:
     def _due(self, pipeline: Pipeline) -> list[Watched]:
         known = {one.address: one for one in pipeline.store.watched()}
         bounds = self.wanted.bounds
+        if any(one.gone for one in known.values()):
+            # What answered meanwhile to `sitrep collect` is kept aside no more.
+            aside = {failure.subject for failure in pipeline.store.failures("collect")}
+            known |= {name: replace(one, gone=None, due=pipeline.now) for name, one in known.items() if one.gone and name not in aside}
         every = [known.get(address) or schedule.new(address, pipeline.now, bounds) for address in self._addresses()]
         return [one for one in every if schedule.is_due(one, pipeline.now, bounds)]
 
     def _polled(self, pipeline: Pipeline, due: Sequence[Watched]) -> bool:
         result = pipeline.collect([one.address for one in due], outlet=self.wanted.outlet)
-        reasons = {failure.subject: failure.reason for failure in result.failures}
-        after = [self._after(one, pipeline.now, result, reasons) for one in due]
+        failures = {failure.subject: failure for failure in result.failures}
+        after = [self._after(one, pipeline.now, result, failures) for one in due]
         pipeline.store.put_watched(after)
         for before, one in zip(due, after, strict=True):
             self._tell(before, one)
@@ -150,16 +154,16 @@ class Watch:
             self._say(f"  {done.stage:<8} {done.line}")
         self._untaken, self._unpublished = False, True
 
-    def _after(self, one: Watched, now: datetime, result: StageResult, reasons: dict[str, str]) -> Watched:
+    def _after(self, one: Watched, now: datetime, result: StageResult, failures: dict[str, Failure]) -> Watched:
         if one.address in result.heard:
             return schedule.answered(one, now, result.heard[one.address], self.wanted.bounds, self._chance())
-        reason = reasons.get(one.address, "gave nothing")
-        return schedule.failed(one, now, reason, self.wanted.bounds, self._chance())
+        failure = failures.get(one.address) or Failure(subject=one.address, reason="gave nothing")
+        return schedule.failed(one, now, failure, self.wanted.bounds, self._chance())
 
     def _tell(self, before: Watched, after: Watched) -> None:
         """Say when an address begins to fail, fails for another reason, or answers again; not every time."""
         if after.error and after.error != before.error:
-            self._say(f"{after.address}: {after.error}")
+            self._say(f"{after.address}: {after.error}{'; it is polled no more' if after.gone else ''}")
         elif before.error and not after.error:
             self._say(f"{after.address}: answers again, after {plural(before.failures, 'failure')}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from sitrep.records.kinds import (
     Act,
@@ -97,6 +98,17 @@ class Response:
     sent: str | None = None
     redirects: tuple[Redirect, ...] = ()
     archive: str | None = None
+
+    @property
+    def lasting(self) -> tuple[Redirect, ...]:
+        """The redirects that say that the address which was asked for has moved for good (301, 308), before any that does not."""
+        return tuple(takewhile(lambda hop: hop.status in (301, 308), self.redirects))
+
+    @property
+    def moved(self) -> str | None:
+        """Where the address that was asked for has moved for good."""
+        count = len(self.lasting)
+        return None if not count else self.redirects[count].address if count < len(self.redirects) else self.address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

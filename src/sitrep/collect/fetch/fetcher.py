@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from time import monotonic
 from typing import TypeVar
@@ -20,7 +20,6 @@ from sitrep.records import Redirect, Response
 ResultT = TypeVar("ResultT")
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_FOR_GOOD = frozenset({301, 308})
 # The server says that it may answer if asked again.
 _BUSY = frozenset({429, 500, 502, 503, 504})
 _NOT_MODIFIED = 304
@@ -65,13 +64,14 @@ class Fetcher:
         """The answer at the end of the redirects, which it tells."""
         at, seen, left = checked_address(address, address), set[str](), self._fetching.timeout
         hops: list[Redirect] = []
-        if known and len(known.redirects) <= self._fetching.max_redirects and _moved(at, known):
-            at, hops = known.address, list(known.redirects)
+        if known and known.moved and known.redirects[0].address == at and len(known.lasting) <= self._fetching.max_redirects:
+            # Found to have moved for good when it was asked last: then its new place is asked at once (RFC 9110, 15.4.2).
+            at, hops = known.moved, list(known.lasting)
         for _ in range(self._fetching.max_redirects + 1):
             seen.add(at)
             async with self._pace.turn(_host(at), address):
                 begun = monotonic()
-                fetched = await _within(left, self._fetching.timeout, address, self._allowed(at, address, known))
+                fetched = await _within(left, self._fetching.timeout, address, self._allowed(at, address, _same_way(hops, known)))
                 left -= monotonic() - begun
             if fetched.response.status not in _REDIRECTS:
                 return replace(fetched, response=replace(fetched.response, redirects=tuple(hops)))
@@ -101,9 +101,11 @@ class Fetcher:
         return fetched
 
 
-def _moved(address: str, known: Response) -> bool:
-    """Whether an address was found to have moved for good when it was asked last: then its new one is asked at once (RFC 9110, 15.4.2)."""
-    return bool(known.redirects) and known.redirects[0].address == address and all(hop.status in _FOR_GOOD for hop in known.redirects)
+def _same_way(hops: Sequence[Redirect], known: Response | None) -> Response | None:
+    """What is known, if it came by these redirects: an answer by others is wanted whole, for it tells that the address has moved."""
+    if known is None or [(hop.status, hop.address) for hop in hops] != [(hop.status, hop.address) for hop in known.redirects]:
+        return None
+    return known
 
 
 def _hop(response: Response) -> Redirect:
@@ -154,7 +156,7 @@ def _next(at: str, location: str | None, address: str) -> str:
 
 def _accepted(fetched: Fetched, address: str, known: Response | None) -> Fetched:
     status = fetched.response.status
-    if status == 200 or (status == _NOT_MODIFIED and known is not None):
+    if status == 200 or (status == _NOT_MODIFIED and known is not None and (known.etag or known.last_modified)):
         return fetched
     raise _refusal(status, address)
 

@@ -8,7 +8,12 @@ from sitrep.config import Settings
 
 def limits(settings: Settings) -> Limits:
     """The bounds that collecting works within."""
-    return Limits(max_bytes=settings.max_bytes, max_line_bytes=settings.max_line_bytes, max_text=settings.max_text)
+    return Limits(
+        max_bytes=settings.max_bytes,
+        max_line_bytes=settings.max_line_bytes,
+        max_archive=settings.max_archive,
+        max_text=settings.max_text,
+    )
 
 
 def fetching(settings: Settings) -> Fetching:

@@ -37,6 +37,7 @@ class Settings:
     title: str = "SitRep"
     max_bytes: int = 32 * 1024 * 1024
     max_line_bytes: int = 16 * 1024 * 1024
+    max_archive: int = 2 * 1024 * 1024 * 1024
     max_text: int = 5_000_000
     candidates: int = 40
     user_agent: str = ""
@@ -47,7 +48,7 @@ class Settings:
     watch: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("max_bytes", "max_line_bytes", "max_text", "candidates", "fetch_timeout"):
+        for name in ("max_bytes", "max_line_bytes", "max_archive", "max_text", "candidates", "fetch_timeout"):
             if getattr(self, name) < 1:
                 raise ConfigError(name, "must be 1 or more")
         for name in ("db", "out"):

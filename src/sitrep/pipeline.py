@@ -28,8 +28,8 @@ from sitrep.collect import (
     documents,
     is_web,
 )
-from sitrep.compare.names import identity
 from sitrep.collecting import Known
+from sitrep.compare.names import identity
 from sitrep.comparing import Comparing
 from sitrep.config import Settings
 from sitrep.missing import Missing

@@ -11,8 +11,8 @@
     outlines(addresses) a list of feeds that names them
 
 Read are .txt, .html, .htm, .xhtml, .jsonl, .ndjson, .eml, .mbox, .pdf, feeds (RSS, RDF, Atom, JSON Feed: .xml, .rss, .atom, .rdf, .json),
-each also compressed (.gz), web archives (.warc), folders, globs, standard input, http and https addresses of pages, feeds and PDF files,
-and lists of feeds (.opml).
+each also compressed (.gz), web archives (.warc, .wacz), folders, globs, standard input, http and https addresses of pages, feeds,
+PDF files and web archives, and lists of feeds (.opml).
 """
 
 from __future__ import annotations

@@ -143,7 +143,7 @@ class _Web:
         if new and self._fetches is None:
             from sitrep.collect.fetch import Fetches
 
-            self._fetches = Fetches(self.fetching, max_bytes=self.limits.max_bytes, known=self.known)
+            self._fetches = Fetches(self.fetching, max_bytes=self.limits.max_bytes, max_archive=self.limits.max_archive, known=self.known)
         return self._fetches.in_order(new) if self._fetches else iter(())
 
     def take(self, address: str, arriving: Iterator[tuple[str, Fetched | Failure]], taking: _Taking) -> Iterator[Received]:
@@ -175,5 +175,7 @@ def _followed(capture: Capture, body: bytes, web: _Web, taking: _Taking) -> Iter
             yield fetched
             continue
         for item in taking.captures(address, fetched):
-            is_other = isinstance(item, tuple) and item[0].media_type not in FEEDS
-            yield Failure(subject=address, reason="is not a feed") if is_other else item
+            if isinstance(item, tuple) and (item[0].media_type not in FEEDS or item[0].key != address):
+                yield Failure(subject=address, reason="is not a feed")
+                break
+            yield item

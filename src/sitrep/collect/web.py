@@ -18,6 +18,7 @@ Have = Callable[[Capture], bool]
 USER_AGENT = "SitRep/0.1 (reads news for security reports; keeps to robots.txt)"
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
+_ARCHIVE = re.compile(r"\.(?:warc(?:\.gz)?|wacz)\Z", re.IGNORECASE)
 _MOST_CHARACTERS = 4_096
 
 
@@ -48,6 +49,14 @@ class Fetching:
 def is_web(given: str) -> bool:
     """Whether an input is the address of something on the web, right or wrong."""
     return bool(_WEB.match(given))
+
+
+def names_archive(address: str) -> bool:
+    """Whether an address names a web archive, which may be larger than a page and takes its time."""
+    try:
+        return bool(_ARCHIVE.search(urlsplit(address).path))
+    except ValueError:
+        return False
 
 
 def checked_address(address: str, subject: str) -> str:

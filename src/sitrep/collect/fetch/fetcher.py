@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from time import monotonic
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
@@ -71,7 +72,8 @@ class Fetcher:
             seen.add(at)
             async with self._pace.turn(_host(at), address):
                 begun = monotonic()
-                fetched = await _within(left, self._fetching.timeout, address, self._allowed(at, address, _same_way(hops, known)))
+                asking = partial(self._allowed, at, address, _unmoved(at, hops, known))
+                fetched = await _within(left, self._fetching.timeout, address, asking)
                 left -= monotonic() - begun
             if fetched.response.status not in _REDIRECTS:
                 return replace(fetched, response=replace(fetched.response, redirects=tuple(hops)))
@@ -81,15 +83,15 @@ class Fetcher:
                 raise CollectError(address, "redirects in a circle")
         raise CollectError(address, f"redirects more than {self._fetching.max_redirects} times")
 
-    async def _allowed(self, at: str, address: str, known: Response | None) -> Fetched:
+    async def _allowed(self, at: str, address: str, known: Response | None, more: Callable[[], None]) -> Fetched:
         pause = await self._robots.check(at, address)
         if pause:
             self._pace.slow_down(_host(at), pause)
-        return await self._client.get(at, address, headers=_conditions(at, known))
+        return await self._client.get(at, address, headers=_conditions(at, known), arriving=more)
 
     async def _robots_file(self, address: str) -> Fetched:
         """The answer for a robots.txt after at most five redirects (RFC 9309), in half the time that an address has."""
-        return await _within(self._fetching.timeout / 2, self._fetching.timeout / 2, address, self._robots_followed(address))
+        return await _within(self._fetching.timeout / 2, self._fetching.timeout / 2, address, lambda _: self._robots_followed(address))
 
     async def _robots_followed(self, address: str) -> Fetched:
         fetched = await self._client.get(address, address, most=MOST_BYTES)
@@ -101,11 +103,11 @@ class Fetcher:
         return fetched
 
 
-def _same_way(hops: Sequence[Redirect], known: Response | None) -> Response | None:
-    """What is known, if it came by these redirects: an answer by others is wanted whole, for it tells that the address has moved."""
-    if known is None or [(hop.status, hop.address) for hop in hops] != [(hop.status, hop.address) for hop in known.redirects]:
-        return None
-    return known
+def _unmoved(at: str, hops: Sequence[Redirect], known: Response | None) -> Response | None:
+    """What is known, unless these redirects say that the address has moved for good since, or is back: then the answer is wanted whole, for
+    it is kept.
+    """
+    return known if known and replace(known, address=at, redirects=tuple(hops)).moved == known.moved else None
 
 
 def _hop(response: Response) -> Redirect:
@@ -133,10 +135,11 @@ def _conditions(at: str, known: Response | None) -> Mapping[str, str]:
     return {name: value for name, value in named.items() if value}
 
 
-async def _within(left: float, whole: float, address: str, work: Awaitable[ResultT]) -> ResultT:
+async def _within(left: float, whole: float, address: str, work: Callable[[Callable[[], None]], Awaitable[ResultT]]) -> ResultT:
+    """What comes of `work` within `left` of the `whole` time; it is given what grants it the whole anew."""
     try:
-        async with asyncio.timeout(max(left, 0)):
-            return await work
+        async with asyncio.timeout(max(left, 0)) as deadline:
+            return await work(lambda: deadline.reschedule(asyncio.get_running_loop().time() + whole))
     except TimeoutError as error:
         raise CollectError(address, f"took longer than {whole:g} seconds", retry=True) from error
 

@@ -12,10 +12,13 @@ from threading import Event
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "collect"))
+from click.testing import CliRunner
 from web_helpers import RSS, served
 
 import sitrep
 from sitrep.checking import checked, lines, retried
+from sitrep.cli import cli
+from sitrep.collect import outlines
 from sitrep.config import Settings
 from sitrep.errors import ConfigError, StoreError
 from sitrep.evidence import verify
@@ -291,6 +294,51 @@ def test_what_is_gone_for_good_is_polled_no_more_until_it_is_found_to_answer(sit
     assert not again.poll(days=1)
     assert len(site.paths()) == asked + 2
     assert again.known()[site("/feed")].gone is None
+
+
+LIST = """<html><head><title>News</title></head><body><h1>News</h1>{}</body></html>"""
+ENTRY = '<article><h2><a href="/a/{0}">Raid {0}</a></h2><p>Gunmen killed {0} drivers near Zhob, police said.</p></article>'
+
+
+def test_a_page_that_lists_articles_is_watched_by_its_selector_which_is_remembered(site, tmp_path):
+    site.routes["/news"] = (200, {"Content-Type": "text/html"}, LIST.format(ENTRY.format(1) + ENTRY.format(2)))
+    first = Desk(tmp_path, site("/news"), listing="article")
+    assert not first.poll()
+    keys = [site(f"/news#{site(f'/a/{number}')}") for number in (1, 2, 3)]
+    assert first.keys() == keys[:2]
+    again = Desk(tmp_path, site("/news"))  # a new start, without the selector
+    site.routes["/news"] = (200, {"Content-Type": "text/html"}, LIST.format(ENTRY.format(3) + ENTRY.format(2)))
+    again.poll(days=1)
+    assert again.keys() == keys
+    [known] = again.known().values()
+    assert (known.listing, sum(day.documents for day in known.arrivals)) == ("article", 3)
+    with sitrep.open(str(again.db), now=NOW) as pipeline:
+        assert "         a page: its links by article" in [line for line, _ in lines(checked(pipeline))]
+    site.routes["/news"] = (200, {"Content-Type": "text/html"}, LIST.format("<p>Made anew.</p>"))
+    assert again.poll(days=1)
+    with sitrep.open(str(again.db), now=again.clock.now) as pipeline:
+        [(stage, failure)] = checked(pipeline).failures
+        assert (stage, failure.reason) == ("collect", "has no link that the selector 'article' finds")
+    site.routes["/news"] = (200, {"Content-Type": "text/html"}, LIST.format(ENTRY.format(2)))
+    again.poll(days=1)
+    with sitrep.open(str(again.db), now=again.clock.now) as pipeline:
+        assert not checked(pipeline).broken
+    assert site.paths() == ["/news"] * 4
+    back = Desk(tmp_path, site("/news"), listing="")
+    back.poll(days=4)
+    assert [one.listing for one in back.known().values()] == [None]
+
+
+def test_selectors_of_a_list_of_feeds_hold_and_are_written_again(site, tmp_path):
+    site.routes["/news"] = (200, {"Content-Type": "text/html"}, LIST.format(ENTRY.format(1)))
+    (tmp_path / "feeds.opml").write_text(outlines([site("/news")], made=NOW, lists={site("/news"): "article > h2"}))
+    desk = Desk(tmp_path, str(tmp_path / "feeds.opml"))
+    desk.poll()
+    assert desk.keys() == [site(f"/news#{site('/a/1')}")]
+    done = CliRunner().invoke(cli, ["check", "--db", str(desk.db), "--opml", "-"])
+    assert f'xmlUrl="{site("/news")}" sitrep:list="article &gt; h2"' in done.output
+    (tmp_path / "again.opml").write_text(done.output)
+    assert addresses([str(tmp_path / "again.opml")], SETTINGS, NOW) == ({str(tmp_path / "again.opml"): {site("/news"): "article > h2"}}, [])
 
 
 def test_settling_is_done_once_a_day_from_its_hour_on(site, tmp_path):

@@ -94,6 +94,8 @@ def _health(one: Watched, now: datetime) -> Iterator[str]:
     often = f", {rate:.0f} new a week" if rate is not None else ""
     polled = f"polled no more since {_when(one.gone)}" if one.gone else f"polled every {_minutes(one.interval)}, next {_when(one.due)}"
     yield f"{good}{often}, {polled}"
+    if one.listing:
+        yield f"a page: its links by {clean(one.listing)}"
     if one.error:
         yield f"{clean(one.error)}: {plural(one.failures, 'failure')} in a row since {_when(one.failing)}"
     elif quiet := quiet_since(one, now):

@@ -32,6 +32,7 @@ from sitrep.console import (
     guarded,
     inputs_argument,
     json_option,
+    list_option,
     now_option,
     opened,
     out_option,
@@ -106,12 +107,15 @@ def run(
 @now_option
 @outlet_option
 @published_option
-def collect(inputs: tuple[str, ...], db: str | None, now: datetime | None, outlet: str | None, published: str | None) -> None:
+@list_option
+def collect(
+    inputs: tuple[str, ...], db: str | None, now: datetime | None, outlet: str | None, published: str | None, listing: str | None
+) -> None:
     """Keep what INPUTs hold: the bytes as evidence, the documents made from them."""
     if not inputs:
         raise click.UsageError("say what to collect: INPUT...")
     with opened(db, now) as pipeline:
-        failed = told([pipeline.collect(inputs, outlet=outlet, published=published)])
+        failed = told([pipeline.collect(inputs, outlet=outlet, published=published, listing=listing)])
     finish(failed)
 
 

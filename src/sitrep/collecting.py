@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
 from sitrep.collect import OPML
-from sitrep.records import Capture, Failure, Response
+from sitrep.records import Capture, Failure, Response, Watched
 
 # What the second use of a key in a run has behind it.
 _USED_AGAIN = re.compile(r"#[0-9]+\Z")
+
+
+# Selectors: one for all inputs, or by address (None: the page is no list).
+Lists = str | Mapping[str, str | None] | None
 
 
 class _Keeps(Protocol):
@@ -19,29 +23,40 @@ class _Keeps(Protocol):
 
     def has_capture(self, capture: Capture) -> bool: ...
 
+    def watched(self) -> list[Watched]: ...
+
     def failures(self, stage: str | None = None) -> Iterator[Failure]: ...
 
 
 class Known:
     """What a store knows, for inputs that are collected with this outlet and date. What failed is wanted again, whatever is kept of it."""
 
-    def __init__(self, store: _Keeps, outlet: str | None, published: str | None) -> None:
-        self._store, self._said = store, (outlet, published)
+    def __init__(self, store: _Keeps, outlet: str | None, published: str | None, listing: Lists = None) -> None:
+        self._store, self._lists = store, listing
+        self.outlet, self.published = outlet, published
+        self._watched = {one.address: one.listing for one in store.watched() if one.listing}
         named = [failure.subject for failure in store.failures("collect")]
         self._failed = {*named, *(_USED_AGAIN.sub("", subject) for subject in named)}
 
     def response(self, address: str) -> Response | None:
         """What an address gave last: that it has not changed is asked by it, and where it has moved to. None for what others received.
 
-        Another outlet or date makes other documents, and a list of feeds is wanted whole, for its feeds may have changed: of such
+        Another outlet, date or selector makes other documents, and a list of feeds is wanted whole, for its feeds may have changed: of such
         answers it is only told where they came from.
         """
         latest = self._store.latest_capture(address)
         if latest is None or latest.response is None or latest.response.archive or address in self._failed:
             return None
-        if latest.media_type == OPML or (latest.outlet, latest.published) != self._said:
+        same = (latest.outlet, latest.published, latest.listing) == (self.outlet, self.published, self.listing(address))
+        if latest.media_type == OPML or not same:
             return replace(latest.response, etag=None, last_modified=None)
         return latest.response
+
+    def listing(self, place: str) -> str | None:
+        """The CSS selector that finds the articles of a page which lists some: as it is given, else as the address is watched with it."""
+        if self._lists is None or isinstance(self._lists, str):
+            return self._lists or self._watched.get(place)
+        return self._lists[place] if place in self._lists else self._watched.get(place)
 
     def has(self, capture: Capture) -> bool:
         """Whether a capture is kept and gave what it holds."""

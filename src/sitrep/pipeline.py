@@ -28,7 +28,7 @@ from sitrep.collect import (
     documents,
     is_web,
 )
-from sitrep.collecting import Known
+from sitrep.collecting import Known, Lists
 from sitrep.compare.names import identity
 from sitrep.comparing import Comparing
 from sitrep.config import Settings
@@ -119,13 +119,19 @@ class Pipeline:
         self._letters()
         compare.families(self.settings.families)
 
-    def collect(self, inputs: Sequence[str], *, outlet: str | None = None, published: str | None = None) -> StageResult:
-        """Keep what the inputs hold: the bytes as evidence, the documents made from them."""
+    def collect(
+        self, inputs: Sequence[str], *, outlet: str | None = None, published: str | None = None, listing: Lists = None
+    ) -> StageResult:
+        """Keep what the inputs hold: the bytes as evidence, the documents made from them. `listing`: CSS selectors for pages that list
+        articles.
+        """
         failures: list[Failure] = []
         heard: Counter[str] = Counter()
         there = Missing(self.store, self.now)
         seen = made = unchanged = 0
-        for batch in batches(self._collected(inputs, outlet, published), BATCH, weight=_weight, most=BATCH_BYTES):
+        for batch in batches(
+            self._collected(inputs, Known(self.store, outlet, published, listing)), BATCH, weight=_weight, most=BATCH_BYTES
+        ):
             with self.store.transaction():
                 wrong: list[Failure] = []
                 for item in batch:
@@ -180,17 +186,17 @@ class Pipeline:
                 return list(left)
         return list(documents(capture, self.store.body(capture.digest) if body is None else body, limits=limits(self.settings)))
 
-    def _collected(self, inputs: Sequence[str], outlet: str | None, published: str | None) -> Iterator[Collected | Unchanged | Failure]:
-        known = Known(self.store, outlet, published)
+    def _collected(self, inputs: Sequence[str], known: Known) -> Iterator[Collected | Unchanged | Failure]:
         return collect(
             inputs,
             received=self.now,
             limits=limits(self.settings),
-            outlet=outlet,
-            published=published,
+            outlet=known.outlet,
+            published=known.published,
             fetching=fetching(self.settings),
             known=known.response,
             have=known.has,
+            listing=known.listing,
             spreading=partial(map_some, workers=self.settings.workers),
         )
 

@@ -36,7 +36,9 @@ _SETTLED = "settled"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is watched and what is done with it. `out` None: nothing is published; `settle_at`: the hour (UTC) of a daily settling."""
+    """What is watched and what is done with it. `out` None: nothing is published; `settle_at`: the hour (UTC) of a daily settling;
+    `listing`: the CSS selector for the pages among the inputs ("": they are no lists any more; None: as they were watched before).
+    """
 
     inputs: tuple[str, ...]
     db: Path
@@ -45,6 +47,7 @@ class Wanted:
     outlet: str | None = None
     bounds: Bounds = field(default_factory=Bounds)
     settle_at: int | None = None
+    listing: str | None = None
 
 
 class Watch:
@@ -62,7 +65,7 @@ class Watch:
     ) -> None:
         self.wanted, self.settings = wanted, settings
         self._clock, self._say, self._chance, self._progress = clock, say, chance, progress
-        self._named: dict[str, list[str]] = {}
+        self._named: dict[str, dict[str, str | None]] = {}
         self._look_up_at: datetime | None = None
         self._unpublished = self._untaken = True
 
@@ -120,8 +123,13 @@ class Watch:
         self._look_up_at = now + (_LISTS_AGAIN if failures else _LISTS_EVERY)
         return bool(failures)
 
-    def _addresses(self) -> list[str]:
-        return list(dict.fromkeys(address for named in self._named.values() for address in named))
+    def _addresses(self) -> dict[str, str | None]:
+        """Every address with the selector that its list of feeds, or the command line, gives for it."""
+        found: dict[str, str | None] = {}
+        for given, named in self._named.items():
+            for address, selector in named.items():
+                found.setdefault(address, self.wanted.listing if address == given else selector)
+        return found
 
     def _due(self, pipeline: Pipeline) -> list[Watched]:
         known = {one.address: one for one in pipeline.store.watched()}
@@ -130,11 +138,15 @@ class Watch:
             # What answered meanwhile to `sitrep collect` is kept aside no more.
             aside = {failure.subject for failure in pipeline.store.failures("collect")}
             known |= {name: replace(one, gone=None, due=pipeline.now) for name, one in known.items() if one.gone and name not in aside}
-        every = [known.get(address) or schedule.new(address, pipeline.now, bounds) for address in self._addresses()]
+        every = []
+        for address, selector in self._addresses().items():
+            one = known.get(address) or schedule.new(address, pipeline.now, bounds)
+            every.append(one if selector is None else replace(one, listing=selector or None))
         return [one for one in every if schedule.is_due(one, pipeline.now, bounds)]
 
     def _polled(self, pipeline: Pipeline, due: Sequence[Watched]) -> bool:
-        result = pipeline.collect([one.address for one in due], outlet=self.wanted.outlet)
+        lists = {one.address: one.listing for one in due}
+        result = pipeline.collect(list(lists), outlet=self.wanted.outlet, listing=lists)
         failures = {failure.subject: failure for failure in result.failures}
         after = [self._after(one, pipeline.now, result, failures) for one in due]
         pipeline.store.put_watched(after)
@@ -188,20 +200,22 @@ class Watch:
             self._say(str(error))
 
 
-def addresses(inputs: Sequence[str], settings: Settings, now: datetime) -> tuple[dict[str, list[str]], list[Failure]]:
-    """The addresses that each input names: itself, or those in a list of feeds (an OPML file, or an address that ends so)."""
-    found: dict[str, list[str]] = {}
+def addresses(inputs: Sequence[str], settings: Settings, now: datetime) -> tuple[dict[str, dict[str, str | None]], list[Failure]]:
+    """The addresses that each input names: itself, or those in a list of feeds (an OPML file, or an address that ends so), each with the
+    CSS selector that the list gives for a page.
+    """
+    found: dict[str, dict[str, str | None]] = {}
     failures: list[Failure] = []
     for given in inputs:
         try:
             is_list = not is_web(given) or urlsplit(checked_address(given, given)).path.lower().endswith(".opml")
-            found[given] = list(_of_list(given, settings, now)) if is_list else [given]
+            found[given] = dict(_of_list(given, settings, now)) if is_list else {given: None}
         except SitRepError as error:
             failures.append(error.failure())
     return found, failures
 
 
-def _of_list(given: str, settings: Settings, now: datetime) -> Iterator[str]:
+def _of_list(given: str, settings: Settings, now: datetime) -> Iterator[tuple[str, str | None]]:
     """The addresses of a list, no more of them than are fetched of one."""
     bounds = limits(settings)
     for item in receive([given], received=now, limits=bounds, fetching=fetching(settings), as_named=True):
@@ -210,4 +224,4 @@ def _of_list(given: str, settings: Settings, now: datetime) -> Iterator[str]:
         feeds = listed(*item) if isinstance(item, tuple) and item[0].media_type == OPML else None
         if not feeds:
             raise ConfigError(given, "is neither an address nor a list of feeds (OPML) that names any")
-        yield from (feed["url"] for feed in feeds[: bounds.max_feeds] if feed["url"])
+        yield from ((feed["url"], feed.get("list")) for feed in feeds[: bounds.max_feeds] if feed["url"])

@@ -9,6 +9,8 @@
     may_hold(capture)   whether a document could come out of it, cheaply
     listed(capture)     the feeds that a page or a list of feeds names
     outlines(addresses) a list of feeds that names them
+    listing_feed(capture) the articles that a page lists, by its selector
+    check_selector(…)   whether a CSS selector can be used
 
 Read are .txt, .html, .htm, .xhtml, .jsonl, .ndjson, .eml, .mbox, .pdf, feeds (RSS, RDF, Atom, JSON Feed: .xml, .rss, .atom, .rdf, .json),
 each also compressed (.gz), web archives (.warc, .wacz), folders, globs, standard input, http and https addresses of pages, feeds,
@@ -26,6 +28,7 @@ from sitrep.collect.keys import KeyCounter
 from sitrep.collect.kinds import LINE, OPML
 from sitrep.collect.language import language
 from sitrep.collect.limits import Limits
+from sitrep.collect.listing import check_selector, listing_feed
 from sitrep.collect.made import MADE_BY
 from sitrep.collect.opml import listed, outlines
 from sitrep.collect.receive import Unchanged, receive
@@ -44,6 +47,7 @@ __all__ = [
     "Limits",
     "Unchanged",
     "captures",
+    "check_selector",
     "collect",
     "documents",
     "expand",
@@ -51,6 +55,7 @@ __all__ = [
     "is_web",
     "language",
     "listed",
+    "listing_feed",
     "may_hold",
     "outlines",
     "receive",

@@ -18,7 +18,7 @@ from typing import IO, cast
 from urllib.parse import urlsplit
 
 from sitrep.collect.inputs import STANDARD_INPUT, reason_of
-from sitrep.collect.kinds import ARCHIVE_SUFFIXES, LINE, MAIL, MBOX, OPML, TEXT_SUFFIXES, WACZ_SUFFIXES, media_type, suffix, web_type
+from sitrep.collect.kinds import ARCHIVE_SUFFIXES, HTML, LINE, MAIL, MBOX, OPML, TEXT_SUFFIXES, WACZ_SUFFIXES, media_type, suffix, web_type
 from sitrep.collect.limits import Limits, size
 from sitrep.collect.mail import Fault, key_of, messages
 from sitrep.collect.wacz import is_wacz, wacz_parts
@@ -34,13 +34,22 @@ _MEBIBYTE = 2**20
 Taken = tuple[Capture, bytes] | Failure
 
 
-def captures(path: str, *, received: datetime, limits: Limits, outlet: str | None = None, published: str | None = None) -> Iterator[Taken]:
+def captures(
+    path: str,
+    *,
+    received: datetime,
+    limits: Limits,
+    outlet: str | None = None,
+    published: str | None = None,
+    listing: str | None = None,
+) -> Iterator[Taken]:
     """What the file at `path` (or standard input, `-`) holds: captures with their bytes, or a Failure.
 
     Compressed files (gzip) are told by their content. `.jsonl` and mbox are streamed: memory is bounded by `limits.max_line_bytes` or
-    `max_bytes` whatever the file's size, and what stood before a fault in the file is given. `received` is an aware moment.
+    `max_bytes` whatever the file's size, and what stood before a fault in the file is given. `received` is an aware moment. `listing`: a
+    page is a list of articles, which this CSS selector finds.
     """
-    taker = _Taker(path, received, limits, outlet, published, partial(media_type, path))
+    taker = _Taker(path, received, limits, outlet, published, partial(media_type, path), listing=listing)
     yield from _taken(path, taker, partial(_opened, path), archives=True)
 
 
@@ -55,6 +64,7 @@ def fetched_captures(
     limits: Limits,
     outlet: str | None = None,
     published: str | None = None,
+    listing: str | None = None,
 ) -> Iterator[Taken]:
     """What was fetched from `address`, as from a file of that name; the kind is told by content first, then by the response.
 
@@ -62,7 +72,7 @@ def fetched_captures(
     address.
     """
     kind = partial(web_type, key or address, stated=response.content_type)
-    taker = _Taker(address, received, limits, outlet, published, kind, response, key)
+    taker = _Taker(address, received, limits, outlet, published, kind, response, key, listing)
     for item in _taken(key or address, taker, lambda _: body, archives=key is None):
         # What is one of several in the body is not what was sent.
         if isinstance(item, Failure) or item[0].key != (key or address):
@@ -159,6 +169,7 @@ class _Taker:
     kind: Callable[[bytes], str]
     response: Response | None = None
     key: str | None = None
+    listing: str | None = None
 
     def take(self, stream: _Ahead) -> Iterator[Taken]:
         if not stream.head:
@@ -229,7 +240,7 @@ class _Taker:
         key, body = f"{self.path}#{item.target}", io.BytesIO(item.body)
         if item.response is None:
             kind = partial(web_type, key, stated=item.stated)
-            return _taken(key, replace(self, path=item.target, kind=kind, key=key, response=None), lambda _: body)
+            return _taken(key, replace(self, path=item.target, kind=kind, key=key, response=None, listing=None), lambda _: body)
         return fetched_captures(
             item.target,
             body,
@@ -253,6 +264,7 @@ class _Taker:
             outlet=self.outlet,
             published=self.published,
             response=self.response,
+            listing=self.listing if kind == HTML else None,
         )
         return capture, body
 

@@ -14,7 +14,7 @@ from sitrep.collect.kinds import FEEDS, LINE, OPML, SINGLE
 from sitrep.collect.limits import Limits
 from sitrep.collect.opml import listed
 from sitrep.collect.plain import line_key
-from sitrep.collect.web import Fetching, Have, Known, is_web
+from sitrep.collect.web import Fetching, Have, Known, Listing, is_web
 from sitrep.errors import CollectError
 from sitrep.records import Capture, Failure
 
@@ -46,15 +46,16 @@ def receive(
     fetching: Fetching | None = None,
     known: Known | None = None,
     have: Have | None = None,
+    listing: Listing | None = None,
     as_named: bool = False,
 ) -> Iterator[Received]:
     """What `inputs` name, in order. An address is fetched once however often it is named.
 
     `as_named`: every input is one file or address; folders, globs and lists of feeds are not followed. `known` gives what was
     received last from an address, so that it is only sent again if it has changed. What an archive or a file that takes time to
-    read holds and `have` says is there already comes as Unchanged.
+    read holds and `have` says is there already comes as Unchanged. `listing` gives the CSS selector for a page that lists articles.
     """
-    taking = _Taking(received, limits, outlet, published)
+    taking = _Taking(received, limits, outlet, published, listing or _no_list)
     addresses = list(dict.fromkeys(given for given in inputs if is_web(given)))
     paths: Iterable[str | Failure] = inputs if as_named else expand(inputs)
     web = _Web(fetching or Fetching(), limits, known)
@@ -67,7 +68,7 @@ def receive(
             if is_web(path):
                 found = web.take(path, arriving, taking)
             else:
-                found = captures(path, received=received, limits=limits, outlet=outlet, published=published)
+                found = captures(path, received=received, limits=limits, outlet=outlet, published=published, listing=taking.listing(path))
             for item in found:
                 had = _had(*item, have) if have and isinstance(item, tuple) else None
                 if had:
@@ -95,7 +96,11 @@ def _had(capture: Capture, body: bytes, have: Have) -> Unchanged | None:
 
 
 def _is_single(capture: Capture) -> bool:
-    return capture.media_type in SINGLE and capture.response is None
+    return capture.media_type in SINGLE and capture.response is None and capture.listing is None
+
+
+def _no_list(_: str) -> str | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +111,10 @@ class _Taking:
     limits: Limits
     outlet: str | None
     published: str | None
+    listing: Listing
 
-    def captures(self, address: str, fetched: Fetched) -> Iterator[Received]:
-        """The captures of what was fetched; its body is closed."""
+    def captures(self, address: str, fetched: Fetched, listing: str | None = None) -> Iterator[Received]:
+        """The captures of what was fetched, as a list of articles if a selector says so; its body is closed."""
         if fetched.body is None:
             yield Unchanged(address=address)
             return
@@ -122,6 +128,7 @@ class _Taking:
                 limits=self.limits,
                 outlet=self.outlet,
                 published=self.published,
+                listing=listing or self.listing(address),
             )
 
 
@@ -164,18 +171,22 @@ class _Web:
 
 
 def _followed(capture: Capture, body: bytes, web: _Web, taking: _Taking) -> Iterator[Received]:
-    """The feeds that a list names; what stands there and is none is a Failure."""
+    """The feeds, and pages that list articles, that a list of feeds names; what stands there and is neither is a Failure."""
     try:
         feeds = listed(capture, body) or []
     except CollectError:
         return  # said where documents are made of the list
-    addresses = [feed["url"] or "" for feed in feeds[: taking.limits.max_feeds]]
-    for address, fetched in web.fetched(addresses):
+    lists = {feed["url"] or "": feed.get("list") for feed in feeds[: taking.limits.max_feeds]}
+    for address, fetched in web.fetched(lists):
         if isinstance(fetched, Failure):
             yield fetched
             continue
-        for item in taking.captures(address, fetched):
-            if isinstance(item, tuple) and (item[0].media_type not in FEEDS or item[0].key != address):
+        for item in taking.captures(address, fetched, lists[address]):
+            if isinstance(item, tuple) and not _is_of_list(item[0], address):
                 yield Failure(subject=address, reason="is not a feed")
                 break
             yield item
+
+
+def _is_of_list(capture: Capture, address: str) -> bool:
+    return capture.key == address and (capture.media_type in FEEDS or capture.listing is not None)

@@ -12,6 +12,8 @@ from sitrep.records import Capture, Response
 
 # What was received last from an address, if anything was.
 Known = Callable[[str], Response | None]
+# The CSS selector that finds the articles of a page which lists some.
+Listing = Callable[[str], str | None]
 # Whether a capture is kept already.
 Have = Callable[[Capture], bool]
 

@@ -59,9 +59,7 @@ from sitrep.records.picture import (
     Toll,
 )
 from sitrep.records.reading import (
-    Capture,
     Document,
-    Encoded,
     Event,
     Failure,
     Holder,
@@ -75,13 +73,12 @@ from sitrep.records.reading import (
     Position,
     Quantity,
     Reading,
-    Redirect,
     Removal,
-    Response,
     Span,
     Statement,
     Time,
 )
+from sitrep.records.receiving import Capture, Encoded, Redirect, Response
 from sitrep.records.revising import Absence, Article, Piece, Point, Revision, Rewording, StatementChange
 from sitrep.records.watching import Arrivals, Watched
 

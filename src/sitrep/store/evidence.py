@@ -166,4 +166,5 @@ class Evidence(Part):
 
 def _given(capture: Capture) -> str:
     """What was given for a capture on the command line."""
-    return column(json.dumps([capture.outlet, capture.published]))
+    said: list[object] = [capture.outlet, capture.published]
+    return column(json.dumps(said if capture.listing is None else [{"list": capture.listing}, *said]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sitrep.collect import LONGEST_WAIT, USER_AGENT, Fetching, Limits
 from sitrep.config import Settings
+from sitrep.passwords import passwords
 
 
 def limits(settings: Settings) -> Limits:
@@ -25,4 +26,5 @@ def fetching(settings: Settings) -> Fetching:
         max_redirects=settings.max_redirects,
         per_host=settings.per_host_seconds,
         longest_wait=max(LONGEST_WAIT, settings.per_host_seconds),
+        passwords=passwords(settings.imap_passwords),
     )

@@ -55,7 +55,8 @@ def cli() -> None:
     """Turn many published accounts into reliable security information.
 
     INPUT is a file (.txt .html .jsonl .pdf, mail as .eml or .mbox, RSS, Atom or JSON feeds, .warc; each also .gz; .wacz), a folder, a glob,
-    - for standard input, the http or https address of a page, feed or web archive, or a list of feeds (.opml).
+    - for standard input, the http or https address of a page, feed or web archive, a mailbox
+    (imaps://USER@HOST/FOLDER), or a list of feeds (.opml).
     """
 
 

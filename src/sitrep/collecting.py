@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from sitrep.collect import OPML
+from sitrep.collect import LINE, OPML, Unchanged, is_mailbox, is_web, place_of
 from sitrep.records import Capture, Failure, Response, Watched
 
 # What the second use of a key in a run has behind it.
@@ -22,6 +22,8 @@ class _Keeps(Protocol):
     def latest_capture(self, location: str) -> Capture | None: ...
 
     def has_capture(self, capture: Capture) -> bool: ...
+
+    def locations(self, start: str) -> list[str]: ...
 
     def watched(self) -> list[Watched]: ...
 
@@ -61,3 +63,18 @@ class Known:
     def has(self, capture: Capture) -> bool:
         """Whether a capture is kept and gave what it holds."""
         return capture.key not in self._failed and self._store.has_capture(capture)
+
+    def locations(self, start: str) -> list[str]:
+        """The locations of captures that begin so."""
+        return self._store.locations(start)
+
+
+def heard_at(item: Capture | Unchanged) -> str | None:
+    """The address of the web, or of the mailbox, that something came from; None for a file."""
+    location = item.address if isinstance(item, Unchanged) else item.location
+    if is_mailbox(location):
+        return place_of(location)
+    if not is_web(location):
+        return None
+    # A line of JSON Lines has its number behind the address.
+    return location.rpartition(":")[0] if isinstance(item, Capture) and item.media_type == LINE else location

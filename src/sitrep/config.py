@@ -22,8 +22,8 @@ class Settings:
 
     For what is fetched from the web: `user_agent` is how SitRep names itself, `allow_hosts` the names, IP addresses and networks
     (parted by blanks or commas) that may be fetched although they are not public, `fetch_timeout` the seconds for one address,
-    `per_host_seconds` the least pause between two requests to one host. `watch` is what `sitrep watch` watches (addresses and lists,
-    parted by blanks).
+    `per_host_seconds` the least pause between two requests to one host. `imap_passwords` is a file with the passwords of mailboxes.
+    `watch` is what `sitrep watch` watches (addresses and lists, parted by blanks).
     """
 
     db: str = "sitrep.db"
@@ -45,6 +45,7 @@ class Settings:
     fetch_timeout: int = 30
     max_redirects: int = 5
     per_host_seconds: int = 1
+    imap_passwords: str = ""
     watch: str = ""
 
     def __post_init__(self) -> None:

@@ -19,16 +19,8 @@ from typing import Self
 from sitrep import compare, publish, weigh
 from sitrep.asked import fetching, limits
 from sitrep.batch import batches, map_records, map_some
-from sitrep.collect import (
-    LINE,
-    Collected,
-    KeyCounter,
-    Unchanged,
-    collect,
-    documents,
-    is_web,
-)
-from sitrep.collecting import Known, Lists
+from sitrep.collect import Collected, KeyCounter, Unchanged, collect, documents, is_mailbox
+from sitrep.collecting import Known, Lists, heard_at
 from sitrep.compare.names import identity
 from sitrep.comparing import Comparing
 from sitrep.config import Settings
@@ -134,6 +126,7 @@ class Pipeline:
         ):
             with self.store.transaction():
                 wrong: list[Failure] = []
+                answered: set[str] = set()
                 for item in batch:
                     there.heard(item if isinstance(item, Failure | Unchanged) else item[0])
                     if isinstance(item, Failure):
@@ -141,16 +134,19 @@ class Pipeline:
                     elif isinstance(item, Unchanged):
                         seen += item.key is not None
                         unchanged += item.key is None
-                        if is_web(item.address):
-                            heard[item.address] += 0
+                        if (place := heard_at(item)) is not None:
+                            heard[place] += 0
+                            answered.add(place)
                     else:
                         kept = self._keep_capture(item[0], item[1], [one for one in item[2] if isinstance(one, Document)])
                         new = self.store.put_documents(kept)
                         seen, made = seen + len(kept), made + new
-                        if is_web(item[0].location):
-                            heard[_place(item[0])] += new
+                        if (place := heard_at(item[0])) is not None:
+                            heard[place] += new
+                            answered.add(place)
                         wrong += [one for one in item[2] if isinstance(one, Failure)]
                         self.store.forget_failures([item[0].key, *(one.key for one in kept)], "collect")
+                self.store.forget_failures([place for place in answered if is_mailbox(place)], "collect")
                 # With what was kept: what a kill leaves kept and not said to have failed would never be tried again.
                 self._keep_failures("collect", wrong)
                 failures += wrong
@@ -197,6 +193,7 @@ class Pipeline:
             known=known.response,
             have=known.has,
             listing=known.listing,
+            locations=known.locations,
             spreading=partial(map_some, workers=self.settings.workers),
         )
 
@@ -318,11 +315,6 @@ class Pipeline:
         if failures:
             with self.store.transaction():
                 self.store.put_failures(failures, stage)
-
-
-def _place(capture: Capture) -> str:
-    """The file or address that a capture is from: that of a line of JSON Lines without the line's number."""
-    return capture.location.rpartition(":")[0] if capture.media_type == LINE else capture.location
 
 
 def _weight(item: Collected | Unchanged | Failure) -> int:

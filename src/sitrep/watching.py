@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from sitrep import schedule
 from sitrep.asked import fetching, limits
-from sitrep.collect import OPML, listed, receive
+from sitrep.collect import OPML, is_mailbox, listed, mailbox, receive
 from sitrep.collect.web import checked_address, is_web
 from sitrep.config import Settings
 from sitrep.errors import ConfigError, PublishError, SitRepError, StoreError
@@ -201,13 +201,16 @@ class Watch:
 
 
 def addresses(inputs: Sequence[str], settings: Settings, now: datetime) -> tuple[dict[str, dict[str, str | None]], list[Failure]]:
-    """The addresses that each input names: itself, or those in a list of feeds (an OPML file, or an address that ends so), each with the
-    CSS selector that the list gives for a page.
+    """The addresses that each input names: itself (a mailbox too), or those in a list of feeds (an OPML file, or an address that ends so),
+    each with the CSS selector that the list gives for a page.
     """
     found: dict[str, dict[str, str | None]] = {}
     failures: list[Failure] = []
     for given in inputs:
         try:
+            if is_mailbox(given):
+                found[given] = {mailbox(given).address: None}
+                continue
             is_list = not is_web(given) or urlsplit(checked_address(given, given)).path.lower().endswith(".opml")
             found[given] = dict(_of_list(given, settings, now)) if is_list else {given: None}
         except SitRepError as error:

@@ -14,7 +14,7 @@
 
 Read are .txt, .html, .htm, .xhtml, .jsonl, .ndjson, .eml, .mbox, .pdf, feeds (RSS, RDF, Atom, JSON Feed: .xml, .rss, .atom, .rdf, .json),
 each also compressed (.gz), web archives (.warc, .wacz), folders, globs, standard input, http and https addresses of pages, feeds,
-PDF files and web archives, and lists of feeds (.opml).
+PDF files and web archives, mailboxes (imaps), and lists of feeds (.opml).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from sitrep.collect.captures import captures
 from sitrep.collect.documents import Collected, collect, documents
 from sitrep.collect.feeds import feed
 from sitrep.collect.holding import may_hold
+from sitrep.collect.imap import is_mailbox, mailbox, place_of
 from sitrep.collect.inputs import expand
 from sitrep.collect.keys import KeyCounter
 from sitrep.collect.kinds import LINE, OPML
@@ -52,11 +53,14 @@ __all__ = [
     "documents",
     "expand",
     "feed",
+    "is_mailbox",
     "is_web",
     "language",
     "listed",
     "listing_feed",
+    "mailbox",
     "may_hold",
     "outlines",
+    "place_of",
     "receive",
 ]

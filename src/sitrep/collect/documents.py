@@ -9,6 +9,8 @@ from functools import partial
 from typing import Protocol
 
 from sitrep.collect.feeds import feed_documents
+from sitrep.collect.imap import is_mailbox
+from sitrep.collect.imap.taking import Locations
 from sitrep.collect.keys import KeyCounter
 from sitrep.collect.kinds import HTML, JSON_FEED, LINE, MAIL, OPML, PDF, TEXT, XML_FEED, not_read, suffix
 from sitrep.collect.limits import Limits
@@ -80,6 +82,7 @@ def collect(
     known: Known | None = None,
     have: Have | None = None,
     listing: Listing | None = None,
+    locations: Locations | None = None,
     spreading: Spreading | None = None,
 ) -> Iterator[Collected | Unchanged | Failure]:
     """Everything that `inputs` name, in order: each capture with its bytes and documents, or a Failure for what gave no capture.
@@ -89,7 +92,7 @@ def collect(
     An address that `known` knows (what was received from it last) comes as Unchanged if its server says so, and so does what an archive
     or a file that takes time to read holds if `have` says that its capture is kept. `spreading` may share out the pages among processes,
     which is done for files alone: what fetches has a thread, and processes are not started beside one. `listing` gives the CSS selector
-    for what, if it is a page, lists articles.
+    for what, if it is a page, lists articles; `locations` those of captures that are kept and begin with a string.
     """
     keys = KeyCounter()
     taking = receive(
@@ -102,8 +105,10 @@ def collect(
         known=known,
         have=have,
         listing=listing,
+        locations=locations,
     )
-    share = _here if spreading is None or any(is_web(given) or suffix(given) == ".opml" for given in inputs) else spreading
+    fetches = any(is_web(given) or is_mailbox(given) or suffix(given) == ".opml" for given in inputs)
+    share = _here if spreading is None or fetches else spreading
     for taken, found in share(partial(_documents, limits), taking, wanted=_is_page, weight=_size):
         if isinstance(taken, Unchanged):
             if taken.key:

@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sitrep.collect.captures import captures, fetched_captures
+from sitrep.collect.imap import is_mailbox, mail_captures, mailbox
+from sitrep.collect.imap.taking import Locations
 from sitrep.collect.inputs import expand
 from sitrep.collect.kinds import FEEDS, LINE, OPML, SINGLE
 from sitrep.collect.limits import Limits
@@ -47,13 +49,15 @@ def receive(
     known: Known | None = None,
     have: Have | None = None,
     listing: Listing | None = None,
+    locations: Locations | None = None,
     as_named: bool = False,
 ) -> Iterator[Received]:
     """What `inputs` name, in order. An address is fetched once however often it is named.
 
     `as_named`: every input is one file or address; folders, globs and lists of feeds are not followed. `known` gives what was
     received last from an address, so that it is only sent again if it has changed. What an archive or a file that takes time to
-    read holds and `have` says is there already comes as Unchanged. `listing` gives the CSS selector for a page that lists articles.
+    read holds and `have` says is there already comes as Unchanged. `listing` gives the CSS selector for a page that lists articles,
+    `locations` those of captures that are kept and begin with a string: what a mailbox holds of them is not taken again.
     """
     taking = _Taking(received, limits, outlet, published, listing or _no_list)
     addresses = list(dict.fromkeys(given for given in inputs if is_web(given)))
@@ -67,6 +71,8 @@ def receive(
                 continue
             if is_web(path):
                 found = web.take(path, arriving, taking)
+            elif is_mailbox(path):
+                found = taking.mail(path, web.fetching, locations)
             else:
                 found = captures(path, received=received, limits=limits, outlet=outlet, published=published, listing=taking.listing(path))
             for item in found:
@@ -130,6 +136,23 @@ class _Taking:
                 published=self.published,
                 listing=listing or self.listing(address),
             )
+
+    def mail(self, address: str, fetching: Fetching, locations: Locations | None) -> Iterator[Received]:
+        """The new messages of a mailbox; that nothing has changed, where there are none."""
+        count = 0
+        for item in mail_captures(
+            address,
+            received=self.received,
+            limits=self.limits,
+            fetching=fetching,
+            outlet=self.outlet,
+            published=self.published,
+            locations=locations,
+        ):
+            count += 1
+            yield item
+        if not count:
+            yield Unchanged(address=mailbox(address).address)
 
 
 @dataclass(slots=True)

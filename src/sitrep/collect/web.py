@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from sitrep.errors import CollectError
@@ -34,7 +34,8 @@ class Fetching:
     `allow_hosts`: names, IP addresses and networks that may be fetched although they are not public. `timeout`: for one address, from
     its first request to its last byte, waiting for its turn aside. `per_host`: at least so long between two requests to one host.
     `attempts`: how often an address is asked for while its server says that it is busy or broken. `longest_wait`: a server that wants a
-    longer pause is left alone in this run. `at_once`: addresses that are worked on at the same time.
+    longer pause is left alone in this run. `at_once`: addresses that are worked on at the same time. `passwords`: those of mailboxes, by
+    their account (USER@HOST); no other server is given one.
     """
 
     user_agent: str = USER_AGENT
@@ -46,6 +47,7 @@ class Fetching:
     back_off: float = 1
     longest_wait: float = LONGEST_WAIT
     at_once: int = 64
+    passwords: Callable[[str], str | None] | None = field(default=None, repr=False)
 
 
 def is_web(given: str) -> bool:

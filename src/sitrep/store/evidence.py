@@ -76,6 +76,11 @@ class Evidence(Part):
         found = self._db.row("SELECT record FROM capture WHERE location = ? ORDER BY number DESC LIMIT 1", (column(location),))
         return self._db.record(Capture, found[0]) if found else None
 
+    def locations(self, start: str) -> list[str]:
+        """The locations of captures that begin with `start`, which is plain ASCII, in order, each once."""
+        query = "SELECT DISTINCT location FROM capture WHERE location >= ? AND location < ? ORDER BY location"
+        return [plain(found) for (found,) in self._db.rows(query, (start, f"{start}\x7f"))]
+
     def captures(self) -> Iterator[Capture]:
         """Every capture in order of arrival."""
         return self._db.records(Capture, "capture", "SELECT number FROM capture ORDER BY number")

@@ -4,6 +4,8 @@ import json
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 import unicodedata
 import zlib
 from contextlib import closing
@@ -16,7 +18,10 @@ from click.testing import CliRunner
 
 from sitrep.cli import cli
 from sitrep.collect import may_hold
+from sitrep.compare import MADE_BY
+from sitrep.config import Settings
 from sitrep.console import guarded
+from sitrep.pipeline import open_pipeline
 from sitrep.records import Capture, Document
 from sitrep.samples import folder
 from sitrep.store import open_store
@@ -412,3 +417,25 @@ def test_versions_of_what_was_taken_down_before_go_too(tmp_path):
     assert run("remove", second.id, "--versions", *REASON, "--db", db) == f"{second.id} was taken down on 2024-03-11 already\n"
     with open_store(db) as store:
         assert sorted(removal.document for removal in store.removals()) == sorted([first.id, second.id, third.id])
+
+
+def test_a_run_that_compares_goes_on_while_another_process_takes_a_document_down(tmp_path, monkeypatch):
+    db, told = tmp_path / "week.db", []
+    run("collect", folder(), "--db", db, *NOW)
+    run("read", "--db", db, *NOW)
+    monkeypatch.setattr("sitrep.pipeline.BATCH", 1)
+
+    def meanwhile(stage, done, total):
+        if stage == "compare" and done == 1:
+            waiting = [one.document for one in pipeline.store.uncompared(MADE_BY)]
+            told.append(waiting[-1])
+            command = [sys.executable, "-m", "sitrep", "remove", waiting[-1].id, *REASON, "--db", str(db), *NOW]
+            assert subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+    with open_pipeline(db, now=datetime(2024, 3, 11, tzinfo=UTC), settings=Settings(reader="rules"), progress=meanwhile) as pipeline:
+        pipeline.compare()
+        pipeline.weigh(everything=False)
+        [gone] = told
+        assert gone.id not in {report.document for one in pipeline.store.incidents() for report in one.reports}
+        assert list(pipeline.store.uncompared(MADE_BY)) == []
+        assert pipeline.store.counts("documents") == {"documents": 23}

@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitrep.records import Arrivals
+from sitrep.records import Arrivals, Failure
 from sitrep.schedule import Bounds, a_week, answered, failed, is_due, new, next_due, quiet_since, state
 
 NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 BOUNDS = Bounds(shortest=300, longest=7200)
 FEED = new("https://daily.example/feed", NOW, BOUNDS)
+MISSING = Failure(subject=FEED.address, reason="is not there (status 404)", status=404)
 
 
 def test_a_new_address_is_due_at_once():
@@ -32,7 +33,7 @@ def test_what_brings_news_is_polled_more_often_and_what_brings_none_less():
 def test_failures_put_it_off_twice_as_long_each_time_up_to_a_day_and_are_forgotten_when_it_answers():
     one, pauses = FEED, []
     for _ in range(12):
-        one = failed(one, NOW, "is not there (status 404)", BOUNDS, 0.5)
+        one = failed(one, NOW, MISSING, BOUNDS, 0.5)
         pauses.append(one.due - NOW)
     assert pauses[:3] == [timedelta(minutes=30), timedelta(minutes=60), timedelta(minutes=120)]
     assert pauses[-1] == timedelta(days=1)
@@ -41,9 +42,18 @@ def test_failures_put_it_off_twice_as_long_each_time_up_to_a_day_and_are_forgott
     assert (well.error, well.failures, well.failing, state(well, NOW)) == (None, 0, None, "good")
 
 
+def test_what_is_gone_for_good_is_never_due_unless_it_answers():
+    gone = failed(FEED, NOW, replace(MISSING, status=410), BOUNDS, 0.5)
+    for days in (-400, 0, 400):
+        assert not is_due(gone, NOW + timedelta(days=days), BOUNDS)
+        assert state(gone, NOW + timedelta(days=days)) == "gone"
+    assert next_due([gone, FEED], NOW - timedelta(minutes=5)) == timedelta(minutes=5)
+    assert (state(answered(gone, NOW, 0, BOUNDS, 0.5), NOW), failed(gone, NOW, MISSING, BOUNDS, 0.5).gone) == ("good", None)
+
+
 @given(st.floats(0, 1), st.integers(0, 5), st.booleans())
 def test_polls_are_spread_by_a_tenth_to_either_side(chance, documents, broken):
-    one = failed(FEED, NOW, "no", BOUNDS, chance) if broken else answered(FEED, NOW, documents, BOUNDS, chance)
+    one = failed(FEED, NOW, MISSING, BOUNDS, chance) if broken else answered(FEED, NOW, documents, BOUNDS, chance)
     pause = 2 * FEED.interval if broken else one.interval
     assert 0.9 * pause <= (one.due - NOW).total_seconds() <= 1.1 * pause
 

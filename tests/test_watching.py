@@ -12,12 +12,16 @@ from threading import Event
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "collect"))
+from click.testing import CliRunner
 from web_helpers import RSS, served
 
 import sitrep
 from sitrep.checking import checked, lines, retried
+from sitrep.cli import cli
+from sitrep.collect import outlines
 from sitrep.config import Settings
 from sitrep.errors import ConfigError, StoreError
+from sitrep.evidence import verify
 from sitrep.pipeline import Pipeline, open_pipeline
 from sitrep.watching import Wanted, Watch, addresses
 
@@ -198,6 +202,143 @@ def test_an_address_that_moved_for_good_is_remembered_and_one_that_did_not_is_no
     assert desk.known()[site("/old-good")].error
     desk.poll(days=3)
     assert desk.known()[site("/old-good")].error is None
+
+
+@pytest.mark.parametrize("status", [301, 308])
+def test_a_move_for_good_is_remembered_at_once_and_the_feed_keeps_its_history(site, tmp_path, status):
+    site.routes["/old"] = (200, FEED, RSS.format("<link>https://daily.example/</link>"))
+    desk = Desk(tmp_path, site("/old"))
+    desk.poll()
+    before = desk.keys()
+    site.routes["/new"] = (200, {**FEED, "ETag": '"1"'}, site.routes["/old"][2])  # not a sign of it is new
+    site.routes["/old"] = (status, {"Location": "/new"}, "")
+    for _ in range(3):
+        assert not desk.poll(days=1)
+    assert site.paths() == ["/old", "/old", "/new", "/new", "/new"]
+    assert [request.headers.get("If-None-Match") for request in site.asked if request.path == "/new"] == [None, '"1"', '"1"']
+    assert desk.keys() == before == [site("/old#a1"), site("/old#a2")]
+    site.routes["/new"] = (200, FEED, RSS.format("<link>https://daily.example/</link>" + story(5)))
+    desk.poll(days=1)
+    assert desk.keys() == [*before, site("/old#n5")]
+    [known] = desk.known().values()
+    assert (known.address, sum(day.documents for day in known.arrivals)) == (site("/old"), 3)
+
+
+@pytest.mark.parametrize("status", [302, 303, 307])
+def test_a_move_for_now_is_not_remembered(site, tmp_path, status):
+    site.routes["/old"] = (200, FEED, RSS.format(""))
+    desk = Desk(tmp_path, site("/old"))
+    desk.poll()
+    site.routes |= {"/new": site.routes["/old"], "/old": (status, {"Location": "/new"}, "")}
+    desk.poll(days=1)
+    desk.poll(days=1)
+    assert site.paths() == ["/old", "/old", "/new", "/old", "/new"]
+
+
+def test_what_moved_for_good_and_on_for_now_is_asked_where_it_moved_to(site, tmp_path):
+    site.routes["/old"] = (301, {"Location": "/new"}, "")
+    site.routes["/new"] = (302, {"Location": "/today"}, "")
+    site.routes["/today"] = (200, FEED, RSS.format(""))
+    desk = Desk(tmp_path, site("/old"))
+    desk.poll()
+    desk.poll(days=1)
+    assert site.paths() == ["/old", "/new", "/today", "/new", "/today"]
+
+
+def test_what_moved_back_with_the_same_bytes_is_asked_at_its_old_place_again(site, tmp_path):
+    feed, away = (200, FEED, RSS.format("")), (301, {"Location": "/new"}, "")
+    site.routes |= {"/old": feed, "/new": feed}
+    desk = Desk(tmp_path, site("/old"))
+    desk.poll()
+    for old, new, asked in (
+        (away, feed, ["/old", "/new"]),
+        (feed, (404, {}, ""), ["/new"]),  # the new place fails, so next time the old one is asked
+        (feed, (404, {}, ""), ["/old"]),
+        (feed, feed, ["/old"]),
+        (away, feed, ["/old", "/new"]),
+        (away, feed, ["/new"]),
+    ):
+        count = len(site.paths())
+        site.routes |= {"/old": old, "/new": new}
+        desk.poll(days=3)
+        assert site.paths()[count:] == asked
+    assert len(desk.keys()) == 2
+    with sitrep.open(str(desk.db), now=NOW) as pipeline:
+        assert len({one.digest for one in pipeline.store.captures()}) == 1
+        assert verify(pipeline).faults == ()
+
+
+def test_what_is_gone_for_good_is_polled_no_more_until_it_is_found_to_answer(site, tmp_path):
+    site.routes["/feed"] = (200, FEED, RSS.format(""))
+    desk = Desk(tmp_path, site("/feed"))
+    desk.poll()
+    site.routes["/feed"] = (410, {}, "")
+    assert desk.poll(days=1)
+    assert any(line == f"{site('/feed')}: is gone for good (status 410); it is polled no more" for line in desk.said)
+    asked = len(site.paths())
+    again = Desk(tmp_path, site("/feed"))  # a new start of the program
+    again.clock.now = desk.clock.now
+    for _ in range(3):
+        assert not again.poll(days=40)
+    assert len(site.paths()) == asked
+    assert again.watch.pause() == 60
+    with sitrep.open(str(desk.db), now=again.clock.now) as pipeline:
+        shown = [line for line, _ in lines(checked(pipeline))]
+        assert shown[0] == f"gone     {site('/feed')}"
+        assert "polled no more since 2026-01-03 03:04 UTC" in shown[1]
+        assert shown[2].strip().startswith("is gone for good (status 410): 1 failure in a row")
+        assert not checked(pipeline).broken
+    site.routes["/feed"] = (200, FEED, RSS.format(""))
+    with open_pipeline(desk.db, now=again.clock.now, settings=SETTINGS) as pipeline:
+        pipeline.collect([site("/feed")])
+    assert not again.poll(days=1)
+    assert len(site.paths()) == asked + 2
+    assert again.known()[site("/feed")].gone is None
+
+
+LIST = """<html><head><title>News</title></head><body><h1>News</h1>{}</body></html>"""
+ENTRY = '<article><h2><a href="/a/{0}">Raid {0}</a></h2><p>Gunmen killed {0} drivers near Zhob, police said.</p></article>'
+
+
+def test_a_page_that_lists_articles_is_watched_by_its_selector_which_is_remembered(site, tmp_path):
+    site.routes["/news"] = (200, {"Content-Type": "text/html"}, LIST.format(ENTRY.format(1) + ENTRY.format(2)))
+    first = Desk(tmp_path, site("/news"), listing="article")
+    assert not first.poll()
+    keys = [site(f"/news#{site(f'/a/{number}')}") for number in (1, 2, 3)]
+    assert first.keys() == keys[:2]
+    again = Desk(tmp_path, site("/news"))  # a new start, without the selector
+    site.routes["/news"] = (200, {"Content-Type": "text/html"}, LIST.format(ENTRY.format(3) + ENTRY.format(2)))
+    again.poll(days=1)
+    assert again.keys() == keys
+    [known] = again.known().values()
+    assert (known.listing, sum(day.documents for day in known.arrivals)) == ("article", 3)
+    with sitrep.open(str(again.db), now=NOW) as pipeline:
+        assert "         a page: its links by article" in [line for line, _ in lines(checked(pipeline))]
+    site.routes["/news"] = (200, {"Content-Type": "text/html"}, LIST.format("<p>Made anew.</p>"))
+    assert again.poll(days=1)
+    with sitrep.open(str(again.db), now=again.clock.now) as pipeline:
+        [(stage, failure)] = checked(pipeline).failures
+        assert (stage, failure.reason) == ("collect", "has no link that the selector 'article' finds")
+    site.routes["/news"] = (200, {"Content-Type": "text/html"}, LIST.format(ENTRY.format(2)))
+    again.poll(days=1)
+    with sitrep.open(str(again.db), now=again.clock.now) as pipeline:
+        assert not checked(pipeline).broken
+    assert site.paths() == ["/news"] * 4
+    back = Desk(tmp_path, site("/news"), listing="")
+    back.poll(days=4)
+    assert [one.listing for one in back.known().values()] == [None]
+
+
+def test_selectors_of_a_list_of_feeds_hold_and_are_written_again(site, tmp_path):
+    site.routes["/news"] = (200, {"Content-Type": "text/html"}, LIST.format(ENTRY.format(1)))
+    (tmp_path / "feeds.opml").write_text(outlines([site("/news")], made=NOW, lists={site("/news"): "article > h2"}))
+    desk = Desk(tmp_path, str(tmp_path / "feeds.opml"))
+    desk.poll()
+    assert desk.keys() == [site(f"/news#{site('/a/1')}")]
+    done = CliRunner().invoke(cli, ["check", "--db", str(desk.db), "--opml", "-"])
+    assert f'xmlUrl="{site("/news")}" sitrep:list="article &gt; h2"' in done.output
+    (tmp_path / "again.opml").write_text(done.output)
+    assert addresses([str(tmp_path / "again.opml")], SETTINGS, NOW) == ({str(tmp_path / "again.opml"): {site("/news"): "article > h2"}}, [])
 
 
 def test_settling_is_done_once_a_day_from_its_hour_on(site, tmp_path):

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from sitrep.collect import LONGEST_WAIT, USER_AGENT, Fetching, Limits
 from sitrep.config import Settings
+from sitrep.passwords import passwords
 
 
 def limits(settings: Settings) -> Limits:
     """The bounds that collecting works within."""
-    return Limits(max_bytes=settings.max_bytes, max_line_bytes=settings.max_line_bytes, max_text=settings.max_text)
+    return Limits(
+        max_bytes=settings.max_bytes,
+        max_line_bytes=settings.max_line_bytes,
+        max_archive=settings.max_archive,
+        max_text=settings.max_text,
+    )
 
 
 def fetching(settings: Settings) -> Fetching:
@@ -20,4 +26,5 @@ def fetching(settings: Settings) -> Fetching:
         max_redirects=settings.max_redirects,
         per_host=settings.per_host_seconds,
         longest_wait=max(LONGEST_WAIT, settings.per_host_seconds),
+        passwords=passwords(settings.imap_passwords),
     )

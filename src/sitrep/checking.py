@@ -14,7 +14,7 @@ from sitrep.schedule import Bounds, a_week, answered, quiet_since, state
 from sitrep.terminal import clean
 
 _STAGES = ("collect", "read")
-_STYLES = {"failing": "red", "quiet": "yellow", "new": "dim", "good": "green", "left": "dim"}
+_STYLES = {"failing": "red", "gone": "red", "quiet": "yellow", "new": "dim", "good": "green", "left": "dim"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def retried(pipeline: Pipeline) -> Iterator[StageResult]:
     if subjects or any(failure.retry for failure in pipeline.store.failures("read")):
         yield pipeline.read()
         yield pipeline.compare()
-        yield pipeline.weigh()
+        yield pipeline.weigh(everything=False)
 
 
 def _as_collected(pipeline: Pipeline, subjects: Sequence[str]) -> dict[tuple[str | None, str | None], list[str]]:
@@ -75,7 +75,7 @@ def _as_collected(pipeline: Pipeline, subjects: Sequence[str]) -> dict[tuple[str
 
 def lines(found: Checked) -> Iterator[tuple[str, str]]:
     """The check as (text, style) lines: first what is broken."""
-    order = ("failing", "quiet", "new", "good", "left")
+    order = ("failing", "gone", "quiet", "new", "good", "left")
     for one in sorted(found.watched, key=lambda one: (order.index(state(one, found.now)), one.address)):
         word = state(one, found.now)
         yield f"{word:<8} {clean(one.address)}", _STYLES[word]
@@ -92,7 +92,10 @@ def _health(one: Watched, now: datetime) -> Iterator[str]:
     good = f"last good {_when(one.good)}" if one.good else "never answered yet"
     rate = a_week(one, now)
     often = f", {rate:.0f} new a week" if rate is not None else ""
-    yield f"{good}{often}, polled every {_minutes(one.interval)}, next {_when(one.due)}"
+    polled = f"polled no more since {_when(one.gone)}" if one.gone else f"polled every {_minutes(one.interval)}, next {_when(one.due)}"
+    yield f"{good}{often}, {polled}"
+    if one.listing:
+        yield f"a page: its links by {clean(one.listing)}"
     if one.error:
         yield f"{clean(one.error)}: {plural(one.failures, 'failure')} in a row since {_when(one.failing)}"
     elif quiet := quiet_since(one, now):

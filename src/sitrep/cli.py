@@ -40,6 +40,7 @@ from sitrep.console import (
     guarded,
     inputs_argument,
     json_option,
+    list_option,
     now_option,
     opened,
     out_option,
@@ -62,8 +63,9 @@ _STATE = click.Choice([state.value for state in State])
 def cli() -> None:
     """Turn many published accounts into reliable security information.
 
-    INPUT is a file (.txt .html .jsonl .pdf, mail as .eml or .mbox, RSS, Atom or JSON feeds, .warc; each also .gz), a folder, a glob,
-    - for standard input, the http or https address of a page or feed, or a list of feeds (.opml).
+    INPUT is a file (.txt .html .jsonl .pdf, mail as .eml or .mbox, RSS, Atom or JSON feeds, .warc; each also .gz; .wacz), a folder, a glob,
+    - for standard input, the http or https address of a page, feed or web archive, a mailbox
+    (imaps://USER@HOST/FOLDER), or a list of feeds (.opml).
     """
 
 
@@ -121,12 +123,15 @@ def run(
 @now_option
 @outlet_option
 @published_option
-def collect(inputs: tuple[str, ...], db: str | None, now: datetime | None, outlet: str | None, published: str | None) -> None:
+@list_option
+def collect(
+    inputs: tuple[str, ...], db: str | None, now: datetime | None, outlet: str | None, published: str | None, listing: str | None
+) -> None:
     """Keep what INPUTs hold: the bytes as evidence, the documents made from them."""
     if not inputs:
         raise click.UsageError("say what to collect: INPUT...")
     with opened(db, now) as pipeline:
-        failed = told([pipeline.collect(inputs, outlet=outlet, published=published)])
+        failed = told([pipeline.collect(inputs, outlet=outlet, published=published, listing=listing)])
     finish(failed)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,7 @@ from sitrep.console import (
     finish,
     inputs_argument,
     json_option,
+    list_option,
     now_option,
     outlet_option,
     print_line,
@@ -22,6 +23,9 @@ from sitrep.console import (
 )
 from sitrep.errors import SitRepError
 from sitrep.records import Capture, Failure
+
+if TYPE_CHECKING:
+    from sitrep.collect import Limits
 
 
 @click.command()
@@ -50,15 +54,22 @@ def extract(inputs: tuple[str, ...], as_json: bool, outlet: str | None, publishe
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FEED...")
 @json_option
-def feed(files: tuple[str, ...], as_json: bool) -> None:
-    """Print the entries of feeds (files or web addresses); of a page or a list of feeds (OPML), the feeds that it names."""
+@list_option
+def feed(files: tuple[str, ...], as_json: bool, listing: str | None) -> None:
+    """Print the entries of feeds (files or web addresses); of a page or a list of feeds (OPML), the feeds that it names.
+
+    With --list, the articles that a page lists.
+    """
     from sitrep.asked import fetching, limits
     from sitrep.collect import receive
 
     failed = False
     settings = load()
-    for item in receive(files, received=datetime.now(UTC), limits=limits(settings), fetching=fetching(settings), as_named=True):
-        found = _feed_or_list(*item) if isinstance(item, tuple) else item
+    bounds = limits(settings)
+    for item in receive(
+        files, received=datetime.now(UTC), limits=bounds, fetching=fetching(settings), listing=lambda _: listing or None, as_named=True
+    ):
+        found = _feed_or_list(*item, bounds) if isinstance(item, tuple) else item
         if isinstance(found, Failure):
             failed = True
             tell_failure(found, as_json)
@@ -67,12 +78,14 @@ def feed(files: tuple[str, ...], as_json: bool) -> None:
     finish(failed)
 
 
-def _feed_or_list(capture: Capture, body: bytes) -> dict[str, Any] | Failure:
-    """A feed, or the feeds that a page or a list names."""
+def _feed_or_list(capture: Capture, body: bytes, bounds: Limits) -> dict[str, Any] | Failure:
+    """A feed, the feeds that a page or a list names, or the articles that a page lists."""
     from sitrep.collect import feed as parsed
-    from sitrep.collect import listed
+    from sitrep.collect import listed, listing_feed
 
     try:
+        if capture.listing:
+            return listing_feed(capture, body, bounds)
         feeds = listed(capture, body)
         if feeds:
             return {"feeds": feeds}

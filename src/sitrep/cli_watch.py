@@ -22,6 +22,7 @@ from sitrep.console import (
     finish,
     inputs_argument,
     json_option,
+    list_option,
     now_option,
     opened,
     out_option,
@@ -72,6 +73,7 @@ def _until_told() -> Iterator[Event]:
 @out_option
 @base_option
 @outlet_option
+@list_option
 @click.option("--once", is_flag=True, help="Poll what is due and end.")
 @click.option("--shortest", type=_minutes, default=5, show_default=True, metavar="MINUTES", help="At least so long between two polls.")
 @click.option("--longest", type=_minutes, default=120, show_default=True, metavar="MINUTES", help="At most so long, while it answers.")
@@ -83,6 +85,7 @@ def watch(
     out: str | None,
     base_url: str | None,
     outlet: str | None,
+    listing: str | None,
     once: bool,
     shortest: int,
     longest: int,
@@ -91,7 +94,7 @@ def watch(
 ) -> None:
     """Poll the feeds and pages at INPUT... (addresses, or OPML lists of them), and publish what they bring, until told to stop.
 
-    Without INPUT, what the setting `watch` names.
+    Without INPUT, what the setting `watch` names. The selector of --list is remembered; --list '' takes it back.
     """
     from sitrep.announcing import check_hub
     from sitrep.progress import watched
@@ -116,6 +119,7 @@ def watch(
         outlet=outlet,
         bounds=Bounds(shortest=60 * shortest, longest=60 * longest),
         settle_at=settle_at,
+        listing=listing,
     )
     failed = False
     with _until_told() as stop, watched() as progress:
@@ -157,10 +161,11 @@ def check(db: str | None, now: datetime | None, as_json: bool, no_retry: bool, o
 def _write_list(pipeline: Pipeline, target: str) -> None:
     from sitrep.collect import outlines
 
-    addresses = [one.address for one in pipeline.store.watched()]
-    if not addresses:
+    watched = pipeline.store.watched()
+    if not watched:
         raise ConfigError("--opml", "there is nothing to write: no address is watched")
-    text = outlines(addresses, made=pipeline.now)
+    lists = {one.address: one.listing for one in watched if one.listing}
+    text = outlines([one.address for one in watched], made=pipeline.now, lists=lists)
     if target == "-":
         click.echo(text, nl=False)
         return
@@ -171,4 +176,4 @@ def _write_list(pipeline: Pipeline, target: str) -> None:
         raise PublishError(target, "is there already") from error
     except (OSError, ValueError) as error:
         raise PublishError(target, f"cannot be written ({getattr(error, 'strerror', None) or error})") from error
-    say(f"{len(addresses):,} addresses written to {target}")
+    say(f"{len(watched):,} addresses written to {target}")

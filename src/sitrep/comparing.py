@@ -41,9 +41,11 @@ class Comparing:
     def take(self, batch: Sequence[Reading]) -> int:
         """Tell, liken and group what some readings tell, in one transaction, so that a batch that is broken off leaves nothing half done.
 
-        Gives the number of tellings.
+        Gives the number of tellings. What another process took down since it was read here is passed over.
         """
         with self.store.transaction():
+            gone = {removal.document for removal in self.store.removals([reading.document.id for reading in batch])}
+            batch = [reading for reading in batch if reading.document.id not in gone]
             told = {reading.document.id: compare.tellings(reading) for reading in batch}
             self.store.put_tellings(told, compare.MADE_BY)
             fresh = [telling for tellings in told.values() for telling in tellings]

@@ -23,9 +23,10 @@ class Settings:
 
     For what is fetched from the web: `user_agent` is how SitRep names itself, `allow_hosts` the names, IP addresses and networks
     (parted by blanks or commas) that may be fetched although they are not public, `fetch_timeout` the seconds for one address,
-    `per_host_seconds` the least pause between two requests to one host. `hub` is the address of the WebSub hub that is told of changed
-    feeds. `watch` is what `sitrep watch` watches (addresses and lists, parted by blanks). `tlp` is the highest marking (Traffic Light
-    Protocol 2.0) of what may go out, `reviews` how many others must have reviewed a draft of an assessment before it is published.
+    `per_host_seconds` the least pause between two requests to one host. `imap_passwords` is a file with the passwords of mailboxes.
+    `hub` is the address of the WebSub hub that is told of changed feeds. `watch` is what `sitrep watch` watches (addresses and lists,
+    parted by blanks). `tlp` is the highest marking (Traffic Light Protocol 2.0) of what may go out, `reviews` how many others must have
+    reviewed a draft of an assessment before it is published.
     """
 
     db: str = "sitrep.db"
@@ -39,6 +40,7 @@ class Settings:
     title: str = "SitRep"
     max_bytes: int = 32 * 1024 * 1024
     max_line_bytes: int = 16 * 1024 * 1024
+    max_archive: int = 2 * 1024 * 1024 * 1024
     max_text: int = 5_000_000
     candidates: int = 40
     user_agent: str = ""
@@ -46,13 +48,14 @@ class Settings:
     fetch_timeout: int = 30
     max_redirects: int = 5
     per_host_seconds: int = 1
+    imap_passwords: str = ""
     watch: str = ""
     tlp: str = "TLP:CLEAR"
     hub: str = ""
     reviews: int = 1
 
     def __post_init__(self) -> None:
-        for name in ("max_bytes", "max_line_bytes", "max_text", "candidates", "fetch_timeout"):
+        for name in ("max_bytes", "max_line_bytes", "max_archive", "max_text", "candidates", "fetch_timeout"):
             if getattr(self, name) < 1:
                 raise ConfigError(name, "must be 1 or more")
         for name in ("db", "out"):

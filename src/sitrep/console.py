@@ -55,12 +55,24 @@ def marking_option(_ctx: click.Context, _param: click.Parameter, value: str | No
     return None if value is None else marking_of(value, "--tlp")
 
 
+def selector_option(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """A CSS selector given on the command line, checked; "" is one that is taken back."""
+    if value:
+        from sitrep.collect import check_selector
+
+        check_selector(value, "--list")
+    return value
+
+
 inputs_argument = click.argument("inputs", nargs=-1, metavar="INPUT...")
 db_option = click.option("--db", metavar="FILE", help="The database (default: sitrep.db).")
 now_option = click.option("--now", callback=moment_option, metavar="MOMENT", help="The clock of this build; without it, the real one.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 outlet_option = click.option("--outlet", metavar="NAME", help="The outlet of inputs that do not name theirs.")
 published_option = click.option("--published", metavar="DATE", callback=published_date, help="The date of inputs that do not give theirs.")
+list_option = click.option(
+    "--list", "listing", metavar="SELECTOR", callback=selector_option, help="Pages list articles: those that this CSS selector finds."
+)
 out_option = click.option("--out", metavar="FOLDER", help="Where the site goes (default: site).")
 tlp_option = click.option(
     "--tlp", metavar="MARKING", callback=marking_option, help="The highest marking that may go out: TLP:GREEN (default: TLP:CLEAR)."

@@ -19,22 +19,14 @@ from typing import Self
 from sitrep import compare, publish, weigh
 from sitrep.asked import fetching, limits
 from sitrep.batch import batches, map_records, map_some
-from sitrep.collect import (
-    LINE,
-    OPML,
-    Collected,
-    KeyCounter,
-    Unchanged,
-    collect,
-    documents,
-    is_web,
-)
+from sitrep.collect import Collected, KeyCounter, Unchanged, collect, documents, is_mailbox
+from sitrep.collecting import Known, Lists, heard_at
 from sitrep.compare.names import identity
 from sitrep.comparing import Comparing
 from sitrep.config import Settings
 from sitrep.missing import Missing
 from sitrep.read import reader
-from sitrep.records import Capture, Document, Failure, Judgement, Marking, Reading, Response, SituationReport
+from sitrep.records import Capture, Document, Failure, Judgement, Marking, Reading, SituationReport
 from sitrep.store import Store, open_store
 from sitrep.weigh import SetLetter
 from sitrep.weighing import Weighing
@@ -120,33 +112,46 @@ class Pipeline:
         self._letters()
         compare.families(self.settings.families)
 
-    def collect(self, inputs: Sequence[str], *, outlet: str | None = None, published: str | None = None) -> StageResult:
-        """Keep what the inputs hold: the bytes as evidence, the documents made from them."""
+    def collect(
+        self, inputs: Sequence[str], *, outlet: str | None = None, published: str | None = None, listing: Lists = None
+    ) -> StageResult:
+        """Keep what the inputs hold: the bytes as evidence, the documents made from them. `listing`: CSS selectors for pages that list
+        articles.
+        """
         failures: list[Failure] = []
         heard: Counter[str] = Counter()
         there = Missing(self.store, self.now)
         seen = made = unchanged = 0
-        for batch in batches(self._collected(inputs, outlet, published), BATCH, weight=_weight, most=BATCH_BYTES):
+        for batch in batches(
+            self._collected(inputs, Known(self.store, outlet, published, listing)), BATCH, weight=_weight, most=BATCH_BYTES
+        ):
             with self.store.transaction():
+                wrong: list[Failure] = []
+                answered: set[str] = set()
                 for item in batch:
                     there.heard(item if isinstance(item, Failure | Unchanged) else item[0])
                     if isinstance(item, Failure):
-                        failures.append(item)
+                        wrong.append(item)
                     elif isinstance(item, Unchanged):
                         seen += item.key is not None
                         unchanged += item.key is None
-                        if is_web(item.address):
-                            heard[item.address] += 0
+                        if (place := heard_at(item)) is not None:
+                            heard[place] += 0
+                            answered.add(place)
                     else:
                         kept = self._keep_capture(item[0], item[1], [one for one in item[2] if isinstance(one, Document)])
                         new = self.store.put_documents(kept)
                         seen, made = seen + len(kept), made + new
-                        if is_web(item[0].location):
-                            heard[_place(item[0])] += new
-                        failures += [one for one in item[2] if isinstance(one, Failure)]
+                        if (place := heard_at(item[0])) is not None:
+                            heard[place] += new
+                            answered.add(place)
+                        wrong += [one for one in item[2] if isinstance(one, Failure)]
                         self.store.forget_failures([item[0].key, *(one.key for one in kept)], "collect")
+                self.store.forget_failures([place for place in answered if is_mailbox(place)], "collect")
+                # With what was kept: what a kill leaves kept and not said to have failed would never be tried again.
+                self._keep_failures("collect", wrong)
+                failures += wrong
                 self.progress("collect", seen, None)
-        self._keep_failures("collect", failures)
         known = f", {seen - made:,} known already" if seen > made else ""
         same = f", {plural(unchanged, 'address')} unchanged" if unchanged else ""
         line = f"{plural(seen, 'document')}{known}{same}{_failed(failures)}"
@@ -178,28 +183,18 @@ class Pipeline:
                 return list(left)
         return list(documents(capture, self.store.body(capture.digest) if body is None else body, limits=limits(self.settings)))
 
-    def _collected(self, inputs: Sequence[str], outlet: str | None, published: str | None) -> Iterator[Collected | Unchanged | Failure]:
-        """What the inputs hold; an address whose latest capture was received with the same outlet and date is only sent if it changed.
-
-        A list of feeds is wanted whether or not it changed, for its feeds may have; so is what failed, and what others received.
-        """
-        failed = {failure.subject for failure in self.store.failures("collect")}
-
-        def known(address: str) -> Response | None:
-            latest = self.store.latest_capture(address)
-            if latest is None or latest.media_type == OPML or address in failed or (latest.response and latest.response.archive):
-                return None
-            return latest.response if (latest.outlet, latest.published) == (outlet, published) else None
-
+    def _collected(self, inputs: Sequence[str], known: Known) -> Iterator[Collected | Unchanged | Failure]:
         return collect(
             inputs,
             received=self.now,
             limits=limits(self.settings),
-            outlet=outlet,
-            published=published,
+            outlet=known.outlet,
+            published=known.published,
             fetching=fetching(self.settings),
-            known=known,
-            have=lambda capture: capture.key not in failed and self.store.has_capture(capture),
+            known=known.response,
+            have=known.has,
+            listing=known.listing,
+            locations=known.locations,
             spreading=partial(map_some, workers=self.settings.workers),
         )
 
@@ -323,11 +318,6 @@ class Pipeline:
         if failures:
             with self.store.transaction():
                 self.store.put_failures(failures, stage)
-
-
-def _place(capture: Capture) -> str:
-    """The file or address that a capture is from: that of a line of JSON Lines without the line's number."""
-    return capture.location.rpartition(":")[0] if capture.media_type == LINE else capture.location
 
 
 def _weight(item: Collected | Unchanged | Failure) -> int:

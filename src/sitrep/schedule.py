@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sitrep.records import Arrivals, Watched
+from sitrep.records import Arrivals, Failure, Watched
 
 _WEEKS = 4
 _QUIET_GAPS = 6  # of the usual pauses between two documents
 _QUIET_DAYS = 3
 _LEFT_DAYS = 3  # what should have been polled so long ago is watched no more
+_GONE = 410  # "likely to be permanent" (RFC 9110, 15.5.11)
 _FEW = 3  # fewer documents than this tell nothing of how often there are any
 
 
@@ -35,6 +36,8 @@ def new(address: str, now: datetime, bounds: Bounds) -> Watched:
 
 def is_due(one: Watched, now: datetime, bounds: Bounds) -> bool:
     """Whether to poll it. A clock that was put back does not keep an address waiting for longer than the longest interval."""
+    if one.gone:
+        return False
     return now >= one.due or one.due - now > timedelta(seconds=1.1 * max(bounds.longest, bounds.failing))
 
 
@@ -50,16 +53,25 @@ def answered(one: Watched, now: datetime, documents: int, bounds: Bounds, chance
         error=None,
         failing=None,
         failures=0,
+        gone=None,
         interval=interval,
         due=_later(now, interval, chance),
         arrivals=_arrived(one.arrivals, now, documents),
     )
 
 
-def failed(one: Watched, now: datetime, reason: str, bounds: Bounds, chance: float) -> Watched:
-    """The address after it failed: asked again after twice the time, up to a day."""
+def failed(one: Watched, now: datetime, failure: Failure, bounds: Bounds, chance: float) -> Watched:
+    """The address after it failed: asked again after twice the time, up to a day; never where its server says that it is gone for good."""
     pause = min(max(one.interval, bounds.shortest) * 2 ** min(one.failures + 1, 20), max(bounds.failing, bounds.shortest))
-    return replace(one, tried=now, error=reason, failing=one.failing or now, failures=one.failures + 1, due=_later(now, pause, chance))
+    return replace(
+        one,
+        tried=now,
+        error=failure.reason,
+        failing=one.failing or now,
+        failures=one.failures + 1,
+        due=_later(now, pause, chance),
+        gone=now if failure.status == _GONE else None,
+    )
 
 
 def a_week(one: Watched, now: datetime) -> float | None:
@@ -79,7 +91,9 @@ def quiet_since(one: Watched, now: datetime) -> datetime | None:
 
 
 def state(one: Watched, now: datetime) -> str:
-    """How an address does, in a word: left (nobody polls it any more), failing, new, quiet or good."""
+    """How an address does, in a word: gone (for good), left (nobody polls it any more), failing, new, quiet or good."""
+    if one.gone:
+        return "gone"
     if now - one.due > timedelta(days=_LEFT_DAYS):
         return "left"
     if one.error is not None:
@@ -91,7 +105,7 @@ def state(one: Watched, now: datetime) -> str:
 
 def next_due(known: Iterable[Watched], now: datetime) -> timedelta:
     """How long until the first of them is due."""
-    return max(min((one.due - now for one in known), default=timedelta(minutes=1)), timedelta())
+    return max(min((one.due - now for one in known if not one.gone), default=timedelta(minutes=1)), timedelta())
 
 
 def _later(now: datetime, seconds: int, chance: float) -> datetime:

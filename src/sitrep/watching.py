@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from sitrep import schedule
 from sitrep.announcing import announced
 from sitrep.asked import fetching, limits
-from sitrep.collect import OPML, listed, receive
+from sitrep.collect import OPML, is_mailbox, listed, mailbox, receive
 from sitrep.collect.web import checked_address, is_web
 from sitrep.config import Settings
 from sitrep.errors import ConfigError, PublishError, SitRepError, StoreError
@@ -37,7 +37,9 @@ _SETTLED = "settled"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is watched and what is done with it. `out` None: nothing is published; `settle_at`: the hour (UTC) of a daily settling."""
+    """What is watched and what is done with it. `out` None: nothing is published; `settle_at`: the hour (UTC) of a daily settling;
+    `listing`: the CSS selector for the pages among the inputs ("": they are no lists any more; None: as they were watched before).
+    """
 
     inputs: tuple[str, ...]
     db: Path
@@ -46,6 +48,7 @@ class Wanted:
     outlet: str | None = None
     bounds: Bounds = field(default_factory=Bounds)
     settle_at: int | None = None
+    listing: str | None = None
 
 
 class Watch:
@@ -63,7 +66,7 @@ class Watch:
     ) -> None:
         self.wanted, self.settings = wanted, settings
         self._clock, self._say, self._chance, self._progress = clock, say, chance, progress
-        self._named: dict[str, list[str]] = {}
+        self._named: dict[str, dict[str, str | None]] = {}
         self._look_up_at: datetime | None = None
         self._unpublished = self._untaken = True
         self._untold = False
@@ -123,19 +126,32 @@ class Watch:
         self._look_up_at = now + (_LISTS_AGAIN if failures else _LISTS_EVERY)
         return bool(failures)
 
-    def _addresses(self) -> list[str]:
-        return list(dict.fromkeys(address for named in self._named.values() for address in named))
+    def _addresses(self) -> dict[str, str | None]:
+        """Every address with the selector that its list of feeds, or the command line, gives for it."""
+        found: dict[str, str | None] = {}
+        for given, named in self._named.items():
+            for address, selector in named.items():
+                found.setdefault(address, self.wanted.listing if address == given else selector)
+        return found
 
     def _due(self, pipeline: Pipeline) -> list[Watched]:
         known = {one.address: one for one in pipeline.store.watched()}
         bounds = self.wanted.bounds
-        every = [known.get(address) or schedule.new(address, pipeline.now, bounds) for address in self._addresses()]
+        if any(one.gone for one in known.values()):
+            # What answered meanwhile to `sitrep collect` is kept aside no more.
+            aside = {failure.subject for failure in pipeline.store.failures("collect")}
+            known |= {name: replace(one, gone=None, due=pipeline.now) for name, one in known.items() if one.gone and name not in aside}
+        every = []
+        for address, selector in self._addresses().items():
+            one = known.get(address) or schedule.new(address, pipeline.now, bounds)
+            every.append(one if selector is None else replace(one, listing=selector or None))
         return [one for one in every if schedule.is_due(one, pipeline.now, bounds)]
 
     def _polled(self, pipeline: Pipeline, due: Sequence[Watched]) -> bool:
-        result = pipeline.collect([one.address for one in due], outlet=self.wanted.outlet)
-        reasons = {failure.subject: failure.reason for failure in result.failures}
-        after = [self._after(one, pipeline.now, result, reasons) for one in due]
+        lists = {one.address: one.listing for one in due}
+        result = pipeline.collect(list(lists), outlet=self.wanted.outlet, listing=lists)
+        failures = {failure.subject: failure for failure in result.failures}
+        after = [self._after(one, pipeline.now, result, failures) for one in due]
         pipeline.store.put_watched(after)
         for before, one in zip(due, after, strict=True):
             self._tell(before, one)
@@ -153,16 +169,16 @@ class Watch:
             self._say(f"  {done.stage:<8} {done.line}")
         self._untaken, self._unpublished = False, True
 
-    def _after(self, one: Watched, now: datetime, result: StageResult, reasons: dict[str, str]) -> Watched:
+    def _after(self, one: Watched, now: datetime, result: StageResult, failures: dict[str, Failure]) -> Watched:
         if one.address in result.heard:
             return schedule.answered(one, now, result.heard[one.address], self.wanted.bounds, self._chance())
-        reason = reasons.get(one.address, "gave nothing")
-        return schedule.failed(one, now, reason, self.wanted.bounds, self._chance())
+        failure = failures.get(one.address) or Failure(subject=one.address, reason="gave nothing")
+        return schedule.failed(one, now, failure, self.wanted.bounds, self._chance())
 
     def _tell(self, before: Watched, after: Watched) -> None:
         """Say when an address begins to fail, fails for another reason, or answers again; not every time."""
         if after.error and after.error != before.error:
-            self._say(f"{after.address}: {after.error}")
+            self._say(f"{after.address}: {after.error}{'; it is polled no more' if after.gone else ''}")
         elif before.error and not after.error:
             self._say(f"{after.address}: answers again, after {plural(before.failures, 'failure')}")
 
@@ -202,20 +218,25 @@ class Watch:
         return bool(done.failures)
 
 
-def addresses(inputs: Sequence[str], settings: Settings, now: datetime) -> tuple[dict[str, list[str]], list[Failure]]:
-    """The addresses that each input names: itself, or those in a list of feeds (an OPML file, or an address that ends so)."""
-    found: dict[str, list[str]] = {}
+def addresses(inputs: Sequence[str], settings: Settings, now: datetime) -> tuple[dict[str, dict[str, str | None]], list[Failure]]:
+    """The addresses that each input names: itself (a mailbox too), or those in a list of feeds (an OPML file, or an address that ends so),
+    each with the CSS selector that the list gives for a page.
+    """
+    found: dict[str, dict[str, str | None]] = {}
     failures: list[Failure] = []
     for given in inputs:
         try:
+            if is_mailbox(given):
+                found[given] = {mailbox(given).address: None}
+                continue
             is_list = not is_web(given) or urlsplit(checked_address(given, given)).path.lower().endswith(".opml")
-            found[given] = list(_of_list(given, settings, now)) if is_list else [given]
+            found[given] = dict(_of_list(given, settings, now)) if is_list else {given: None}
         except SitRepError as error:
             failures.append(error.failure())
     return found, failures
 
 
-def _of_list(given: str, settings: Settings, now: datetime) -> Iterator[str]:
+def _of_list(given: str, settings: Settings, now: datetime) -> Iterator[tuple[str, str | None]]:
     """The addresses of a list, no more of them than are fetched of one."""
     bounds = limits(settings)
     for item in receive([given], received=now, limits=bounds, fetching=fetching(settings), as_named=True):
@@ -224,4 +245,4 @@ def _of_list(given: str, settings: Settings, now: datetime) -> Iterator[str]:
         feeds = listed(*item) if isinstance(item, tuple) and item[0].media_type == OPML else None
         if not feeds:
             raise ConfigError(given, "is neither an address nor a list of feeds (OPML) that names any")
-        yield from (feed["url"] for feed in feeds[: bounds.max_feeds] if feed["url"])
+        yield from ((feed["url"], feed.get("list")) for feed in feeds[: bounds.max_feeds] if feed["url"])

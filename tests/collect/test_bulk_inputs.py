@@ -80,16 +80,67 @@ def test_what_was_killed_is_taken_up_again_with_nothing_lost_and_nothing_doubled
 
 
 def test_what_is_there_is_skipped_and_not_made_again(tmp_path, monkeypatch):
-    inputs = fill(tmp_path, 2)[:2]
+    inputs = fill(tmp_path, 10)
     with opened(tmp_path / "a.db") as pipeline:
-        assert pipeline.collect(inputs).line == "6 documents"
+        assert pipeline.collect(inputs).line == "32 documents"
 
     def never(*_: object, **__: object) -> None:
         raise AssertionError("made again")
 
     monkeypatch.setattr(sys.modules["sitrep.collect.documents"], "documents", never)
     with opened(tmp_path / "a.db") as pipeline:
-        assert pipeline.collect(inputs).line == "6 documents, 6 known already"
+        assert pipeline.collect(inputs).line == "32 documents, 32 known already"
+
+
+def counted(monkeypatch) -> list[str]:
+    """The keys of the captures of which documents are made from here on."""
+    module, keys = sys.modules["sitrep.collect.documents"], []
+    makes = module.documents
+
+    def counting(capture, body, **more):
+        keys.append(capture.key)
+        return makes(capture, body, **more)
+
+    monkeypatch.setattr(module, "documents", counting)
+    return keys
+
+
+def test_of_lines_only_those_that_are_new_or_failed_are_made(tmp_path, monkeypatch):
+    path = tmp_path / "a.jsonl"
+    rows = [json.dumps({"key": f"k{number % 3}", "text": text(number)}) for number in range(30)]
+    bad = [json.dumps({"key": "k1", "text": " "}), json.dumps({"text": 7}), "no JSON", json.dumps({"key": 9, "text": "nine"})]
+    path.write_text("\n".join([*rows, *bad]))
+    with opened(tmp_path / "a.db") as pipeline:
+        assert pipeline.collect([str(path)]).line == "30 documents, 4 failed"
+    path.write_text("\n".join([*rows, *bad, json.dumps({"key": "k2", "text": text(99)})]))
+    made = counted(monkeypatch)
+    with opened(tmp_path / "a.db") as pipeline:
+        result = pipeline.collect([str(path)])
+        assert result.line == "31 documents, 30 known already, 4 failed"
+        assert "k2#11" in {one.key for one in pipeline.store.documents()}
+    # One of the lines with the key k1 failed: which of them is not told by the key, so all of them are looked at.
+    assert made == [f"{path}:{number}" for number in range(1, 36) if number > 30 or number % 3 == 2]
+    assert [failure.subject for failure in result.failures] == ["k1#11", *(f"{path}:{number}" for number in (32, 33, 34))]
+
+
+def test_lines_are_taken_again_where_another_outlet_is_given(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"key": "a", "text": text(1)}))
+    with opened(tmp_path / "a.db") as pipeline:
+        assert pipeline.collect([str(path)]).line == "1 document"
+        assert pipeline.collect([str(path)], outlet="Daily").line == "1 document"
+        assert pipeline.collect([str(path)], outlet="Daily").line == "1 document, 1 known already"
+
+
+def test_a_line_that_failed_before_a_kill_is_tried_again(tmp_path):
+    path = tmp_path / "a.jsonl"
+    good = [json.dumps({"key": f"k{number}", "text": text(number)}) for number in range(3 * BATCH)]
+    path.write_text("\n".join([json.dumps({"key": "bad", "text": " "}), *good]))
+    run = [sys.executable, "-c", KILLED, str(tmp_path / "a.db"), "2", str(path)]
+    assert subprocess.run(run, env=os.environ, check=False).returncode == -signal.SIGKILL
+    for _ in range(2):
+        with opened(tmp_path / "a.db") as pipeline:
+            assert [one.subject for one in pipeline.collect([str(path)]).failures] == ["bad"]
 
 
 def test_what_failed_is_tried_again_and_said_again(tmp_path):

@@ -140,17 +140,23 @@ def test_a_change_on_a_later_day_is_an_update(here):
     assert one(pdf(lines(*WRAPPED), info=info), PDF).updated == "2024-03-14T10:15:00Z"
 
 
-def encrypted(password: str) -> bytes:
+def encrypted(password: str, algorithm: str) -> bytes:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(lines(*WRAPPED)))))
-    writer.encrypt(user_password=password, owner_password="other", algorithm="RC4-128")
+    writer.encrypt(user_password=password, owner_password="other", algorithm=algorithm)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
 
 
-def test_encrypted_files_are_said_unless_everybody_may_open_them():
-    assert told(encrypted("")) == [WHOLE]
-    assert failure(encrypted("secret"), PDF).reason == "is a PDF that is encrypted"
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-128", "AES-256-R5", "AES-256"])
+def test_encrypted_files_are_said_unless_everybody_may_open_them(algorithm):
+    assert told(encrypted("", algorithm)) == [WHOLE]
+    assert failure(encrypted("secret", algorithm), PDF).reason == "is a PDF that is encrypted, and opens with a password only"
+
+
+def test_files_encrypted_in_ways_of_their_own_are_said():
+    odd = encrypted("", "AES-256").replace(b"/Filter /Standard", b"/Filter /OddStuff")
+    assert failure(odd, PDF).reason == "is a PDF that is encrypted in a way that is not read"
 
 
 def refused(body: bytes, **more: int) -> str:

@@ -225,6 +225,21 @@ def test_when_a_change_was_is_what_the_article_says() -> None:
         assert (found.at, found.seen) == (at, NOON)
 
 
+def test_the_same_moment_in_another_zone_and_a_bare_day_around_it_are_no_other_date() -> None:
+    moment, day = "2010-10-06T23:00:00+00:00", "2010-10-06"
+    for first, second, at in (
+        (moment, "2010-10-07T04:00:00+05:00", None),
+        (moment, day, None),
+        (day, moment, None),
+        (day, "2010-10-07T04:00:00+05:00", None),
+        (moment, "2010-10-07T04:00:01+05:00", "2010-10-07T04:00:01+05:00"),
+        (day, "2010-10-07T00:00:00+00:00", "2010-10-07T00:00:00+00:00"),
+    ):
+        found = revision(read(ARTICLE, published=first), read(ARTICLE.replace("44", "27"), published=second), NOON)
+        assert found is not None
+        assert found.at == at
+
+
 def test_a_hedge_that_fell_away_is_a_change_of_the_number() -> None:
     def said(text: str, high: float | None, words: str) -> Reading:
         made = read(text)

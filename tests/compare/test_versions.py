@@ -39,6 +39,15 @@ def test_a_changed_number_is_revised_by_its_own_origin() -> None:
         assert [origin.reports for origin in found.origins] == [(0,)]
 
 
+def test_without_a_known_order_moments_are_compared_as_moments() -> None:
+    late = version("a", "art-1", 27, outlet="Orlin Observer", published="2024-03-10T21:00:00+00:00")
+    early = version("b", "art-1", 44, outlet="Orlin Observer", published="2024-03-11T01:00:00+05:00")
+    for readings in ([late, early], [early, late]):
+        state, accounts = killed(made(readings, {}))
+        assert state is State.REVISED
+        assert [one.value for one in accounts] == ["27", "44"]
+
+
 def test_a_version_that_quotes_another_is_no_further_origin() -> None:
     first = version("a", "art-1", 44, outlet="Orlin Observer", source="police chief Karl Orn")
     second = version("b", "art-1", 27, outlet="Orlin Observer", source="hospital director Josef Tarn")

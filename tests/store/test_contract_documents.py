@@ -90,6 +90,16 @@ def test_versions_without_a_change_of_date_are_in_order_of_arrival(store):
     assert _keys(store.versions("art-1")) == ["c", "a", "b"]
 
 
+@pytest.mark.parametrize("days_first", [True, False])
+def test_of_a_bare_day_and_a_moment_of_it_what_arrived_later_is_later(store, days_first):
+    dates = {"d": "2010-10-06", "m": "2010-10-06T08:00:00Z", "n": "2010-10-07"}
+    names = ["n", "d", "m"] if days_first else ["n", "m", "d"]
+    for name in names:
+        store.add_capture(capture(name.encode(), f"{name}.html"), name.encode())
+        store.put_documents([document(name, article="art-1", published=dates[name], capture=capture(name.encode()).digest)])
+    assert _keys(store.versions("art-1")) == [*names[1:], "n"]
+
+
 def test_a_reading_comes_back(store):
     one = document("a")
     store.put_documents([one])

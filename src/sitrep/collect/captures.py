@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import io
 import sys
+import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
@@ -14,12 +15,15 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import IO, cast
+from urllib.parse import urlsplit
 
 from sitrep.collect.inputs import STANDARD_INPUT, reason_of
-from sitrep.collect.kinds import ARCHIVE_SUFFIXES, LINE, MAIL, MBOX, OPML, media_type, suffix, web_type
+from sitrep.collect.kinds import ARCHIVE_SUFFIXES, HTML, LINE, MAIL, MBOX, OPML, TEXT_SUFFIXES, WACZ_SUFFIXES, media_type, suffix, web_type
 from sitrep.collect.limits import Limits, size
 from sitrep.collect.mail import Fault, key_of, messages
+from sitrep.collect.wacz import is_wacz, wacz_parts
 from sitrep.collect.warc import Archived, archived, is_archive
+from sitrep.collect.web import is_web
 from sitrep.errors import CollectError
 from sitrep.records import Capture, Encoded, Failure, Response
 
@@ -30,14 +34,23 @@ _MEBIBYTE = 2**20
 Taken = tuple[Capture, bytes] | Failure
 
 
-def captures(path: str, *, received: datetime, limits: Limits, outlet: str | None = None, published: str | None = None) -> Iterator[Taken]:
+def captures(
+    path: str,
+    *,
+    received: datetime,
+    limits: Limits,
+    outlet: str | None = None,
+    published: str | None = None,
+    listing: str | None = None,
+) -> Iterator[Taken]:
     """What the file at `path` (or standard input, `-`) holds: captures with their bytes, or a Failure.
 
     Compressed files (gzip) are told by their content. `.jsonl` and mbox are streamed: memory is bounded by `limits.max_line_bytes` or
-    `max_bytes` whatever the file's size, and what stood before a fault in the file is given. `received` is an aware moment.
+    `max_bytes` whatever the file's size, and what stood before a fault in the file is given. `received` is an aware moment. `listing`: a
+    page is a list of articles, which this CSS selector finds.
     """
-    taker = _Taker(path, received, limits, outlet, published, partial(media_type, path))
-    yield from _taken(path, taker, partial(_opened, path), taker.archive)
+    taker = _Taker(path, received, limits, outlet, published, partial(media_type, path), listing=listing)
+    yield from _taken(path, taker, partial(_opened, path), archives=True)
 
 
 def fetched_captures(
@@ -51,6 +64,7 @@ def fetched_captures(
     limits: Limits,
     outlet: str | None = None,
     published: str | None = None,
+    listing: str | None = None,
 ) -> Iterator[Taken]:
     """What was fetched from `address`, as from a file of that name; the kind is told by content first, then by the response.
 
@@ -58,9 +72,10 @@ def fetched_captures(
     address.
     """
     kind = partial(web_type, key or address, stated=response.content_type)
-    taker = _Taker(address, received, limits, outlet, published, kind, response, key)
-    for item in _taken(key or address, taker, lambda _: body):
-        if isinstance(item, Failure) or item[0].media_type == LINE:
+    taker = _Taker(address, received, limits, outlet, published, kind, response, key, listing)
+    for item in _taken(key or address, taker, lambda _: body, archives=key is None):
+        # What is one of several in the body is not what was sent.
+        if isinstance(item, Failure) or item[0].key != (key or address):
             yield item
         else:
             yield _as_sent(*item, sent or body)
@@ -75,15 +90,16 @@ def _as_sent(capture: Capture, body: bytes, file: IO[bytes]) -> tuple[Capture, b
     return replace(capture, response=response), body if digest == capture.digest else Encoded(body, sent)
 
 
-def _taken(
-    path: str, taker: _Taker, opened: Callable[[ExitStack], IO[bytes]], archive: Callable[[IO[bytes]], Iterator[Taken]] | None = None
-) -> Iterator[Taken]:
-    """What `taker` makes of what is opened; `archive` makes it of a web archive."""
+def _taken(path: str, taker: _Taker, opened: Callable[[ExitStack], IO[bytes]], *, archives: bool = False) -> Iterator[Taken]:
+    """What `taker` makes of what is opened; `archives`: which may be a web archive."""
     try:
         with ExitStack() as stack:
             raw = _Ahead(opened(stack))
-            if archive and (is_archive(raw.head) or (raw.head and suffix(path) in ARCHIVE_SUFFIXES)):
-                yield from archive(cast(IO[bytes], raw))
+            kind = suffix(urlsplit(path).path if is_web(path) else path)
+            if archives and raw.head and (kind in WACZ_SUFFIXES or (kind not in TEXT_SUFFIXES and is_wacz(raw.head))):
+                yield from taker.package(raw.whole(path, taker.limits, stack))
+            elif archives and (is_archive(raw.head) or (raw.head and kind in ARCHIVE_SUFFIXES)):
+                yield from taker.archive(taker.path, cast(IO[bytes], raw))
             else:
                 yield from taker.take(_decompressed(raw, stack))
     except CollectError as error:
@@ -118,6 +134,17 @@ class _Ahead(io.RawIOBase):
             self.head += more
         self._pending = self.head
 
+    def whole(self, path: str, limits: Limits, stack: ExitStack) -> IO[bytes]:
+        """The whole as a file that can be sought; what cannot be is put on the disk first."""
+        if isinstance(self._stream, gzip.GzipFile) or not self._stream.seekable():
+            copy = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
+            while part := self.read(_MEBIBYTE):
+                copy.write(part)
+                if copy.tell() > limits.max_archive:
+                    raise CollectError(path, f"is larger than {size(limits.max_archive)}")
+            return copy
+        return self._stream
+
     def readable(self) -> bool:
         return True
 
@@ -142,6 +169,7 @@ class _Taker:
     kind: Callable[[bytes], str]
     response: Response | None = None
     key: str | None = None
+    listing: str | None = None
 
     def take(self, stream: _Ahead) -> Iterator[Taken]:
         if not stream.head:
@@ -185,9 +213,20 @@ class _Taker:
             )
             yield taker._capture(item.body, MAIL)
 
-    def archive(self, file: IO[bytes]) -> Iterator[Taken]:
-        """The captures of a web archive: what a record holds is at the address that it is of, with the key PATH#ADDRESS."""
-        for item in archived(self.path, file, self.limits):
+    def package(self, file: IO[bytes]) -> Iterator[Taken]:
+        """The captures of the web archives in a WACZ file."""
+        for part in wacz_parts(self.path, file):
+            if isinstance(part, Failure):
+                yield part
+            else:
+                yield from self.archive(*part)
+
+    def archive(self, place: str, file: IO[bytes]) -> Iterator[Taken]:
+        """The captures of a web archive: what a record holds is at the address that it is of, with the key PATH#ADDRESS.
+
+        `place` is what is said to be damaged: the path, or that of a part within it.
+        """
+        for item in archived(place, file, self.limits):
             if isinstance(item, Failure):
                 yield item
                 continue
@@ -201,7 +240,7 @@ class _Taker:
         key, body = f"{self.path}#{item.target}", io.BytesIO(item.body)
         if item.response is None:
             kind = partial(web_type, key, stated=item.stated)
-            return _taken(key, replace(self, path=item.target, kind=kind, key=key), lambda _: body)
+            return _taken(key, replace(self, path=item.target, kind=kind, key=key, response=None, listing=None), lambda _: body)
         return fetched_captures(
             item.target,
             body,
@@ -225,6 +264,7 @@ class _Taker:
             outlet=self.outlet,
             published=self.published,
             response=self.response,
+            listing=self.listing if kind == HTML else None,
         )
         return capture, body
 

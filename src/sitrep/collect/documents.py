@@ -9,16 +9,19 @@ from functools import partial
 from typing import Protocol
 
 from sitrep.collect.feeds import feed_documents
+from sitrep.collect.imap import is_mailbox
+from sitrep.collect.imap.taking import Locations
 from sitrep.collect.keys import KeyCounter
 from sitrep.collect.kinds import HTML, JSON_FEED, LINE, MAIL, OPML, PDF, TEXT, XML_FEED, not_read, suffix
 from sitrep.collect.limits import Limits
+from sitrep.collect.listing import listing_documents
 from sitrep.collect.mail import mail_documents
 from sitrep.collect.opml import list_documents
 from sitrep.collect.pages import page_documents
 from sitrep.collect.pdf import pdf_documents
 from sitrep.collect.plain import line_documents, text_documents
 from sitrep.collect.receive import Received, Unchanged, receive
-from sitrep.collect.web import Fetching, Have, Known, is_web
+from sitrep.collect.web import Fetching, Have, Known, Listing, is_web
 from sitrep.errors import CollectError
 from sitrep.records import Capture, Document, Failure
 
@@ -56,7 +59,7 @@ def documents(capture: Capture, body: bytes, *, limits: Limits) -> Iterator[Docu
 
     A pure function of its arguments: the same bytes give the same documents, ids included.
     """
-    maker = _MAKERS.get(capture.media_type)
+    maker = listing_documents if capture.listing is not None else _MAKERS.get(capture.media_type)
     if maker is None:
         yield Failure(subject=capture.key, reason=not_read(capture.media_type))
         return
@@ -78,6 +81,8 @@ def collect(
     fetching: Fetching | None = None,
     known: Known | None = None,
     have: Have | None = None,
+    listing: Listing | None = None,
+    locations: Locations | None = None,
     spreading: Spreading | None = None,
 ) -> Iterator[Collected | Unchanged | Failure]:
     """Everything that `inputs` name, in order: each capture with its bytes and documents, or a Failure for what gave no capture.
@@ -86,13 +91,24 @@ def collect(
     on what else was collected.) `outlet` and `published` (a date) fill what the inputs do not say; `received` is an aware moment.
     An address that `known` knows (what was received from it last) comes as Unchanged if its server says so, and so does what an archive
     or a file that takes time to read holds if `have` says that its capture is kept. `spreading` may share out the pages among processes,
-    which is done for files alone: what fetches has a thread, and processes are not started beside one.
+    which is done for files alone: what fetches has a thread, and processes are not started beside one. `listing` gives the CSS selector
+    for what, if it is a page, lists articles; `locations` those of captures that are kept and begin with a string.
     """
     keys = KeyCounter()
     taking = receive(
-        inputs, received=received, limits=limits, outlet=outlet, published=published, fetching=fetching, known=known, have=have
+        inputs,
+        received=received,
+        limits=limits,
+        outlet=outlet,
+        published=published,
+        fetching=fetching,
+        known=known,
+        have=have,
+        listing=listing,
+        locations=locations,
     )
-    share = _here if spreading is None or any(is_web(given) or suffix(given) == ".opml" for given in inputs) else spreading
+    fetches = any(is_web(given) or is_mailbox(given) or suffix(given) == ".opml" for given in inputs)
+    share = _here if spreading is None or fetches else spreading
     for taken, found in share(partial(_documents, limits), taking, wanted=_is_page, weight=_size):
         if isinstance(taken, Unchanged):
             if taken.key:

@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from sitrep.collect.imap.address import is_mailbox
 from sitrep.collect.kinds import SUFFIXES, suffix
 from sitrep.collect.web import is_web
 from sitrep.records import Failure
@@ -20,11 +21,11 @@ _OWN_SITE = ".sitrep-site"
 def expand(inputs: Sequence[str]) -> Iterator[str | Failure]:
     """The paths of the files that `inputs` name, in order: files, folders (all of our kinds below them, sorted), globs, and `-`.
 
-    Web addresses are given as they are. Inside folders hidden files and files of other kinds are passed over; a file that is named
-    is always given. An input that names nothing is a Failure whose subject is the input as it was given.
+    Addresses of the web and of mailboxes are given as they are. Inside folders hidden files and files of other kinds are passed over; a
+    file that is named is always given. An input that names nothing is a Failure whose subject is the input as it was given.
     """
     for given in inputs:
-        if given == STANDARD_INPUT or is_web(given):
+        if given == STANDARD_INPUT or is_web(given) or is_mailbox(given):
             yield given
         elif "\0" in given or not given:
             yield Failure(subject=given, reason="is not a path")

@@ -26,6 +26,7 @@ LINE_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 FEED_SUFFIXES = frozenset({".xml", ".rss", ".atom", ".rdf"})
 JSON_SUFFIXES = frozenset({".json"})
 ARCHIVE_SUFFIXES = frozenset({".warc"})
+WACZ_SUFFIXES = frozenset({".wacz"})
 MAIL_SUFFIXES = frozenset({".eml"})
 MBOX_SUFFIXES = frozenset({".mbox", ".mbx"})
 PDF_SUFFIXES = frozenset({".pdf"})
@@ -37,6 +38,7 @@ SUFFIXES = frozenset().union(
     FEED_SUFFIXES,
     JSON_SUFFIXES,
     ARCHIVE_SUFFIXES,
+    WACZ_SUFFIXES,
     MAIL_SUFFIXES,
     MBOX_SUFFIXES,
     PDF_SUFFIXES,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
@@ -17,6 +17,8 @@ from sitrep.collect.trees import elements, page_tree, xml_root
 from sitrep.errors import CollectError
 from sitrep.records import Capture, Document, Failure
 
+# OPML 2.0 lets attributes of others in by their namespace.
+_NAMESPACE = "urn:sitrep:opml"
 _KINDS = {
     "application/rss+xml": "rss",
     "application/rdf+xml": "rdf",
@@ -29,8 +31,8 @@ _KINDS = {
 def listed(capture: Capture, body: bytes) -> list[dict[str, str | None]] | None:
     """The feeds that a list of feeds or a page names, each once, in order; None for other kinds of capture.
 
-    Each is {"url", "title", "kind"}; `kind` is rss, rdf, atom or json, null where it is not said. Raises CollectError for OPML that
-    is not well-formed.
+    Each is {"url", "title", "kind"}; `kind` is rss, rdf, atom or json, null where it is not said. An outline of a page that lists articles
+    also has "list", the CSS selector that finds them. Raises CollectError for OPML that is not well-formed.
     """
     if capture.media_type == OPML:
         found = _outlines(capture, body)
@@ -54,12 +56,19 @@ def list_documents(capture: Capture, body: bytes, limits: Limits) -> Iterator[Do
         yield Failure(subject=capture.key, reason=f"names more than {limits.max_feeds} feeds; the others were left")
 
 
-def outlines(addresses: Iterable[str], *, made: datetime) -> str:
-    """A list of feeds (OPML 2.0) that names these addresses."""
-    lines = [f'    <outline type="rss" text={quoteattr(address)} xmlUrl={quoteattr(address)}/>' for address in addresses]
+def outlines(addresses: Iterable[str], *, made: datetime, lists: Mapping[str, str] | None = None) -> str:
+    """A list of feeds (OPML 2.0) that names these addresses; `lists` has the CSS selectors of those that are pages which list articles."""
+    known = lists or {}
+    lines = [f"    <outline {_attributes(address, known.get(address))}/>" for address in addresses]
     head = f"  <head>\n    <title>SitRep</title>\n    <dateCreated>{format_datetime(made)}</dateCreated>\n  </head>"
     body = "\n".join(["  <body>", *lines, "  </body>"])
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n{head}\n{body}\n</opml>\n'
+    own = f" xmlns:sitrep={quoteattr(_NAMESPACE)}" if known else ""
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0"{own}>\n{head}\n{body}\n</opml>\n'
+
+
+def _attributes(address: str, selector: str | None) -> str:
+    named = f"text={quoteattr(address)} xmlUrl={quoteattr(address)}"
+    return f'type="rss" {named}' if selector is None else f"{named} sitrep:list={quoteattr(selector)}"
 
 
 def _outlines(capture: Capture, body: bytes) -> Iterator[dict[str, str | None]]:
@@ -72,7 +81,9 @@ def _outlines(capture: Capture, body: bytes) -> Iterator[dict[str, str | None]]:
             named = {name.lower(): value for name, value in element.items()}
             kind = (named.get("type") or "").lower()
             title = plain_line(named.get("title") or named.get("text"))
-            yield {"url": named.get("xmlurl"), "title": title, "kind": kind if kind in _KINDS.values() else None}
+            selector = element.get(f"{{{_NAMESPACE}}}list")
+            feed = {"url": named.get("xmlurl"), "title": title, "kind": kind if kind in _KINDS.values() else None}
+            yield feed | ({"list": selector} if selector else {})
 
 
 def _alternates(capture: Capture, body: bytes) -> Iterator[dict[str, str | None]]:

@@ -47,6 +47,16 @@ def line_documents(capture: Capture, body: bytes, limits: Limits) -> Iterator[Do
     yield document(found, capture, limits)
 
 
+def line_key(capture: Capture, body: bytes) -> str | None:
+    """The key of the document of a line of JSON Lines; None where it cannot be told without making the document."""
+    try:
+        fields = json.loads(body.decode("utf-8").removeprefix("\ufeff"))
+    except (ValueError, RecursionError):
+        return None
+    key = fields.get("key", capture.key) if isinstance(fields, dict) else None
+    return (key or capture.key) if isinstance(key, str) else None
+
+
 def _decoded(subject: str, body: bytes) -> str:
     try:
         return body.decode("utf-8")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sitrep.collect.captures import captures, fetched_captures
+from sitrep.collect.imap import is_mailbox, mail_captures, mailbox
+from sitrep.collect.imap.taking import Locations
 from sitrep.collect.inputs import expand
-from sitrep.collect.kinds import FEEDS, OPML, SINGLE
+from sitrep.collect.kinds import FEEDS, LINE, OPML, SINGLE
 from sitrep.collect.limits import Limits
 from sitrep.collect.opml import listed
-from sitrep.collect.web import Fetching, Have, Known, is_web
+from sitrep.collect.plain import line_key
+from sitrep.collect.web import Fetching, Have, Known, Listing, is_web
 from sitrep.errors import CollectError
 from sitrep.records import Capture, Failure
 
@@ -45,15 +48,18 @@ def receive(
     fetching: Fetching | None = None,
     known: Known | None = None,
     have: Have | None = None,
+    listing: Listing | None = None,
+    locations: Locations | None = None,
     as_named: bool = False,
 ) -> Iterator[Received]:
     """What `inputs` name, in order. An address is fetched once however often it is named.
 
     `as_named`: every input is one file or address; folders, globs and lists of feeds are not followed. `known` gives what was
     received last from an address, so that it is only sent again if it has changed. What an archive or a file that takes time to
-    read holds and `have` says is there already comes as Unchanged.
+    read holds and `have` says is there already comes as Unchanged. `listing` gives the CSS selector for a page that lists articles,
+    `locations` those of captures that are kept and begin with a string: what a mailbox holds of them is not taken again.
     """
-    taking = _Taking(received, limits, outlet, published)
+    taking = _Taking(received, limits, outlet, published, listing or _no_list)
     addresses = list(dict.fromkeys(given for given in inputs if is_web(given)))
     paths: Iterable[str | Failure] = inputs if as_named else expand(inputs)
     web = _Web(fetching or Fetching(), limits, known)
@@ -65,11 +71,14 @@ def receive(
                 continue
             if is_web(path):
                 found = web.take(path, arriving, taking)
+            elif is_mailbox(path):
+                found = taking.mail(path, web.fetching, locations)
             else:
-                found = captures(path, received=received, limits=limits, outlet=outlet, published=published)
+                found = captures(path, received=received, limits=limits, outlet=outlet, published=published, listing=taking.listing(path))
             for item in found:
-                if have and isinstance(item, tuple) and _may_be_had(item[0]) and have(item[0]):
-                    yield Unchanged(address=item[0].location, key=item[0].key if _is_single(item[0]) else None)
+                had = _had(*item, have) if have and isinstance(item, tuple) else None
+                if had:
+                    yield had
                     continue
                 yield item
                 if isinstance(item, tuple) and item[0].media_type == OPML and not as_named:
@@ -78,15 +87,26 @@ def receive(
         web.close()
 
 
-def _may_be_had(capture: Capture) -> bool:
-    """Whether it is worth to ask if a capture is kept: it comes out of an archive (its key then says which, and its location what it is
-    of), or its document takes time to make.
+def _had(capture: Capture, body: bytes, have: Have) -> Unchanged | None:
+    """That a capture is kept, where it is worth to ask: it comes out of an archive (its key then says which, and its location what it is
+    of), its document takes time to make, or it is one line of many.
     """
-    return capture.key != capture.location or _is_single(capture)
+    if capture.media_type == LINE:
+        key = line_key(capture, body)
+        place = capture.location.rpartition(":")[0]
+        return Unchanged(address=place, key=key) if key and have(replace(capture, key=key)) else None
+    single = _is_single(capture)
+    if (capture.key != capture.location or single) and have(capture):
+        return Unchanged(address=capture.location, key=capture.key if single else None)
+    return None
 
 
 def _is_single(capture: Capture) -> bool:
-    return capture.media_type in SINGLE and capture.response is None
+    return capture.media_type in SINGLE and capture.response is None and capture.listing is None
+
+
+def _no_list(_: str) -> str | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +117,10 @@ class _Taking:
     limits: Limits
     outlet: str | None
     published: str | None
+    listing: Listing
 
-    def captures(self, address: str, fetched: Fetched) -> Iterator[Received]:
-        """The captures of what was fetched; its body is closed."""
+    def captures(self, address: str, fetched: Fetched, listing: str | None = None) -> Iterator[Received]:
+        """The captures of what was fetched, as a list of articles if a selector says so; its body is closed."""
         if fetched.body is None:
             yield Unchanged(address=address)
             return
@@ -113,7 +134,25 @@ class _Taking:
                 limits=self.limits,
                 outlet=self.outlet,
                 published=self.published,
+                listing=listing or self.listing(address),
             )
+
+    def mail(self, address: str, fetching: Fetching, locations: Locations | None) -> Iterator[Received]:
+        """The new messages of a mailbox; that nothing has changed, where there are none."""
+        count = 0
+        for item in mail_captures(
+            address,
+            received=self.received,
+            limits=self.limits,
+            fetching=fetching,
+            outlet=self.outlet,
+            published=self.published,
+            locations=locations,
+        ):
+            count += 1
+            yield item
+        if not count:
+            yield Unchanged(address=mailbox(address).address)
 
 
 @dataclass(slots=True)
@@ -134,7 +173,7 @@ class _Web:
         if new and self._fetches is None:
             from sitrep.collect.fetch import Fetches
 
-            self._fetches = Fetches(self.fetching, max_bytes=self.limits.max_bytes, known=self.known)
+            self._fetches = Fetches(self.fetching, max_bytes=self.limits.max_bytes, max_archive=self.limits.max_archive, known=self.known)
         return self._fetches.in_order(new) if self._fetches else iter(())
 
     def take(self, address: str, arriving: Iterator[tuple[str, Fetched | Failure]], taking: _Taking) -> Iterator[Received]:
@@ -155,16 +194,22 @@ class _Web:
 
 
 def _followed(capture: Capture, body: bytes, web: _Web, taking: _Taking) -> Iterator[Received]:
-    """The feeds that a list names; what stands there and is none is a Failure."""
+    """The feeds, and pages that list articles, that a list of feeds names; what stands there and is neither is a Failure."""
     try:
         feeds = listed(capture, body) or []
     except CollectError:
         return  # said where documents are made of the list
-    addresses = [feed["url"] or "" for feed in feeds[: taking.limits.max_feeds]]
-    for address, fetched in web.fetched(addresses):
+    lists = {feed["url"] or "": feed.get("list") for feed in feeds[: taking.limits.max_feeds]}
+    for address, fetched in web.fetched(lists):
         if isinstance(fetched, Failure):
             yield fetched
             continue
-        for item in taking.captures(address, fetched):
-            is_other = isinstance(item, tuple) and item[0].media_type not in FEEDS
-            yield Failure(subject=address, reason="is not a feed") if is_other else item
+        for item in taking.captures(address, fetched, lists[address]):
+            if isinstance(item, tuple) and not _is_of_list(item[0], address):
+                yield Failure(subject=address, reason="is not a feed")
+                break
+            yield item
+
+
+def _is_of_list(capture: Capture, address: str) -> bool:
+    return capture.key == address and (capture.media_type in FEEDS or capture.listing is not None)

@@ -83,6 +83,14 @@ def strip_elements(tree: Any, tags: tuple[str, ...]) -> None:
     etree.strip_elements(tree, *tags, with_tail=False)
 
 
+def markup(element: Any) -> str:
+    """The HTML of an element, without the text after it."""
+    from lxml import etree
+
+    written: str = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+    return written
+
+
 def inner_markup(element: Any) -> str:
     """The HTML inside an element of XML, names without their namespaces (which are taken off the tree)."""
     from lxml import etree

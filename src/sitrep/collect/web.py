@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from sitrep.errors import CollectError
@@ -12,12 +12,15 @@ from sitrep.records import Capture, Response
 
 # What was received last from an address, if anything was.
 Known = Callable[[str], Response | None]
+# The CSS selector that finds the articles of a page which lists some.
+Listing = Callable[[str], str | None]
 # Whether a capture is kept already.
 Have = Callable[[Capture], bool]
 
 USER_AGENT = "SitRep/0.1 (reads news for security reports; keeps to robots.txt)"
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
+_ARCHIVE = re.compile(r"\.(?:warc(?:\.gz)?|wacz)\Z", re.IGNORECASE)
 _MOST_CHARACTERS = 4_096
 
 
@@ -31,7 +34,8 @@ class Fetching:
     `allow_hosts`: names, IP addresses and networks that may be fetched although they are not public. `timeout`: for one address, from
     its first request to its last byte, waiting for its turn aside. `per_host`: at least so long between two requests to one host.
     `attempts`: how often an address is asked for while its server says that it is busy or broken. `longest_wait`: a server that wants a
-    longer pause is left alone in this run. `at_once`: addresses that are worked on at the same time.
+    longer pause is left alone in this run. `at_once`: addresses that are worked on at the same time. `passwords`: those of mailboxes, by
+    their account (USER@HOST); no other server is given one.
     """
 
     user_agent: str = USER_AGENT
@@ -43,11 +47,20 @@ class Fetching:
     back_off: float = 1
     longest_wait: float = LONGEST_WAIT
     at_once: int = 64
+    passwords: Callable[[str], str | None] | None = field(default=None, repr=False)
 
 
 def is_web(given: str) -> bool:
     """Whether an input is the address of something on the web, right or wrong."""
     return bool(_WEB.match(given))
+
+
+def names_archive(address: str) -> bool:
+    """Whether an address names a web archive, which may be larger than a page and takes its time."""
+    try:
+        return bool(_ARCHIVE.search(urlsplit(address).path))
+    except ValueError:
+        return False
 
 
 def checked_address(address: str, subject: str) -> str:

@@ -15,6 +15,7 @@ from sitrep.compare.points import points
 from sitrep.compare.rewording import Compared, Pair, Passage, compared, passages
 from sitrep.compare.stated import statement_changes
 from sitrep.records import Piece, Reading, Revision, Rewording
+from sitrep.records.moments import may_be_one
 
 MADE_BY = "revisions@1"
 # So many changes of a kind are told, the rest counted.
@@ -39,7 +40,7 @@ def revision(before: Reading, after: Reading, seen: datetime | None = None) -> R
         article=after.document.article,
         before=before.document.id,
         after=after.document.id,
-        at=later if later != earlier else None,
+        at=None if may_be_one(later, earlier) else later,
         seen=seen,
         note=_note(pairs, before, after),
         points=tuple(found[:MOST]),

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from sitrep.compare.answers import Answer
 from sitrep.compare.witnesses import Voice, same_voice
 from sitrep.records import Reading, Telling
+from sitrep.records.moments import in_order
 
 # The documents of articles that have several versions, by article, oldest first.
 Orders = Mapping[str, Sequence[str]]
@@ -27,15 +28,19 @@ def latest_first(
     past: list[Telling] = []
     replaced: dict[str, str] = {}
     for article, versions in held.items():
-        known = {document: at for at, document in enumerate(orders.get(article, ()))}
-        versions.sort(key=lambda one: (known.get(one.document, -1), *_dated(readings[one.document]), one.document))
+        versions = _oldest_first(versions, readings, orders.get(article, ()))
         past += versions[:-1]
         replaced |= {one.document: versions[-1].document for one in versions[:-1]}
     return [member for member in members if member.document not in replaced], past, replaced
 
 
-def _dated(reading: Reading) -> tuple[str]:
-    return (reading.document.updated or reading.document.published or "",)
+def _oldest_first(versions: Sequence[Telling], readings: Mapping[str, Reading], order: Sequence[str]) -> list[Telling]:
+    known = {document: at for at, document in enumerate(order)}
+    held = sorted(versions, key=lambda one: (known.get(one.document, -1), one.document))
+    if all(one.document in known for one in held):
+        return held
+    documents = [readings[one.document].document for one in held]
+    return [held[place] for place in in_order([one.updated or one.published for one in documents])]
 
 
 def places(members: Sequence[Telling], readings: Sequence[Reading], replaced: Mapping[str, str]) -> Places:

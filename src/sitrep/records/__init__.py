@@ -75,9 +75,7 @@ from sitrep.records.picture import (
     Toll,
 )
 from sitrep.records.reading import (
-    Capture,
     Document,
-    Encoded,
     Event,
     Failure,
     Holder,
@@ -91,13 +89,12 @@ from sitrep.records.reading import (
     Position,
     Quantity,
     Reading,
-    Redirect,
     Removal,
-    Response,
     Span,
     Statement,
     Time,
 )
+from sitrep.records.receiving import Capture, Encoded, Redirect, Response
 from sitrep.records.revising import Absence, Article, Piece, Point, Revision, Rewording, StatementChange
 from sitrep.records.watching import Arrivals, Watched
 

@@ -20,7 +20,8 @@ class Watched:
 
     `interval` is in seconds. `good` is when it last answered rightly, `fresh` when it last brought something new; `error` is why the last
     poll failed, None where it did not, `failing` since when and `failures` how often in a row. `arrivals` are of the four
-    weeks before the last.
+    weeks before the last. `gone` is when its server said that it is gone for good: it is polled no more. `listing` is the CSS
+    selector that finds the articles of a page which lists some.
     """
 
     address: str
@@ -34,3 +35,5 @@ class Watched:
     failing: datetime | None = None
     failures: int = 0
     arrivals: tuple[Arrivals, ...] = ()
+    gone: datetime | None = None
+    listing: str | None = None

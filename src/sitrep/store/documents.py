@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from sitrep.errors import StoreError
 from sitrep.records import Document, Reading
+from sitrep.records.moments import in_order
 from sitrep.store.part import Part
 from sitrep.store.rows import array, column, instant, pack, plain
 
@@ -73,10 +74,11 @@ class Documents(Part):
     def versions(self, article: str) -> list[Document]:
         """The versions of an article, oldest first. Where dates do not tell, the order of arrival does: that is evidence."""
         query = (
-            "SELECT number FROM document WHERE article = ? ORDER BY changed IS NULL, changed, "
-            "(SELECT min(capture.number) FROM capture WHERE capture.digest = document.capture), id"
+            "SELECT number FROM document WHERE article = ? "
+            "ORDER BY (SELECT min(capture.number) FROM capture WHERE capture.digest = document.capture), id"
         )
-        return list(self._db.records(Document, "document", query, (column(article),)))
+        found = list(self._db.records(Document, "document", query, (column(article),)))
+        return [found[place] for place in in_order([one.updated or one.published for one in found])]
 
     def put_readings(self, readings: Sequence[Reading]) -> int:
         """Keep readings. One made by another reader replaces what was there, and drops the tellings and likenesses made from it."""

@@ -37,11 +37,28 @@ class Evidence(Part):
 
     def has_capture(self, capture: Capture) -> bool:
         """Whether `add_capture` would find nothing new in it."""
-        known = "SELECT 1 FROM capture WHERE digest = ? AND location = ? AND said = ?"
-        return self._db.row(known, (column(capture.digest), column(capture.location), _said(capture))) is not None
+        return self._said(capture) > 0 and not self._moved(capture)
+
+    def _said(self, capture: Capture) -> int:
+        """How many captures of these bytes from this location there are for which the same was given."""
+        given = _given(capture)
+        known = "SELECT count(*) FROM capture WHERE digest = ? AND location = ? AND (said = ? OR substr(said, 1, ?) = ?)"
+        found = self._db.row(known, (column(capture.digest), column(capture.location), given, len(given), f"{given[:-1]},"))
+        return int(found[0]) if found else 0
+
+    def _moved(self, capture: Capture) -> bool:
+        """Whether an address has moved for good since what arrived from it last, or is back."""
+        if capture.response is None or capture.response.archive:
+            return False
+        latest = self.latest_capture(capture.location)
+        before = latest.response if latest else None
+        return before is not None and not before.archive and before.moved != capture.response.moved
 
     def _put_capture(self, capture: Capture) -> bool:
-        values = (column(capture.digest), column(capture.location), _said(capture), pack(capture))
+        """Keep a capture, but for its bytes. One that says only that its address has moved has its number behind what was given for it."""
+        given, times = _given(capture), self._said(capture)
+        said = f"{given[:-1]}, {times}]" if times and self._moved(capture) else given
+        values = (column(capture.digest), column(capture.location), said, pack(capture))
         return bool(self._db.write("INSERT INTO capture (digest, location, said, record) VALUES (?, ?, ?, ?)", values))
 
     def capture(self, digest: str, location: str | None = None) -> Capture | None:
@@ -58,6 +75,11 @@ class Evidence(Part):
         """The capture that arrived last from this location."""
         found = self._db.row("SELECT record FROM capture WHERE location = ? ORDER BY number DESC LIMIT 1", (column(location),))
         return self._db.record(Capture, found[0]) if found else None
+
+    def locations(self, start: str) -> list[str]:
+        """The locations of captures that begin with `start`, which is plain ASCII, in order, each once."""
+        query = "SELECT DISTINCT location FROM capture WHERE location >= ? AND location < ? ORDER BY location"
+        return [plain(found) for (found,) in self._db.rows(query, (start, f"{start}\x7f"))]
 
     def captures(self) -> Iterator[Capture]:
         """Every capture in order of arrival."""
@@ -150,6 +172,7 @@ class Evidence(Part):
         return (one for one in self._db.records(Grading, "grading", found, (array(subjects),)) if one.subject in named)
 
 
-def _said(capture: Capture) -> str:
+def _given(capture: Capture) -> str:
     """What was given for a capture on the command line."""
-    return column(json.dumps([capture.outlet, capture.published]))
+    said: list[object] = [capture.outlet, capture.published]
+    return column(json.dumps(said if capture.listing is None else [{"list": capture.listing}, *said]))

@@ -30,6 +30,10 @@ class KeepsEvidence(Protocol):
         """The capture that arrived last from this location."""
         ...
 
+    def locations(self, start: str) -> list[str]:
+        """The locations of captures that begin with `start`, which is plain ASCII, in order, each once."""
+        ...
+
     def captures(self) -> Iterator[Capture]:
         """Every capture in order of arrival."""
         ...

@@ -84,7 +84,7 @@ class Store(KeepsEvidence, KeepsAbsences, KeepsEditions, KeepsTransfers, KeepsWa
         ...
 
     def versions(self, article: str) -> list[Document]:
-        """The versions of an article, oldest first: by moment of update (else publication), then in the order in which they arrived."""
+        """The versions of an article, oldest first: by moment of update (else publication), where those tell; else as they arrived."""
         ...
 
     def put_readings(self, readings: Sequence[Reading]) -> int:

@@ -160,7 +160,7 @@ class Transfers(MintedElsewhere):
             if new and table == "minted" and values["founder"] != row["founder"]:
                 further.append(plain(values["id"]))
             if about.numbered:
-                self._moved(about, row, values)
+                self._renumbered(about, row, values)
         return Merged(put, known, tuple(further))
 
     def uphold_removals(self) -> None:
@@ -264,7 +264,7 @@ class Transfers(MintedElsewhere):
         found = self._db.row("SELECT number FROM met WHERE owner = ? AND content = ? AND nth = ?", (*key, amount))
         return found[0] if found else None
 
-    def _moved(self, about: _Table, row: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    def _renumbered(self, about: _Table, row: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         try:
             self._db.write("INSERT INTO moved (owner, old, new) VALUES (?, ?, ?)", (about.name, row[_NUMBER], values[_NUMBER]))
         except StoreError as error:

@@ -8,7 +8,7 @@ import socket
 import ssl
 import tempfile
 import zlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,13 +21,14 @@ from yarl import URL
 from sitrep.collect.fetch.guard import Guard, Hop, current
 from sitrep.collect.inflate import ACCEPTED, Inflater
 from sitrep.collect.limits import size
-from sitrep.collect.web import Fetching
+from sitrep.collect.web import Fetching, names_archive
 from sitrep.errors import CollectError
 from sitrep.records import Response
 
 # Bodies that wait for their turn lie on the disk beyond this.
 _IN_MEMORY = 256 * 1024
 _CHUNK = 64 * 1024
+_MEBIBYTE = 2**20
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, text/html;q=0.9, application/xml;q=0.9, */*;q=0.5"
 
 
@@ -63,9 +64,9 @@ class BrokenError(CollectError):
 class Client:
     """Sends requests. An asynchronous context manager, to be used in one event loop."""
 
-    def __init__(self, fetching: Fetching, max_bytes: int, resolver: aiohttp.abc.AbstractResolver | None = None) -> None:
+    def __init__(self, fetching: Fetching, max_bytes: int, max_archive: int, resolver: aiohttp.abc.AbstractResolver | None = None) -> None:
         self._agent = fetching.user_agent
-        self._max_bytes = max_bytes
+        self._max_bytes, self._max_archive = max_bytes, max_archive
         self._bodies: set[IO[bytes]] = set()
         connector = aiohttp.TCPConnector(
             resolver=resolver or aiohttp.ThreadedResolver(),
@@ -94,14 +95,23 @@ class Client:
         """From here on the body is the caller's to close, also after `close`."""
         self._bodies.discard(body)
 
-    async def get(self, address: str, subject: str, *, headers: Mapping[str, str] | None = None, most: int | None = None) -> Fetched:
+    async def get(
+        self,
+        address: str,
+        subject: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        most: int | None = None,
+        arriving: Callable[[], None] | None = None,
+    ) -> Fetched:
         """The answer to one request, redirects not followed. `most` bytes of the body are taken, and no more asked for, if it is given.
+        `arriving` is called for each MiB of a web archive that has come.
 
         Raises CollectError (about `subject`) for what gives no answer: BrokenError where asking again may help.
         """
         async with self._answer(address, subject, headers or {}) as answer:
             response = _response(answer, address)
-            body, sent = await self._body(answer, subject, most) if answer.status == 200 else (None, None)
+            body, sent = await self._body(answer, subject, most, arriving) if answer.status == 200 else (None, None)
             wait = _short(answer.headers.get("Retry-After"))
             return Fetched(response=response, body=body, sent=sent, location=answer.headers.get("Location"), wait=wait)
 
@@ -130,7 +140,9 @@ class Client:
         finally:
             current.reset(mark)
 
-    async def _body(self, answer: aiohttp.ClientResponse, subject: str, most: int | None) -> tuple[IO[bytes], IO[bytes] | None]:
+    async def _body(
+        self, answer: aiohttp.ClientResponse, subject: str, most: int | None, arriving: Callable[[], None] | None
+    ) -> tuple[IO[bytes], IO[bytes] | None]:
         """The body undone, and as it came if it was compressed, rewound. The bound holds for both.
 
         Of what is asked for in part (`most`) only what it becomes is kept.
@@ -140,8 +152,10 @@ class Client:
             self._bodies.discard(closed)
         body = self._file()
         sent = self._file() if most is None and answer.headers.get("Content-Encoding") else None
+        archive = most is None and names_archive(subject)
+        bound = (self._max_archive if archive else self._max_bytes) if most is None else most
         try:
-            await _copy(answer, body, sent, self._max_bytes if most is None else most, subject, cut=most is not None)
+            await _copy(answer, (body, sent), bound, subject, cut=most is not None, arriving=arriving if archive else None)
         except BaseException:
             body.close()
             if sent:
@@ -158,13 +172,24 @@ class Client:
         return made
 
 
-async def _copy(answer: aiohttp.ClientResponse, body: IO[bytes], sent: IO[bytes] | None, bound: int, subject: str, *, cut: bool) -> None:
+async def _copy(
+    answer: aiohttp.ClientResponse,
+    files: tuple[IO[bytes], IO[bytes] | None],
+    bound: int,
+    subject: str,
+    *,
+    cut: bool,
+    arriving: Callable[[], None] | None,
+) -> None:
+    body, sent = files
     encoding = answer.headers.get("Content-Encoding", "")
     received = made = 0
     try:
         inflater = Inflater(encoding)
         async for chunk in answer.content.iter_chunked(_CHUNK):
             received += len(chunk)
+            if arriving and received // _MEBIBYTE > (received - len(chunk)) // _MEBIBYTE:
+                arriving()
             if sent:
                 sent.write(chunk)
             for piece in inflater.feed(chunk):

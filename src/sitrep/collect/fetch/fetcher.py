@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from time import monotonic
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
@@ -20,7 +21,6 @@ from sitrep.records import Redirect, Response
 ResultT = TypeVar("ResultT")
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_FOR_GOOD = frozenset({301, 308})
 # The server says that it may answer if asked again.
 _BUSY = frozenset({429, 500, 502, 503, 504})
 _NOT_MODIFIED = 304
@@ -65,13 +65,15 @@ class Fetcher:
         """The answer at the end of the redirects, which it tells."""
         at, seen, left = checked_address(address, address), set[str](), self._fetching.timeout
         hops: list[Redirect] = []
-        if known and len(known.redirects) <= self._fetching.max_redirects and _moved(at, known):
-            at, hops = known.address, list(known.redirects)
+        if known and known.moved and known.redirects[0].address == at and len(known.lasting) <= self._fetching.max_redirects:
+            # Found to have moved for good when it was asked last: then its new place is asked at once (RFC 9110, 15.4.2).
+            at, hops = known.moved, list(known.lasting)
         for _ in range(self._fetching.max_redirects + 1):
             seen.add(at)
             async with self._pace.turn(_host(at), address):
                 begun = monotonic()
-                fetched = await _within(left, self._fetching.timeout, address, self._allowed(at, address, known))
+                asking = partial(self._allowed, at, address, _unmoved(at, hops, known))
+                fetched = await _within(left, self._fetching.timeout, address, asking)
                 left -= monotonic() - begun
             if fetched.response.status not in _REDIRECTS:
                 return replace(fetched, response=replace(fetched.response, redirects=tuple(hops)))
@@ -81,15 +83,15 @@ class Fetcher:
                 raise CollectError(address, "redirects in a circle")
         raise CollectError(address, f"redirects more than {self._fetching.max_redirects} times")
 
-    async def _allowed(self, at: str, address: str, known: Response | None) -> Fetched:
+    async def _allowed(self, at: str, address: str, known: Response | None, more: Callable[[], None]) -> Fetched:
         pause = await self._robots.check(at, address)
         if pause:
             self._pace.slow_down(_host(at), pause)
-        return await self._client.get(at, address, headers=_conditions(at, known))
+        return await self._client.get(at, address, headers=_conditions(at, known), arriving=more)
 
     async def _robots_file(self, address: str) -> Fetched:
         """The answer for a robots.txt after at most five redirects (RFC 9309), in half the time that an address has."""
-        return await _within(self._fetching.timeout / 2, self._fetching.timeout / 2, address, self._robots_followed(address))
+        return await _within(self._fetching.timeout / 2, self._fetching.timeout / 2, address, lambda _: self._robots_followed(address))
 
     async def _robots_followed(self, address: str) -> Fetched:
         fetched = await self._client.get(address, address, most=MOST_BYTES)
@@ -101,9 +103,11 @@ class Fetcher:
         return fetched
 
 
-def _moved(address: str, known: Response) -> bool:
-    """Whether an address was found to have moved for good when it was asked last: then its new one is asked at once (RFC 9110, 15.4.2)."""
-    return bool(known.redirects) and known.redirects[0].address == address and all(hop.status in _FOR_GOOD for hop in known.redirects)
+def _unmoved(at: str, hops: Sequence[Redirect], known: Response | None) -> Response | None:
+    """What is known, unless these redirects say that the address has moved for good since, or is back: then the answer is wanted whole, for
+    it is kept.
+    """
+    return known if known and replace(known, address=at, redirects=tuple(hops)).moved == known.moved else None
 
 
 def _hop(response: Response) -> Redirect:
@@ -131,10 +135,11 @@ def _conditions(at: str, known: Response | None) -> Mapping[str, str]:
     return {name: value for name, value in named.items() if value}
 
 
-async def _within(left: float, whole: float, address: str, work: Awaitable[ResultT]) -> ResultT:
+async def _within(left: float, whole: float, address: str, work: Callable[[Callable[[], None]], Awaitable[ResultT]]) -> ResultT:
+    """What comes of `work` within `left` of the `whole` time; it is given what grants it the whole anew."""
     try:
-        async with asyncio.timeout(max(left, 0)):
-            return await work
+        async with asyncio.timeout(max(left, 0)) as deadline:
+            return await work(lambda: deadline.reschedule(asyncio.get_running_loop().time() + whole))
     except TimeoutError as error:
         raise CollectError(address, f"took longer than {whole:g} seconds", retry=True) from error
 
@@ -154,7 +159,7 @@ def _next(at: str, location: str | None, address: str) -> str:
 
 def _accepted(fetched: Fetched, address: str, known: Response | None) -> Fetched:
     status = fetched.response.status
-    if status == 200 or (status == _NOT_MODIFIED and known is not None):
+    if status == 200 or (status == _NOT_MODIFIED and known is not None and (known.etag or known.last_modified)):
         return fetched
     raise _refusal(status, address)
 

@@ -14,7 +14,7 @@ from aiohttp.abc import AbstractResolver
 
 from sitrep.collect.fetch.client import Client, Fetched
 from sitrep.collect.fetch.fetcher import Fetcher
-from sitrep.collect.web import Fetching, Known
+from sitrep.collect.web import Fetching, Known, names_archive
 from sitrep.errors import CollectError
 from sitrep.records import Failure
 
@@ -27,12 +27,19 @@ _LOOK_UPS = 16
 class Fetches:
     """Fetches in a thread of its own. A context manager: what is still on its way at its end is given up.
 
+    `max_bytes` bounds what an address gives, `max_archive` (default: the same) what one gives that names a web archive.
     `known` gives what was received last from an address; it is called in the thread of the caller. `resolver` makes what looks up
     names (default: the system's).
     """
 
     def __init__(
-        self, fetching: Fetching, *, max_bytes: int, known: Known | None = None, resolver: Callable[[], AbstractResolver] | None = None
+        self,
+        fetching: Fetching,
+        *,
+        max_bytes: int,
+        max_archive: int | None = None,
+        known: Known | None = None,
+        resolver: Callable[[], AbstractResolver] | None = None,
     ) -> None:
         self._known, self._at_once = known, fetching.at_once
         self._waiting: deque[Future[Fetched]] = deque()
@@ -42,7 +49,7 @@ class Fetches:
         self._thread.start()
 
         async def client() -> Client:
-            return Client(fetching, max_bytes, resolver() if resolver else None)
+            return Client(fetching, max_bytes, max_archive or max_bytes, resolver() if resolver else None)
 
         self._client = self._submit(client()).result()
         self._fetcher = Fetcher(fetching, self._client)
@@ -56,10 +63,12 @@ class Fetches:
     def in_order(self, addresses: Iterable[str]) -> Iterator[tuple[str, Fetched | Failure]]:
         """Each address with what it gave, in order, while those after it are on their way. What could not be fetched is a Failure.
 
-        At most `at_once` are on their way or wait to be taken, their bodies on the disk.
+        At most `at_once` are on their way or wait to be taken, their bodies on the disk; of web archives one, with nothing beside it.
         """
         waiting: deque[tuple[str, Future[Fetched]]] = deque()
         for address in addresses:
+            while waiting and (names_archive(address) or names_archive(waiting[0][0])):
+                yield self._taken(*waiting.popleft())
             future = self._submit(self._fetcher.fetch(address, self._known(address) if self._known else None))
             self._waiting.append(future)
             waiting.append((address, future))

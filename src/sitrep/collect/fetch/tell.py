@@ -32,7 +32,7 @@ async def _told(address: str, forms: Sequence[Mapping[str, str]], fetching: Fetc
     late = Failure(subject=address, reason=f"was not done with after {seconds:g} seconds", retry=True)
     results: list[Failure | None] = [late] * len(forms)
     turns, silent = asyncio.Semaphore(_AT_ONCE), list[Failure]()
-    client = Client(fetching, max_bytes=1)
+    client = Client(fetching, max_bytes=1, max_archive=1)
 
     async def one(number: int, form: Mapping[str, str]) -> None:
         async with turns:

@@ -28,14 +28,14 @@ def read(body: bytes, *, pages: int, characters: int) -> dict[str, Any]:
     try:
         reader = _opened(body)
         if reader.is_encrypted and not reader.decrypt(""):
-            raise RefusedError("is a PDF that is encrypted")
+            raise RefusedError("is a PDF that is encrypted, and opens with a password only")
         count = len(reader.pages)
         found, left = _pages(reader, min(count, pages), characters)
         if count > pages:
             left = left or f"has more than {pages:,} pages; the others were left"
         return {"facts": _facts(reader), "pages": found, "left": left}
-    except (DependencyError, FileNotDecryptedError) as error:  # what it depends on is what undoes encryption
-        raise RefusedError("is a PDF that is encrypted") from error
+    except (DependencyError, FileNotDecryptedError, NotImplementedError) as error:  # what it depends on is what undoes encryption
+        raise RefusedError("is a PDF that is encrypted in a way that is not read") from error
     except PyPdfError as error:
         raise RefusedError("is a damaged PDF") from error
 

@@ -19,7 +19,7 @@ _NAMES = uuid.UUID("6f1c1a3e-6d1b-5d59-9a47-53697452a001")
 _SAME = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 # Headers that no longer say what is so of the body that stands behind them go by another name, as in other archives.
 _MOVED = "X-Archive-Orig-"
-_ADDRESS = re.compile(r"(?:https?|file|urn):[^\s<>]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?|imaps|file|urn):[^\s<>]+", re.IGNORECASE)
 _LINE_TYPE = "application/x-ndjson-line"
 
 Header = tuple[str, str]

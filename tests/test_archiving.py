@@ -501,7 +501,8 @@ def test_two_parts_of_one_name_and_other_packings_are_refused(db, tmp_path):
 def test_an_archive_of_an_older_schema_lacks_the_tables_that_came_since(db, tmp_path):
     def older(parts):
         said = json.loads(parts[MANIFEST])
-        for table in ("graded", "removal", "withheld", "remainder", "watched", "absence"):
+        fifth = ("edition", "draft", "deed", "cited", "cited_words")
+        for table in ("graded", "removal", "withheld", "remainder", "watched", "absence", *fifth):
             del parts[f"evidence/{table}.jsonl"]
         kept = [part for part in said["parts"] if part["path"] in parts]
         parts[MANIFEST] = json.dumps({**said, "schema": 3, "parts": kept}).encode()

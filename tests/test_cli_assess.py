@@ -407,7 +407,10 @@ def test_proposals_are_found_and_cited(db, tmp_path):
     word = max(proposal["text"].split(), key=len).strip(".,")
     assert f"[[pr:{proposal['id']}]]" in run("search", word, "--db", db)
     path = write(tmp_path, f"[[pr:{proposal['id']}]]")
-    assert run("assess", "lint", path, "--db", db) == "nothing is wrong with it\n"
+    # That somebody is against it is worth a warning, no more.
+    opposed = sum(one["stance"] == "opposes" for one in proposal["positions"])
+    said = run("assess", "lint", path, "--db", db)
+    assert said.endswith(f": opposed by {opposed}\n") if opposed else said == "nothing is wrong with it\n"
 
 
 def test_an_assessment_that_is_withdrawn_makes_what_cites_it_stale(db, bomb, tmp_path):

@@ -67,8 +67,9 @@ def test_every_format_is_written_whole_and_the_same_again(db, tmp_path, name):
     said = run("export", "--format", name, "--db", db, "--out", target, *NOW)
     assert said == f"{target.stat().st_size:,} bytes: {target}\n"
     assert run("export", "--format", name, "--db", db, *NOW).encode() == target.read_bytes()
-    assert "Quetta" in target.read_text(encoding="utf-8")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["week.db", target.name]
+    # Arguments are about proposals, which the sample week has of a border gate; the rest about incidents.
+    assert ("Afghanistan" if name in ("aif", "argdown") else "Quetta") in target.read_text(encoding="utf-8")
+    assert {path.name for path in tmp_path.iterdir()} == {"week.db", target.name}
 
 
 @pytest.mark.parametrize("name", FORMATS)

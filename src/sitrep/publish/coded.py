@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self, TextIO
 
@@ -22,6 +23,11 @@ COLUMNS = (
     *("document_id", "key", "outlet", "url", "published", "title", "made_by"),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def unkeyed(reading: Reading) -> Reading:
+    """A reading whose document has its id for a key: keys can be paths on the desk's machine, which do not go out."""
+    return replace(reading, document=replace(reading.document, key=reading.document.id))
 
 
 def plover_rows(reading: Reading) -> Iterator[dict[str, str]]:

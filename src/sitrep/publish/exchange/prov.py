@@ -107,7 +107,7 @@ def _reading(reading: Reading, earlier: str | None, readings: Mapping[str, Readi
         "id": iri(document.id),
         "type": "Entity",
         "kind": "document",
-        "label": one_line(document.title or document.key),
+        "label": one_line(document.title or document.id),
         "title": one_line(document.title or ""),
         "issued": document.published,
         "language": document.language,

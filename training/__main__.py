@@ -38,7 +38,10 @@ def main() -> None:
     parser.add_argument("--earlier", type=Path, help="mix: the checkpoint, or exported folder, of which --share is taken")
     parser.add_argument("--only", nargs="*", help="teach these parts of the network and hold the rest still")
     parser.add_argument(
-        "--plan", choices=["whole", "further", "joint", "settling", "tuning", "stands"], default="whole", help="which plan of recipe.py"
+        "--plan",
+        choices=["whole", "further", "joint", "settling", "arguing", "tuning", "stands"],
+        default="whole",
+        help="which plan of recipe.py",
     )
     parser.add_argument("--layers", type=int, nargs="*", help="keep only these layers of --start: a shallower student")
     parser.add_argument("--share", type=float, default=1.0, help="how much of each part an epoch sees")

@@ -28,6 +28,23 @@ _JOINT_PARTS = (*BOTH_PARTS, ("events", 4.0), ("stories", 0.3), ("attacks", 0.5)
 JOINT = Plan(parts=_JOINT_PARTS, epochs=4, rate=1.5e-4, head_rate=7e-4)
 _LONG_PARTS = (*BOTH_PARTS, ("events", 2.5), ("rows", 1.0), ("stories", 0.3), ("attacks", 0.5), *POSITION_PARTS)
 SETTLING = Plan(parts=_LONG_PARTS, epochs=2, rate=1e-4, head_rate=5e-4, average=0.998, seed=2)
+# Going on from weights that know all three, with most of what teaches positions: they ask for more than an epoch of the whole encoder.
+_ARGUING_PARTS = (
+    ("polnear", 0.6),
+    ("passages", 0.8),
+    ("composed", 0.15),
+    ("careless", 0.15),
+    ("gum", 0.5),
+    ("crossner", 1.0),
+    ("weasel", 0.4),
+    ("events", 1.5),
+    ("rows", 0.7),
+    ("stories", 0.15),
+    ("attacks", 0.3),
+    ("positions", 6.0),
+    ("stands", 4.0),
+)
+ARGUING = Plan(parts=_ARGUING_PARTS, epochs=2, rate=1e-4, head_rate=5e-4, average=0.998, seed=6)
 # Heads that only help in teaching: they are not exported, so that an exported folder has none to mix.
 UNSHIPPED = ("roles", "tags", "relations", "head_of", "heads")
 # The event heads alone (--only events arcs told hint), on an encoder that is held still.
@@ -46,7 +63,7 @@ STANDS = Plan(
     average=0.99,
     seed=4,
 )
-PLANS = {"whole": PLAN, "further": FURTHER, "joint": JOINT, "settling": SETTLING, "tuning": TUNING, "stands": STANDS}
+PLANS = {"whole": PLAN, "further": FURTHER, "joint": JOINT, "settling": SETTLING, "arguing": ARGUING, "tuning": TUNING, "stands": STANDS}
 
 
 def prepare(folder: Path, encoder: Path, own: Path, measure: Path | None, out: Path) -> list[str]:

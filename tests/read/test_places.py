@@ -1,5 +1,6 @@
 import pytest
 
+import sitrep
 from sitrep.read.mentions import find_mentions
 from sitrep.read.places import find_places
 from sitrep.read.tokens import sentence_spans, span
@@ -128,3 +129,8 @@ def test_what_has_no_capital_is_no_place():
         for at in [text.index(words)]
     ]
     assert find_places(text, cut) == ()
+
+
+def test_the_gulf_is_the_sea_and_not_a_province():
+    (gulf,) = sitrep.read("Patrol boats turned back nine tankers at the mouth of the Gulf on Tuesday.").places
+    assert (gulf.name, gulf.country) == ("Persian Gulf", None)

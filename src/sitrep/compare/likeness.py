@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sitrep.compare.days import days, gap, interval
 from sitrep.compare.kinds import same_family
-from sitrep.compare.places import Relation, relation
+from sitrep.compare.places import Relation, relation, two_waters
 from sitrep.compare.tolls import exclude, reach, wording
 from sitrep.compare.words import WEEKDAYS, cosine, fold, shared, stem
 from sitrep.records import Likeness, Role, Telling, Toll
@@ -34,6 +34,7 @@ _BIAS = -5.05
 _WORDS = 22.5
 # More in common than this says no more: reports of two bombs on one day are told in the same words.
 _WORDS_ENOUGH = 0.74
+_TWO_WATERS = -5.0
 _PLACE = {Relation.SAME: 2.3, Relation.NEAR: 0.8, Relation.WITHIN: 0.3, Relation.FAR: -2.2, Relation.UNKNOWN: 0.0}
 _TOLL_SAME, _TOLL_OTHER = 0.2, -3.7
 # Other tolls on other days (two days apart where a date is guessed): two happenings rather than one whose toll rose.
@@ -103,7 +104,7 @@ def _words(first: Telling, second: Telling) -> _Evidence:
 def _place(first: Telling, second: Telling) -> _Evidence:
     how = relation(first.place, second.place)
     words = {Relation.SAME: "same place", Relation.NEAR: "places near each other", Relation.WITHIN: "one place within the other"}
-    return _Evidence(_PLACE[how], words.get(how, ""))
+    return _Evidence(_TWO_WATERS if two_waters(first.place, second.place) else _PLACE[how], words.get(how, ""))
 
 
 def days_apart(first: Telling, second: Telling) -> int | None:

@@ -61,6 +61,17 @@ def relation(first: Place | None, second: Place | None) -> Relation:
     return Relation.SAME if apart <= SAME_KM else Relation.NEAR if apart <= NEAR_KM else Relation.FAR
 
 
+def two_waters(first: Place | None, second: Place | None) -> bool:
+    """Whether two places are waters with names of their own ("Strait of Hormuz", "Malacca Strait") that are far apart: such names are
+    hardly ever resolved wrongly, as those of towns are.
+    """
+    if first is None or second is None or relation(first, second) is not Relation.FAR:
+        return False
+    names = [set(fold(place.name).split()) for place in (first, second)]
+    own = [name - _WATERS - {"of", "the"} for name in names]
+    return all(name & _WATERS for name in names) and all(own) and not own[0] & own[1]
+
+
 def _large(first: Place, second: Place, apart: float | None) -> Relation:
     """The relation where one is a country, a region or a province: what has no border here is told by country and distance."""
     if first.country and second.country and first.country != second.country:

@@ -36,6 +36,14 @@ _INDUSTRIAL = re.compile(
     re.I,
 )
 
+_TRAFFIC = "|".join(sorted(_VEHICLES | _CARRYING | {"tram", "lorries", "buses", "trains", "trucks", "bicycle", "cyclist"}))
+# "A bus hit a lorry": who drives into what stands in the road is at fault at most.
+_KNOCK = re.compile(
+    rf"\b(?:{_TRAFFIC}) (?:that |which )?(?:[\w-]+ )?(?:hit|struck|ran into|(?:smashed|slammed|crashed|plough?ed|plowed) into)"
+    rf" (?:an? |the |another |two |three )(?:[\w-]+ ){{0,2}}?(?:{_TRAFFIC}|tree|wall|pole|barrier|bridge|ravine|embankment|house)\b",
+    re.I,
+)
+
 
 def deeds(
     text: str, sentences: Sequence[Sentence], events: Sequence[Event], quantities: Sequence[Quantity]
@@ -67,7 +75,11 @@ def _of_accident(text: str, sentence: Sentence, said: frozenset[str]) -> bool:
     if said & _ATTACKERS:
         return False
     told = said & (_ACCIDENTS | (_MISFORTUNES - _CARRYING)) or (said & _CARRYING and said & _HARMED)
-    return bool(told) or _INDUSTRIAL.search(text, sentence.start, sentence.end) is not None
+    return bool(told) or _of_no_attacker(text, sentence)
+
+
+def _of_no_attacker(text: str, sentence: Sentence) -> bool:
+    return any(pattern.search(text, sentence.start, sentence.end) is not None for pattern in (_INDUSTRIAL, _KNOCK))
 
 
 def _is_accident(text: str, sentence: Sentence, said: frozenset[str], event: Event) -> bool:
@@ -78,7 +90,7 @@ def _is_accident(text: str, sentence: Sentence, said: frozenset[str], event: Eve
     acting = [party for party in event.actors if not _words(party.span.text) & _VEHICLES]
     if any(party.name or party.sector for party in acting) or not trigger & (_HARMED | _ACCIDENTS):
         return False
-    return bool(said & _ACCIDENTS) or _INDUSTRIAL.search(text, sentence.start, sentence.end) is not None
+    return bool(said & _ACCIDENTS) or _of_no_attacker(text, sentence)
 
 
 def _words(text: str) -> frozenset[str]:

@@ -40,7 +40,12 @@ class PlaceName:
     area: bool = False
     governed: bool = False  # an office that areas have and states have not stands beside it
     quarter: bool = False  # it is called a part of a town
+    article: bool = False  # "the" stands before it, or is its first word
     facility: bool = False  # a market, mosque or road bears it: often a quarter's name, or that of a town elsewhere
+
+
+def _has_article(text: str, where: Span) -> bool:
+    return "the " in (text[where.start : where.start + 4].lower(), text[max(0, where.start - 4) : where.start].lower())
 
 
 def place_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[PlaceName]:
@@ -82,7 +87,7 @@ def _name(text: str, where: Span, gazetteer: Gazetteer, note: str, said: frozens
     area = bool(word and word[1] in kinds()["land"] and word[1] not in {"city", "town", "village", "camp"})
     facility = bool(word and word[1] in kinds()["bearer"])
     within, governed = _area_after(text, where.end, gazetteer), _governed(text, where)
-    return PlaceName(where, entries[:_MOST], within, note, area, governed, _is_quarter(text, where), facility)
+    return PlaceName(where, entries[:_MOST], within, note, area, governed, _is_quarter(text, where), _has_article(text, where), facility)
 
 
 def _is_quarter(text: str, where: Span) -> bool:

@@ -187,6 +187,8 @@ def _own_grounds(name: PlaceName, entry: Entry) -> list[tuple[float, str]]:
         grounds.append((5.0 if us_state(name.span.text) else 8.0, "a country's name"))
     elif entry.precision is Precision.REGION:
         grounds.append((6.0 if entry.main else 4.0, "a region's name"))
+        if name.article:
+            grounds.append((8.0, "written with its article"))  # as waters and regions are, and provinces and towns hardly ever
     elif entry.precision is not Precision.CITY:
         grounds.append((2.5 if entry.admin else 4.5 if entry.country == "USA" else 6.0, "an area's name"))
     if name.area and entry.precision is Precision.ADMIN:

@@ -44,7 +44,7 @@ _ARGUING_PARTS = (
     ("positions", 6.0),
     ("stands", 4.0),
 )
-ARGUING = Plan(parts=_ARGUING_PARTS, epochs=2, rate=1e-4, head_rate=5e-4, average=0.998, seed=6)
+ARGUING = Plan(parts=_ARGUING_PARTS, epochs=1, rate=1e-4, head_rate=5e-4, average=0.998, seed=6)
 # Heads that only help in teaching: they are not exported, so that an exported folder has none to mix.
 UNSHIPPED = ("roles", "tags", "relations", "head_of", "heads")
 # The event heads alone (--only events arcs told hint), on an encoder that is held still.

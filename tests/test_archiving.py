@@ -21,7 +21,7 @@ from sitrep.config import Settings
 from sitrep.console import guarded
 from sitrep.errors import CollectError, PublishError, StoreError
 from sitrep.pipeline import open_pipeline
-from sitrep.records import Absence, Capture, Draft, GradedKind, Grading, Judgement, JudgementKind, Watched
+from sitrep.records import Absence, Capture, Draft, GradedKind, Grading, Judgement, JudgementKind, Redirect, Response, Watched
 from sitrep.removing import remove
 from sitrep.samples import folder
 from sitrep.store.schema import EVIDENCE, KEPT
@@ -316,6 +316,74 @@ def test_what_is_kept_several_times_is_so_after_any_number_of_imports(tmp_path):
         taken_in(file, two)
         with opened(two) as pipeline:
             assert list(pipeline.store.gradings(["Daily"])) == [same] * 3
+
+
+def fetched(day, moved):
+    """What an address gave on a day: the same bytes, there or where it has moved for good."""
+    at, place = datetime(2024, 3, day, tzinfo=UTC), "https://daily.example/feed"
+    hops = (Redirect(status=301, address=place, fetched=at),) if moved else ()
+    response = Response(status=200, address=moved or place, fetched=at, redirects=hops)
+    return Capture(
+        digest=hashlib.sha256(b"x").hexdigest(), media_type="text/plain", received=at, location=place, key=place, size=1, response=response
+    )
+
+
+def moves(db):
+    with opened(db) as pipeline:
+        store = pipeline.store
+        return {one.received.day: one.response.moved for one in store.captures()}, store.latest_capture(
+            fetched(1, "").location
+        ).response.moved
+
+
+def test_moves_that_two_databases_saw_are_all_kept_and_the_latest_is_by_when_it_was(tmp_path):
+    one, two = tmp_path / "one.db", tmp_path / "two.db"
+    there, further = "https://daily.example/there", "https://daily.example/further"
+    for path, some in ((one, ((1, None), (2, there))), (two, ((3, None), (4, further))), (tmp_path / "three.db", ((1, there),))):
+        with opened(path) as pipeline:
+            assert all(pipeline.store.add_capture(fetched(day, moved), b"x") for day, moved in some)
+    left, right, third = written(one, "one.sitrep"), written(two, "two.sitrep"), written(tmp_path / "three.db", "three.sitrep")
+    for _ in range(2):
+        taken_in(right, one)
+        taken_in(left, two)
+        # The third of March says nothing new of the first: it is as it was there.
+        assert moves(one) == ({1: None, 2: there, 4: further}, further)
+        assert moves(two) == ({2: there, 3: None, 4: further}, further)
+    taken_in(third, two)
+    assert moves(two) == ({1: there, 2: there, 3: None, 4: further}, further)
+    with opened(two) as pipeline:
+        assert not pipeline.store.has_capture(fetched(5, None))
+        assert pipeline.store.has_capture(fetched(5, further))
+
+
+def test_moves_that_were_counted_in_databases_of_before_are_told_apart(tmp_path):
+    one, two = tmp_path / "one.db", tmp_path / "two.db"
+    there, further = "https://daily.example/there", "https://daily.example/further"
+    for path, moved in ((one, there), (two, further)):
+        with opened(path) as pipeline:
+            pipeline.store.add_capture(fetched(1, None), b"x")
+        later = fetched(2 if moved is there else 3, moved)
+        put(
+            path,
+            "INSERT INTO capture (digest, location, said, record) VALUES (?, ?, ?, ?)",
+            (later.digest, later.location, "[null, null, 1]", json.dumps(to_json(later), separators=(",", ":"))),
+        )
+    file = written(one)
+    for _ in range(2):
+        taken_in(file, two)
+        assert moves(two) == ({1: None, 2: there, 3: further}, further)
+
+
+def test_a_moment_without_a_time_zone_is_damage_and_one_of_another_becomes_utc(tmp_path):
+    path = tmp_path / "one.db"
+    opened(path).close()
+    absence = json.dumps(to_json(Absence(address="a", status=410, since=NOW)))
+    put(path, "INSERT INTO absence (address, record) VALUES (?, ?)", ("a", absence.replace("00:00:00Z", "05:00:00+05:00")))
+    with opened(path) as pipeline:
+        assert [str(one.since) for one in pipeline.store.absences()] == [str(NOW)]
+    put(path, "INSERT INTO absence (address, record) VALUES (?, ?)", ("b", absence.replace("00:00:00Z", "00:00:00")))
+    with opened(path) as pipeline, pytest.raises(StoreError, match=r"is damaged: Absence\.since: .* has no time zone"):
+        list(pipeline.store.absences())
 
 
 def test_strings_that_no_text_can_hold_come_back_as_they_were(tmp_path):

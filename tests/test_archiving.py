@@ -7,7 +7,7 @@ import shutil
 import zipfile
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,16 +15,34 @@ from click.testing import CliRunner
 
 from sitrep.archive import MANIFEST
 from sitrep.archiving import open_archive, read_everything, write_everything
+from sitrep.citing import Citing
 from sitrep.cli import cli
 from sitrep.codec import to_json
 from sitrep.config import Settings
 from sitrep.console import guarded
 from sitrep.errors import CollectError, PublishError, StoreError
 from sitrep.pipeline import open_pipeline
-from sitrep.records import Absence, Capture, Draft, GradedKind, Grading, Judgement, JudgementKind, Redirect, Response, Watched
+from sitrep.records import (
+    Absence,
+    Capture,
+    Citation,
+    CitationKind,
+    Cited,
+    Deed,
+    DeedKind,
+    Draft,
+    GradedKind,
+    Grading,
+    Judgement,
+    JudgementKind,
+    Redirect,
+    Response,
+    Watched,
+)
 from sitrep.removing import remove
 from sitrep.samples import folder
 from sitrep.store.schema import EVIDENCE, KEPT
+from sitrep.written import Written
 
 NOW = datetime(2024, 3, 11, tzinfo=UTC)
 RULES = Settings(reader="rules")
@@ -178,6 +196,8 @@ def test_derived_records_go_along_for_others_and_are_not_taken_in(db, tmp_path):
     with zipfile.ZipFile(file) as archive:
         incidents = [json.loads(line) for line in archive.read("derived/incidents.jsonl").splitlines()]
         readings = archive.read("derived/readings.jsonl").splitlines()
+        derived = [line for name in archive.namelist() if name.startswith("derived/") for line in archive.read(name).splitlines()]
+    assert {type(json.loads(line)) for line in derived} == {dict}
     assert incidents == picture(db)["incidents"]
     assert {"document", "statements", "events"} <= json.loads(readings[0]).keys()
     new = tmp_path / "new.db"
@@ -265,6 +285,48 @@ def test_what_each_of_two_took_from_one_capture_is_gone_from_the_whole(db, tmp_p
         assert {one.document for one in pipeline.store.removals()} == {first, second}
         assert sorted(one.id for one in pipeline.store.remainder(capture)) == rest
         assert set(pipeline.store.withheld()[capture]) == {first, second}
+
+
+def test_words_that_come_in_with_a_citation_of_what_was_taken_down_are_not_left_in_the_file(db, tmp_path):
+    other, gone = Path(shutil.copy(db, tmp_path / "other.db")), key_of(db, BOMB)
+    words = "Nine hundred and four lanterns stood along the quay"
+    with opened(other) as pipeline:
+        cited = Cited(kind=CitationKind.DOCUMENT, target=gone, id=gone, words=words, documents=(gone,))
+        pipeline.store.add_draft(DRAFT, [cited])
+    with opened(db) as pipeline:
+        remove(pipeline, gone, reason="court order")
+    taken_in(written(other), db)
+    with opened(db) as pipeline:
+        assert [one.words for one in pipeline.store.cited(DRAFT.id)] == [""]
+    assert words.encode() in files(other)
+    assert words.encode() not in files(db)
+
+
+def test_a_draft_that_gets_another_number_leaves_those_who_cite_it_as_they_were(tmp_path):
+    one, two = tmp_path / "one.db", tmp_path / "two.db"
+    first = replace(DRAFT, id="draft-1", text="# One", at=NOW)
+    for path, name in ((one, "draft-2"), (two, "draft-3")):
+        with opened(path) as pipeline:
+            pipeline.store.add_draft(first)
+            pipeline.store.add_draft(replace(first, id=name, parent="draft-1", text=f"# {name}"))
+    with opened(one) as pipeline:
+        deed = Deed(id="deed-1", assessment="assessment-1", draft="draft-2", kind=DeedKind.PUBLISH, at=NOW, by="Ada")
+        pipeline.store.add_deed(deed)
+        citation = Citation(kind=CitationKind.ASSESSMENT, target="assessment-1", start=0, end=1)
+        [kept] = Citing(pipeline.comparing).all([citation]).values()
+        citing = replace(DRAFT, id="draft-9", assessment="assessment-2")
+        pipeline.store.add_draft(citing, [kept])
+    taken_in(written(one), two)
+    with opened(two) as pipeline:
+        assert [(each.id, each.number) for each in pipeline.store.drafts("assessment-1")] == [
+            ("draft-1", 1),
+            ("draft-3", 2),
+            ("draft-2", 3),
+        ]
+        assert Written(pipeline.comparing).stale(citing) == ()
+        pipeline.store.add_deed(replace(deed, id="deed-2", draft="draft-3", kind=DeedKind.CORRECT, at=NOW + timedelta(days=1)))
+        whys = [one.why for one in Written(pipeline.comparing).stale(citing)]
+        assert whys == ["was corrected on 2024-03-12", "another draft of it went out: draft 2, draft-3"]
 
 
 def test_judgements_of_two_databases_are_heard_by_when_they_were_made(db, tmp_path):

@@ -31,12 +31,14 @@ from sitrep.records import (
     Deed,
     DeedKind,
     Draft,
+    Edition,
     GradedKind,
     Grading,
     Judgement,
     JudgementKind,
     Redirect,
     Response,
+    Scope,
     Watched,
 )
 from sitrep.removing import remove
@@ -589,6 +591,53 @@ def other_record(found):
 )
 def test_what_does_not_fit_is_refused_and_nothing_is_put(db, tmp_path, change, match):
     refused(changed(written(db), change), tmp_path / "new.db", match)
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """An archive with two drafts, the second with a citation, a deed and an edition."""
+    path = tmp_path / "desk.db"
+    with opened(path) as pipeline:
+        store = pipeline.store
+        store.add_draft(replace(DRAFT, id="draft-1"))
+        cited = Cited(kind=CitationKind.DOCUMENT, target="doc-1", id="doc-1", words="so it is", documents=("doc-1",))
+        store.add_draft(replace(DRAFT, id="draft-2", parent="draft-1"), [cited])
+        store.add_deed(Deed(id="deed-1", assessment="assessment-1", draft="draft-2", kind=DeedKind.REVIEW, at=NOW, by="Ben"))
+        scope = Scope(area="Halyard")
+        store.add_edition(Edition(id="edition-1", scope=scope, made=NOW, sections=(), references=()))
+    return written(path)
+
+
+def in_record(table, at, **fields):
+    return with_rows(table, lambda found: found[at]["record"].update(fields))
+
+
+@pytest.mark.parametrize(
+    ("change", "match"),
+    [
+        (cannot_be_a_mistake("edition", "id", "edition-2"), "edition: holds a row whose id is not that of its record"),
+        (cannot_be_a_mistake("edition", "scope", "scope-1"), "edition: holds a row whose scope is not"),
+        (cannot_be_a_mistake("edition", "made", "2020-01-01T00:00:00.000000+00:00"), "edition: holds a row whose made is not"),
+        (cannot_be_a_mistake("cited", "name", "document:doc-2"), "cited: holds a row whose name is not"),
+        (cannot_be_a_mistake("draft", "place", 7), "draft: holds a row whose place is not"),
+        (in_record("draft", 0, number="1"), "a record that cannot be read"),
+        (in_record("draft", 0, parent="draft-1"), "draft-1: of draft was written from draft-1, which is no earlier draft"),
+        (in_record("draft", 0, parent="draft-2"), "draft-1: of draft was written from draft-2, which is no earlier draft"),
+        (in_record("draft", 1, merges=["draft-9"]), "draft-2: of draft was written from draft-9, which is no earlier draft"),
+        (in_record("deed", 0, draft="draft-9"), "deed-1: of deed was done with draft-9, which is no draft of assessment-1"),
+        (with_rows("cited_words", lambda found: found.clear()), "doc-1: of cited holds words of other documents"),
+        (cannot_be_a_mistake("cited_words", "document", "doc-2"), "doc-1: of cited holds words of other documents"),
+        (in_record("cited", 0, documents=["doc-1", "doc-2"]), "doc-1: of cited holds words of other documents"),
+    ],
+)
+def test_what_analysts_never_wrote_so_is_refused(desk, tmp_path, change, match):
+    new = tmp_path / "new.db"
+    opened(new).close()
+    refused(changed(desk, change), new, match)
+    taken_in(desk, new)
+    assert {table: len(found) for table, found in rows(new).items() if found} == {
+        "edition": 1, "draft": 2, "deed": 1, "cited": 1, "cited_words": 1
+    }  # fmt: skip
 
 
 def test_a_line_longer_than_any_capture_is_not_held(db, tmp_path):

@@ -131,6 +131,8 @@ def test_an_assessment_is_written_reviewed_published_corrected_and_withdrawn(db,
     run("assess", "withdraw", name, "--by", "cy", "--note", "the statement was forged", "--db", db, "--now", "2024-03-13")
     assert "is withdrawn already" in refusal(capsys, "assess", "withdraw", name, "--by", "cy", "--note", "x", "--db", db)
     (one,) = out(db)
+    assert (one["status"], one["number"], [deed["kind"] for deed in one["deeds"]]) == ("published", 1, ["publish"])
+    (one,) = out(db, ("--now", "2024-03-13"))
     assert (one["status"], one["number"], [deed["kind"] for deed in one["deeds"]]) == ("withdrawn", 2, ["publish", "correct", "withdraw"])
     shown = run("show", name, "--db", db)
     assert "CORRECTED 2024-03-12 by ana: names the state too" in shown

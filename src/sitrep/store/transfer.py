@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Protocol
 from sitrep.errors import StoreError
 from sitrep.records import Capture
 from sitrep.store.evidence import given_for, moved_said
+from sitrep.store.fitting import check_writings
 from sitrep.store.lasting import EVIDENCE, KEPT
 from sitrep.store.minting import BARE, MintedElsewhere
 from sitrep.store.rows import pack, plain, unpack
@@ -301,6 +302,7 @@ class Transfers(MintedElsewhere):
         lost = "SELECT digest FROM withheld WHERE digest NOT IN (SELECT digest FROM remainder) LIMIT 1"
         if found := self._db.row(lost):
             raise StoreError(found[0], "was taken down without a word on what is left of it")
+        check_writings(self._db)
 
 
 def _content(about: _Table, values: Mapping[str, Any]) -> bytes:

@@ -384,7 +384,8 @@ def test_key_judgements_prove_true_or_false(db, bomb, tmp_path, capsys):
     run("assess", "publish", name, "--by", "ana", "--db", db, *NOW)
     assert "is no key judgement of" in refusal(capsys, "assess", "resolve", name, "kj2", "true", "--by", "bo", "--db", db)
     run("assess", "resolve", name, "KJ1", "false", "--by", "bo", "--note", "court record", "--db", db, "--now", "2024-05-01")
-    assert out(db)[0]["judgements"][0]["outcome"] is False
+    assert out(db)[0]["judgements"][0]["outcome"] is None
+    assert out(db, ("--now", "2024-05-01"))[0]["judgements"][0]["outcome"] is False
     assert "proved false" in run("show", name, "--db", db)
 
 

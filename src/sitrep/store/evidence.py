@@ -73,7 +73,7 @@ class Evidence(Part):
         return self._db.record(Capture, found[0]) if found else None
 
     def latest_capture(self, location: str) -> Capture | None:
-        """The capture that was received last from this location; an import may have put it before others."""
+        """The capture that was received last from this location: by that, as an import puts earlier ones behind later."""
         query = f"SELECT record FROM capture WHERE location = ? ORDER BY {RECEIVED} DESC, number DESC LIMIT 1"
         found = self._db.row(query, (column(location),))
         return self._db.record(Capture, found[0]) if found else None

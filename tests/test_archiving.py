@@ -7,7 +7,7 @@ import shutil
 import zipfile
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,16 +15,36 @@ from click.testing import CliRunner
 
 from sitrep.archive import MANIFEST
 from sitrep.archiving import open_archive, read_everything, write_everything
+from sitrep.citing import Citing
 from sitrep.cli import cli
 from sitrep.codec import to_json
 from sitrep.config import Settings
 from sitrep.console import guarded
 from sitrep.errors import CollectError, PublishError, StoreError
 from sitrep.pipeline import open_pipeline
-from sitrep.records import Absence, Capture, Draft, GradedKind, Grading, Judgement, JudgementKind, Watched
+from sitrep.records import (
+    Absence,
+    Capture,
+    Citation,
+    CitationKind,
+    Cited,
+    Deed,
+    DeedKind,
+    Draft,
+    Edition,
+    GradedKind,
+    Grading,
+    Judgement,
+    JudgementKind,
+    Redirect,
+    Response,
+    Scope,
+    Watched,
+)
 from sitrep.removing import remove
 from sitrep.samples import folder
 from sitrep.store.schema import EVIDENCE, KEPT
+from sitrep.written import Written
 
 NOW = datetime(2024, 3, 11, tzinfo=UTC)
 RULES = Settings(reader="rules")
@@ -178,6 +198,8 @@ def test_derived_records_go_along_for_others_and_are_not_taken_in(db, tmp_path):
     with zipfile.ZipFile(file) as archive:
         incidents = [json.loads(line) for line in archive.read("derived/incidents.jsonl").splitlines()]
         readings = archive.read("derived/readings.jsonl").splitlines()
+        derived = [line for name in archive.namelist() if name.startswith("derived/") for line in archive.read(name).splitlines()]
+    assert {type(json.loads(line)) for line in derived} == {dict}
     assert incidents == picture(db)["incidents"]
     assert {"document", "statements", "events"} <= json.loads(readings[0]).keys()
     new = tmp_path / "new.db"
@@ -267,6 +289,48 @@ def test_what_each_of_two_took_from_one_capture_is_gone_from_the_whole(db, tmp_p
         assert set(pipeline.store.withheld()[capture]) == {first, second}
 
 
+def test_words_that_come_in_with_a_citation_of_what_was_taken_down_are_not_left_in_the_file(db, tmp_path):
+    other, gone = Path(shutil.copy(db, tmp_path / "other.db")), key_of(db, BOMB)
+    words = "Nine hundred and four lanterns stood along the quay"
+    with opened(other) as pipeline:
+        cited = Cited(kind=CitationKind.DOCUMENT, target=gone, id=gone, words=words, documents=(gone,))
+        pipeline.store.add_draft(DRAFT, [cited])
+    with opened(db) as pipeline:
+        remove(pipeline, gone, reason="court order")
+    taken_in(written(other), db)
+    with opened(db) as pipeline:
+        assert [one.words for one in pipeline.store.cited(DRAFT.id)] == [""]
+    assert words.encode() in files(other)
+    assert words.encode() not in files(db)
+
+
+def test_a_draft_that_gets_another_number_leaves_those_who_cite_it_as_they_were(tmp_path):
+    one, two = tmp_path / "one.db", tmp_path / "two.db"
+    first = replace(DRAFT, id="draft-1", text="# One", at=NOW)
+    for path, name in ((one, "draft-2"), (two, "draft-3")):
+        with opened(path) as pipeline:
+            pipeline.store.add_draft(first)
+            pipeline.store.add_draft(replace(first, id=name, parent="draft-1", text=f"# {name}"))
+    with opened(one) as pipeline:
+        deed = Deed(id="deed-1", assessment="assessment-1", draft="draft-2", kind=DeedKind.PUBLISH, at=NOW, by="Ada")
+        pipeline.store.add_deed(deed)
+        citation = Citation(kind=CitationKind.ASSESSMENT, target="assessment-1", start=0, end=1)
+        [kept] = Citing(pipeline.comparing).all([citation]).values()
+        citing = replace(DRAFT, id="draft-9", assessment="assessment-2")
+        pipeline.store.add_draft(citing, [kept])
+    taken_in(written(one), two)
+    with opened(two) as pipeline:
+        assert [(each.id, each.number) for each in pipeline.store.drafts("assessment-1")] == [
+            ("draft-1", 1),
+            ("draft-3", 2),
+            ("draft-2", 3),
+        ]
+        assert Written(pipeline.comparing).stale(citing) == ()
+        pipeline.store.add_deed(replace(deed, id="deed-2", draft="draft-3", kind=DeedKind.CORRECT, at=NOW + timedelta(days=1)))
+        whys = [one.why for one in Written(pipeline.comparing).stale(citing)]
+        assert whys == ["was corrected on 2024-03-12", "another draft of it went out: draft 2, draft-3"]
+
+
 def test_judgements_of_two_databases_are_heard_by_when_they_were_made(db, tmp_path):
     from sitrep.judging import merge, split
 
@@ -316,6 +380,74 @@ def test_what_is_kept_several_times_is_so_after_any_number_of_imports(tmp_path):
         taken_in(file, two)
         with opened(two) as pipeline:
             assert list(pipeline.store.gradings(["Daily"])) == [same] * 3
+
+
+def fetched(day, moved):
+    """What an address gave on a day: the same bytes, there or where it has moved for good."""
+    at, place = datetime(2024, 3, day, tzinfo=UTC), "https://daily.example/feed"
+    hops = (Redirect(status=301, address=place, fetched=at),) if moved else ()
+    response = Response(status=200, address=moved or place, fetched=at, redirects=hops)
+    return Capture(
+        digest=hashlib.sha256(b"x").hexdigest(), media_type="text/plain", received=at, location=place, key=place, size=1, response=response
+    )
+
+
+def moves(db):
+    with opened(db) as pipeline:
+        store = pipeline.store
+        return {one.received.day: one.response.moved for one in store.captures()}, store.latest_capture(
+            fetched(1, "").location
+        ).response.moved
+
+
+def test_moves_that_two_databases_saw_are_all_kept_and_the_latest_is_by_when_it_was(tmp_path):
+    one, two = tmp_path / "one.db", tmp_path / "two.db"
+    there, further = "https://daily.example/there", "https://daily.example/further"
+    for path, some in ((one, ((1, None), (2, there))), (two, ((3, None), (4, further))), (tmp_path / "three.db", ((1, there),))):
+        with opened(path) as pipeline:
+            assert all(pipeline.store.add_capture(fetched(day, moved), b"x") for day, moved in some)
+    left, right, third = written(one, "one.sitrep"), written(two, "two.sitrep"), written(tmp_path / "three.db", "three.sitrep")
+    for _ in range(2):
+        taken_in(right, one)
+        taken_in(left, two)
+        # The third of March says nothing new of the first: it is as it was there.
+        assert moves(one) == ({1: None, 2: there, 4: further}, further)
+        assert moves(two) == ({2: there, 3: None, 4: further}, further)
+    taken_in(third, two)
+    assert moves(two) == ({1: there, 2: there, 3: None, 4: further}, further)
+    with opened(two) as pipeline:
+        assert not pipeline.store.has_capture(fetched(5, None))
+        assert pipeline.store.has_capture(fetched(5, further))
+
+
+def test_moves_that_were_counted_in_databases_of_before_are_told_apart(tmp_path):
+    one, two = tmp_path / "one.db", tmp_path / "two.db"
+    there, further = "https://daily.example/there", "https://daily.example/further"
+    for path, moved in ((one, there), (two, further)):
+        with opened(path) as pipeline:
+            pipeline.store.add_capture(fetched(1, None), b"x")
+        later = fetched(2 if moved is there else 3, moved)
+        put(
+            path,
+            "INSERT INTO capture (digest, location, said, record) VALUES (?, ?, ?, ?)",
+            (later.digest, later.location, "[null, null, 1]", json.dumps(to_json(later), separators=(",", ":"))),
+        )
+    file = written(one)
+    for _ in range(2):
+        taken_in(file, two)
+        assert moves(two) == ({1: None, 2: there, 3: further}, further)
+
+
+def test_a_moment_without_a_time_zone_is_damage_and_one_of_another_becomes_utc(tmp_path):
+    path = tmp_path / "one.db"
+    opened(path).close()
+    absence = json.dumps(to_json(Absence(address="a", status=410, since=NOW)))
+    put(path, "INSERT INTO absence (address, record) VALUES (?, ?)", ("a", absence.replace("00:00:00Z", "05:00:00+05:00")))
+    with opened(path) as pipeline:
+        assert [str(one.since) for one in pipeline.store.absences()] == [str(NOW)]
+    put(path, "INSERT INTO absence (address, record) VALUES (?, ?)", ("b", absence.replace("00:00:00Z", "00:00:00")))
+    with opened(path) as pipeline, pytest.raises(StoreError, match=r"is damaged: Absence\.since: .* has no time zone"):
+        list(pipeline.store.absences())
 
 
 def test_strings_that_no_text_can_hold_come_back_as_they_were(tmp_path):
@@ -459,6 +591,53 @@ def other_record(found):
 )
 def test_what_does_not_fit_is_refused_and_nothing_is_put(db, tmp_path, change, match):
     refused(changed(written(db), change), tmp_path / "new.db", match)
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """An archive with two drafts, the second with a citation, a deed and an edition."""
+    path = tmp_path / "desk.db"
+    with opened(path) as pipeline:
+        store = pipeline.store
+        store.add_draft(replace(DRAFT, id="draft-1"))
+        cited = Cited(kind=CitationKind.DOCUMENT, target="doc-1", id="doc-1", words="so it is", documents=("doc-1",))
+        store.add_draft(replace(DRAFT, id="draft-2", parent="draft-1"), [cited])
+        store.add_deed(Deed(id="deed-1", assessment="assessment-1", draft="draft-2", kind=DeedKind.REVIEW, at=NOW, by="Ben"))
+        scope = Scope(area="Halyard")
+        store.add_edition(Edition(id="edition-1", scope=scope, made=NOW, sections=(), references=()))
+    return written(path)
+
+
+def in_record(table, at, **fields):
+    return with_rows(table, lambda found: found[at]["record"].update(fields))
+
+
+@pytest.mark.parametrize(
+    ("change", "match"),
+    [
+        (cannot_be_a_mistake("edition", "id", "edition-2"), "edition: holds a row whose id is not that of its record"),
+        (cannot_be_a_mistake("edition", "scope", "scope-1"), "edition: holds a row whose scope is not"),
+        (cannot_be_a_mistake("edition", "made", "2020-01-01T00:00:00.000000+00:00"), "edition: holds a row whose made is not"),
+        (cannot_be_a_mistake("cited", "name", "document:doc-2"), "cited: holds a row whose name is not"),
+        (cannot_be_a_mistake("draft", "place", 7), "draft: holds a row whose place is not"),
+        (in_record("draft", 0, number="1"), "a record that cannot be read"),
+        (in_record("draft", 0, parent="draft-1"), "draft-1: of draft was written from draft-1, which is no earlier draft"),
+        (in_record("draft", 0, parent="draft-2"), "draft-1: of draft was written from draft-2, which is no earlier draft"),
+        (in_record("draft", 1, merges=["draft-9"]), "draft-2: of draft was written from draft-9, which is no earlier draft"),
+        (in_record("deed", 0, draft="draft-9"), "deed-1: of deed was done with draft-9, which is no draft of assessment-1"),
+        (with_rows("cited_words", lambda found: found.clear()), "doc-1: of cited holds words of other documents"),
+        (cannot_be_a_mistake("cited_words", "document", "doc-2"), "doc-1: of cited holds words of other documents"),
+        (in_record("cited", 0, documents=["doc-1", "doc-2"]), "doc-1: of cited holds words of other documents"),
+    ],
+)
+def test_what_analysts_never_wrote_so_is_refused(desk, tmp_path, change, match):
+    new = tmp_path / "new.db"
+    opened(new).close()
+    refused(changed(desk, change), new, match)
+    taken_in(desk, new)
+    assert {table: len(found) for table, found in rows(new).items() if found} == {
+        "edition": 1, "draft": 2, "deed": 1, "cited": 1, "cited_words": 1
+    }  # fmt: skip
 
 
 def test_a_line_longer_than_any_capture_is_not_held(db, tmp_path):

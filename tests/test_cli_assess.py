@@ -131,6 +131,8 @@ def test_an_assessment_is_written_reviewed_published_corrected_and_withdrawn(db,
     run("assess", "withdraw", name, "--by", "cy", "--note", "the statement was forged", "--db", db, "--now", "2024-03-13")
     assert "is withdrawn already" in refusal(capsys, "assess", "withdraw", name, "--by", "cy", "--note", "x", "--db", db)
     (one,) = out(db)
+    assert (one["status"], one["number"], [deed["kind"] for deed in one["deeds"]]) == ("published", 1, ["publish"])
+    (one,) = out(db, ("--now", "2024-03-13"))
     assert (one["status"], one["number"], [deed["kind"] for deed in one["deeds"]]) == ("withdrawn", 2, ["publish", "correct", "withdraw"])
     shown = run("show", name, "--db", db)
     assert "CORRECTED 2024-03-12 by ana: names the state too" in shown
@@ -382,7 +384,8 @@ def test_key_judgements_prove_true_or_false(db, bomb, tmp_path, capsys):
     run("assess", "publish", name, "--by", "ana", "--db", db, *NOW)
     assert "is no key judgement of" in refusal(capsys, "assess", "resolve", name, "kj2", "true", "--by", "bo", "--db", db)
     run("assess", "resolve", name, "KJ1", "false", "--by", "bo", "--note", "court record", "--db", db, "--now", "2024-05-01")
-    assert out(db)[0]["judgements"][0]["outcome"] is False
+    assert out(db)[0]["judgements"][0]["outcome"] is None
+    assert out(db, ("--now", "2024-05-01"))[0]["judgements"][0]["outcome"] is False
     assert "proved false" in run("show", name, "--db", db)
 
 

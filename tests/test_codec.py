@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sitrep.codec import dump_line, from_json, from_line, moment, to_json
 from sitrep.records import (
+    Absence,
     Capture,
     Claim,
     Document,
@@ -21,6 +22,8 @@ from sitrep.records import (
     Origin,
     OriginEdge,
     Quantity,
+    Redirect,
+    Response,
     Role,
     Span,
     State,
@@ -226,3 +229,30 @@ def test_the_line_of_a_record_is_its_json(incident):
 def test_bytes_that_came_compressed_go_to_another_process_with_both_forms(protocol):
     again = pickle.loads(pickle.dumps(Encoded(b"news", b"packed"), protocol))
     assert (again, again.sent, type(again)) == (b"news", b"packed", Encoded)
+
+
+def test_a_line_gives_moments_as_json_does():
+    def since(said, kind=str):
+        line = f'{{"address": "x", "status": 410, "since": "{said}"}}'
+        return from_line(Absence, line if kind is str else line.encode()).since
+
+    for kind in (str, bytes):
+        for said in ("2024-03-10T05:00:00+05:00", "2024-03-10T00:00:00Z"):
+            assert (since(said, kind), since(said, kind).tzinfo) == (datetime(2024, 3, 10, tzinfo=UTC), UTC)
+        assert since("2024-03-10T00:00:00.999999999Z", kind) == datetime(2024, 3, 10, 0, 0, 0, 999999, tzinfo=UTC)
+        with pytest.raises(ValueError, match=r"Absence\.since: 2024-03-10T00:00:00 has no time zone"):
+            since("2024-03-10T00:00:00", kind)
+
+
+def test_a_line_gives_moments_of_records_within_as_json_does():
+    hop = Redirect(status=301, address="https://daily.example/a", fetched=datetime(2024, 3, 10, tzinfo=UTC))
+    response = Response(status=200, address="https://daily.example/b", fetched=hop.fetched, redirects=(hop,))
+    capture = Capture(digest="d", media_type="x/y", received=hop.fetched, location="l", key="k", size=1, response=response)
+    line = dump_line(capture)
+    assert from_line(Capture, line) == capture
+    last = line.rindex("2024-03-10T00:00:00Z")
+    naive = f"{line[:last]}2024-03-10T00:00:00{line[last + 20 :]}"
+    assert json.loads(naive)["response"]["redirects"][0]["fetched"] == "2024-03-10T00:00:00"
+    with pytest.raises(ValueError, match="has no time zone"):
+        from_line(Capture, naive)
+    assert from_line(Capture, line.replace("2024-03-10T00:00:00Z", "2024-03-10T05:00:00+05:00")) == capture

@@ -87,7 +87,7 @@ def _derived(pipeline: Pipeline) -> Iterator[tuple[str, Iterator[object]]]:
     yield "readings", iter(pipeline.store.readings())
     report = pipeline.report()
     for field in fields(SituationReport):
-        if field.name != "generated":
+        if field.name not in ("generated", "marking"):
             yield field.name, iter(getattr(report, field.name))
 
 
@@ -117,7 +117,8 @@ def read_everything(pipeline: Pipeline, archive: ArchiveReader) -> Iterator[Stag
         return
     yield from pipeline.rebuild()
     _lead_further(pipeline, done.further)
-    if done.removals or done.withheld:
+    # What was put may have held words that were taken down, here or there, which a transaction leaves in free pages.
+    if pipeline.store.removals():
         pipeline.store.strip_unfounded()
         pipeline.store.forget()
 

@@ -137,7 +137,7 @@ class Citing:
         notes = [f"was corrected on {one.at:%Y-%m-%d}" for one in deeds if one.kind is DeedKind.CORRECT]
         notes += ["was withdrawn"] if shown.status is AssessmentStatus.WITHDRAWN else []
         # Without its title: what cites it may go where it must not.
-        words = f"draft {shown.number}" if out else ""
+        words = f"draft {shown.number}, {shown.draft}" if out else ""
         notes += [] if out else ["is not published"]
         return Cited(kind=CitationKind.ASSESSMENT, target=target, id=target, words=words, notes=tuple(notes))
 

@@ -12,7 +12,7 @@ import json
 import re
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -24,6 +24,12 @@ _NAMES: dict[type[Any], tuple[tuple[str, str], ...]] = {}
 _DECODERS: dict[type[Any], dict[str, tuple[str, bool, frozenset[type[Any]], Callable[[Any], Any]]]] = {}
 
 _FAST: dict[type[Any], Callable[[str | bytes], Any]] = {}
+# The fields of a record type that are moments, and those whose records have some.
+_MOMENTS: dict[type[Any], tuple[tuple[str, ...], tuple[tuple[str, type[Any]], ...]]] = {}
+
+# Nanoseconds: msgspec rounds them, to the next second at worst.
+_FINER = re.compile(r":\d\d\.\d{7}")
+_FINER_BYTES = re.compile(rb":\d\d\.\d{7}")
 
 # Only a key can stand so: within a string the quotation marks would be escaped.
 _KEYWORD = re.compile('"from":')
@@ -72,7 +78,7 @@ def from_line(record: type[RecordT], line: str | bytes) -> RecordT:
     """The record that a line of JSON holds. Raises ValueError naming what is wrong with it.
 
     msgspec reads it in one go; what that refuses, because it is damaged or has unpaired surrogates as bytes, is read piece by piece, so
-    that the error names the field.
+    that the error names the field. So are moments that msgspec takes as they stand: without a time zone, in another than UTC, too fine.
     """
     if record not in _FAST:
         import msgspec
@@ -82,7 +88,48 @@ def from_line(record: type[RecordT], line: str | bytes) -> RecordT:
         made: RecordT = _FAST[record](_KEYWORD.sub('"from_":', line) if isinstance(line, str) else _KEYWORD_BYTES.sub(b'"from_":', line))
     except ValueError:
         return from_json(record, json.loads(line))
+    if any(_moments(record)) and (_finer(line) or not _in_utc(made, record)):
+        return from_json(record, json.loads(line))
     return made
+
+
+def _finer(line: str | bytes) -> bool:
+    return bool(_FINER.search(line) if isinstance(line, str) else _FINER_BYTES.search(line))
+
+
+def _in_utc(made: Any, record: type[Any]) -> bool:
+    """Whether all moments of a record, and of the records in it, are in UTC."""
+    own, inner = _moments(record)
+    for name in own:
+        found = getattr(made, name)
+        if any(one.tzinfo is not UTC for one in (found if isinstance(found, tuple) else (found,)) if one is not None):
+            return False
+    for name, kind in inner:
+        found = getattr(made, name)
+        if not all(_in_utc(one, kind) for one in (found if isinstance(found, tuple) else (found,)) if one is not None):
+            return False
+    return True
+
+
+def _moments(record: type[Any]) -> tuple[tuple[str, ...], tuple[tuple[str, type[Any]], ...]]:
+    """The fields of a record type that are moments, and with their types those whose records, whatever they are within, have some."""
+    if record not in _MOMENTS:
+        own, inner = [], []
+        for name, hint in typing.get_type_hints(record).items():
+            kinds = set(_leaves(hint))
+            own += [name] if datetime in kinds else []
+            inner += [(name, kind) for kind in kinds if dataclasses.is_dataclass(kind) and any(_moments(kind))]
+        _MOMENTS[record] = tuple(own), tuple(inner)
+    return _MOMENTS[record]
+
+
+def _leaves(hint: Any) -> Iterator[type[Any]]:
+    """The types that a hint is made of: of "tuple[Span, ...] | None" Span and that of None."""
+    parts = typing.get_args(hint)
+    if not parts and isinstance(hint, type):
+        yield hint
+    for part in parts:
+        yield from _leaves(part)
 
 
 def moment(value: datetime) -> str:

@@ -24,9 +24,13 @@ class Written:
         return tuple(assess.composed(drafts, deeds, self.stale(assess.heads(drafts)[-1])) for drafts, deeds in self._each())
 
     def out(self, now: datetime) -> tuple[Assessment, ...]:
-        """Those that were published, as readers may have them at this moment: withdrawn ones too, with their notice."""
+        """Those that were published, as readers may have them at this moment: withdrawn ones too, with their notice.
+
+        What was done later is not done yet.
+        """
         found = []
-        for drafts, deeds in self._each():
+        for drafts, done in self._each():
+            deeds = [one for one in done if one.at <= now]
             out = assess.draft_out(drafts, deeds, now)
             found.append(assess.gone_out(drafts, deeds, self.stale(out) if out else (), now=now))
         return tuple(one for one in found if one)

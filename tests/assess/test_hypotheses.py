@@ -1,6 +1,7 @@
 """Competing hypotheses: what a file may say, how hypotheses are ranked, and on what that hangs."""
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -142,7 +143,8 @@ def test_laws(rows):
     made = matrix(*rows, hypotheses=tuple(f"h{at}" for at in range(len(rows[0]) - 2)))
     found = analysed(made)
     scores = [one.inconsistency for one in found.ranking]
-    assert scores == sorted(scores)
+    # Scores that differ by less than a rounding are ties, in the order of the hypotheses.
+    assert all(one <= other + 1e-9 for one, other in pairwise(scores))
     assert found.ranking[0].rank == 1
     assert all(0 <= one.diagnosticity <= 1 and one.first_without for one in found.tested)
     assert all(0.5 - 1e-9 <= one.weight <= 2 + 1e-9 for one in found.tested)

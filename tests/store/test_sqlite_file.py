@@ -161,7 +161,7 @@ def test_a_database_from_before_web_addresses_is_read_as_it_is_and_gets_its_inde
     """A capture that was stored without the fields of a response, in a database without the index by location."""
     _sql(
         filled,
-        "DROP INDEX capture_location",
+        "DROP INDEX capture_received",
         "DROP TRIGGER capture_update",
         "UPDATE capture SET record = json_remove(record, '$.response')",
     )
@@ -172,7 +172,7 @@ def test_a_database_from_before_web_addresses_is_read_as_it_is_and_gets_its_inde
             assert all(one.response is None for one in captures)
             assert store.latest_capture(captures[0].location) is not None
     with closing(sqlite3.connect(filled)) as database:
-        assert database.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'capture_location'").fetchone() == (1,)
+        assert database.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'capture_received'").fetchone() == (1,)
 
 
 def test_a_database_of_a_newer_program_is_refused(filled):

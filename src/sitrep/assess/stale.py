@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sitrep.assess.citations import cite
-from sitrep.records import Cited, Staleness, Standing, State
+from sitrep.records import CitationKind, Cited, Staleness, Standing, State
 
 # States that an analyst must look at again; that a second origin agrees is nothing to be warned of.
 LOUD = (State.DISPUTED, State.DENIED, State.REVISED)
@@ -34,10 +34,18 @@ def _changes(before: Cited, now: Cited) -> Iterator[str]:
         return
     if now.id != before.id:
         yield f"is part of {now.id} now"
-    if before.words and now.words and before.words != now.words:
+    if before.kind is CitationKind.ASSESSMENT:
+        if before.words and now.words and _draft(before.words) not in now.words.split(", "):
+            yield f"another draft of it went out: {now.words}"
+    elif before.words and now.words and before.words != now.words:
         yield f"read “{_short(before.words)}” and reads “{_short(now.words)}” now"
     if before.standings:
         yield from _standings(before.standings, now.standings)
+
+
+def _draft(words: str) -> str:
+    """The id of the draft that was out when an assessment was cited; its number, which an import may change, where no id was kept."""
+    return words.rpartition(", ")[2]
 
 
 def _standings(before: Sequence[Standing], now: Sequence[Standing]) -> Iterator[str]:

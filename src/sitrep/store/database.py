@@ -14,7 +14,16 @@ from typing import Any, TypeVar
 
 from sitrep.codec import from_line
 from sitrep.errors import StoreError
-from sitrep.store.schema import APPLICATION_ID, CAPTURE_LOCATION, EVIDENCE_INDEX, SCHEMA_VERSION, stand_ins, statements, upgrade
+from sitrep.store.schema import (
+    APPLICATION_ID,
+    CAPTURE_RECEIVED,
+    EVIDENCE_INDEX,
+    INDEX_BEFORE,
+    SCHEMA_VERSION,
+    stand_ins,
+    statements,
+    upgrade,
+)
 
 RecordT = TypeVar("RecordT")
 
@@ -182,8 +191,9 @@ class Database:
         else:
             self._use_wal()
             self._upgrade()
-            if self.row("SELECT 1 FROM sqlite_schema WHERE name = ?", (CAPTURE_LOCATION,)) is None:
+            if self.row("SELECT 1 FROM sqlite_schema WHERE name = ?", (CAPTURE_RECEIVED,)) is None:
                 self.rows(EVIDENCE_INDEX)
+                self.rows(INDEX_BEFORE)
 
     def _upgrade(self) -> None:
         if self._number("user_version") < SCHEMA_VERSION:

@@ -37,7 +37,7 @@ class Editions(Part):
 
     def add_edition(self, edition: Edition) -> bool:
         """Keep an edition; True if it was new."""
-        row = (column(edition.id), column(edition.scope.key), _made(edition.made), pack(edition))
+        row = (column(edition.id), column(edition.scope.key), made_column(edition.made), pack(edition))
         with self.transaction():
             return self._db.write("INSERT INTO edition (id, scope, made, record) VALUES (?, ?, ?, ?)", row) > 0
 
@@ -48,14 +48,14 @@ class Editions(Part):
     def edition_before(self, scope: str, moment: datetime) -> Edition | None:
         """The latest edition for the scope of this key that was made before a moment."""
         query = "SELECT number FROM edition WHERE scope = ? AND made < ? ORDER BY made DESC, number DESC LIMIT 1"
-        return next(self._db.records(Edition, "edition", query, (column(scope), _made(moment))), None)
+        return next(self._db.records(Edition, "edition", query, (column(scope), made_column(moment))), None)
 
     def editions(self) -> list[Edition]:
         """Every edition, in the order in which they were kept."""
         return list(self._db.records(Edition, "edition", "SELECT number FROM edition ORDER BY number"))
 
 
-def _made(moment: datetime) -> str:
+def made_column(moment: datetime) -> str:
     """A moment such that order of text is order of time."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 

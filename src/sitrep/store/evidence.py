@@ -10,11 +10,13 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import count
 
+from sitrep.codec import moment
 from sitrep.errors import StoreError
 from sitrep.records import Capture, Encoded, Grading, Judgement, make_id
 from sitrep.store.bodies import DamagedError, packed, unpacked
 from sitrep.store.part import Part
 from sitrep.store.rows import array, column, pack, plain
+from sitrep.store.schema import RECEIVED
 
 
 class Evidence(Part):
@@ -41,7 +43,7 @@ class Evidence(Part):
 
     def _said(self, capture: Capture) -> int:
         """How many captures of these bytes from this location there are for which the same was given."""
-        given = _given(capture)
+        given = given_for(capture)
         known = "SELECT count(*) FROM capture WHERE digest = ? AND location = ? AND (said = ? OR substr(said, 1, ?) = ?)"
         found = self._db.row(known, (column(capture.digest), column(capture.location), given, len(given), f"{given[:-1]},"))
         return int(found[0]) if found else 0
@@ -55,9 +57,8 @@ class Evidence(Part):
         return before is not None and not before.archive and before.moved != capture.response.moved
 
     def _put_capture(self, capture: Capture) -> bool:
-        """Keep a capture, but for its bytes. One that says only that its address has moved has its number behind what was given for it."""
-        given, times = _given(capture), self._said(capture)
-        said = f"{given[:-1]}, {times}]" if times and self._moved(capture) else given
+        """Keep a capture, but for its bytes. One that says only that its address has moved has the move behind what was given for it."""
+        said = moved_said(capture) if self._said(capture) and self._moved(capture) else given_for(capture)
         values = (column(capture.digest), column(capture.location), said, pack(capture))
         return bool(self._db.write("INSERT INTO capture (digest, location, said, record) VALUES (?, ?, ?, ?)", values))
 
@@ -72,8 +73,9 @@ class Evidence(Part):
         return self._db.record(Capture, found[0]) if found else None
 
     def latest_capture(self, location: str) -> Capture | None:
-        """The capture that arrived last from this location."""
-        found = self._db.row("SELECT record FROM capture WHERE location = ? ORDER BY number DESC LIMIT 1", (column(location),))
+        """The capture that was received last from this location: by that, as an import puts earlier ones behind later."""
+        query = f"SELECT record FROM capture WHERE location = ? ORDER BY {RECEIVED} DESC, number DESC LIMIT 1"
+        found = self._db.row(query, (column(location),))
         return self._db.record(Capture, found[0]) if found else None
 
     def locations(self, start: str) -> list[str]:
@@ -172,7 +174,17 @@ class Evidence(Part):
         return (one for one in self._db.records(Grading, "grading", found, (array(subjects),)) if one.subject in named)
 
 
-def _given(capture: Capture) -> str:
-    """What was given for a capture on the command line."""
+def given_for(capture: Capture) -> str:
+    """What was given for a capture on the command line, as the column `said` holds it."""
     said: list[object] = [capture.outlet, capture.published]
     return column(json.dumps(said if capture.listing is None else [{"list": capture.listing}, *said]))
+
+
+def moved_said(capture: Capture) -> str:
+    """What `said` holds for a response that is kept only because its address has moved: what was given, where to (None: back), and when.
+
+    Not how often, so that the moves which two databases saw are told apart. Databases of before hold a count in its place.
+    """
+    response = capture.response
+    move = {"moved": response.moved, "at": moment(response.fetched)} if response else None
+    return f"{given_for(capture)[:-1]}, {json.dumps(move)}]"

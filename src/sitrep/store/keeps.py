@@ -27,7 +27,7 @@ class KeepsEvidence(Protocol):
         ...
 
     def latest_capture(self, location: str) -> Capture | None:
-        """The capture that arrived last from this location."""
+        """The capture that was received last from this location; of several the one that came in last."""
         ...
 
     def locations(self, start: str) -> list[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sitrep.codec import from_json
 from sitrep.errors import StoreError
 from sitrep.records import Absence, Capture, Cited, Deed, Document, Draft, Edition, Grading, Judgement, Removal, Watched
 from sitrep.store.bodies import DamagedError, unpacked
+from sitrep.store.editions import made_column
 from sitrep.store.rows import column, pack, unpack
 
 _BASE64 = "base64"
@@ -37,6 +38,19 @@ _SAID: dict[str, dict[str, str]] = {
     "watched": {"address": "address"},
     "draft": {"id": "id", "assessment": "assessment"},
     "deed": {"id": "id", "assessment": "assessment"},
+}
+
+
+def _edition_said(record: Any) -> dict[str, Any]:
+    edition = from_json(Edition, record)
+    return {"id": column(edition.id), "scope": column(edition.scope.key), "made": made_column(edition.made)}
+
+
+# Columns that follow from the record otherwise.
+_FOLLOWS: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "edition": _edition_said,
+    "cited": lambda record: {"name": column(f"{record['kind']}:{record['target']}")},
+    "draft": lambda record: {"place": record["number"]},
 }
 
 
@@ -74,8 +88,9 @@ def check(table: str, values: Mapping[str, Any], most: int) -> None:
             from_json(_RECORDS[table], record)
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise StoreError(table, f"holds a record that cannot be read: {error}") from error
-    for name, field in _SAID.get(table, {}).items():
-        if column(record[field]) != values[name]:
+    said = {name: column(record[field]) for name, field in _SAID.get(table, {}).items()}
+    for name, value in (said | (_FOLLOWS[table](record) if table in _FOLLOWS else {})).items():
+        if values[name] != value:
             raise StoreError(table, f"holds a row whose {name} is not that of its record")
 
 

@@ -13,6 +13,9 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any, NamedTuple, Protocol
 
 from sitrep.errors import StoreError
+from sitrep.records import Capture
+from sitrep.store.evidence import given_for, moved_said
+from sitrep.store.fitting import check_writings
 from sitrep.store.lasting import EVIDENCE, KEPT
 from sitrep.store.minting import BARE, MintedElsewhere
 from sitrep.store.rows import pack, plain, unpack
@@ -206,6 +209,8 @@ class Transfers(MintedElsewhere):
 
     def _put_row(self, about: _Table, values: dict[str, Any]) -> bool:
         """Put a row unless it is there; `values` gets the number that it has here."""
+        if about.name == "capture":
+            self._tell_move(values)
         found = self._found(about, values) if about.unique else self._nth(about, values)
         if found is not None:
             values[_NUMBER] = found
@@ -218,6 +223,26 @@ class Transfers(MintedElsewhere):
         if not about.unique:
             self._note(about, _content(about, values), number)
         return True
+
+    def _tell_move(self, values: dict[str, Any]) -> None:
+        """Give a capture that says that its address has moved a `said` of its own where another one here has the one that it came with.
+
+        That is so of a first capture elsewhere which is not the first here, and of counts, which databases of before have.
+        """
+        capture = self._db.record(Capture, values["record"])
+        keys = [values["digest"], values["location"]]
+        same = self._db.row("SELECT said FROM capture WHERE digest = ? AND location = ? AND record = ?", [*keys, values["record"]])
+        if same is not None:
+            values["said"] = same[0]
+            return
+        if capture.response is None or capture.response.archive:
+            return
+        if values["said"] not in (given_for(capture), moved_said(capture)):
+            values["said"] = moved_said(capture)
+        found = self._db.row("SELECT record FROM capture WHERE digest = ? AND location = ? AND said = ?", [*keys, values["said"]])
+        here = self._db.record(Capture, found[0]).response if found else None
+        if here is not None and here.moved != capture.response.moved:
+            values["said"] = moved_said(capture)
 
     def _count_on(self, about: _Table, values: dict[str, Any]) -> None:
         """Give a row the next place where another row has the one that it had in the other database."""
@@ -277,6 +302,7 @@ class Transfers(MintedElsewhere):
         lost = "SELECT digest FROM withheld WHERE digest NOT IN (SELECT digest FROM remainder) LIMIT 1"
         if found := self._db.row(lost):
             raise StoreError(found[0], "was taken down without a word on what is left of it")
+        check_writings(self._db)
 
 
 def _content(about: _Table, values: Mapping[str, Any]) -> bytes:

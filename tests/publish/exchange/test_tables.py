@@ -9,8 +9,11 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from sitrep.publish import COLUMNS
+from sitrep.publish.accounts import tally
 from sitrep.publish.exchange.geojson import geojson
 from sitrep.publish.exchange.plover import plover_csv, plover_json
+from sitrep.publish.order import states
+from sitrep.publish.shelf import shelve
 from sitrep.records import Auxiliary, Blame, EventType, Location, Precision, Role
 
 NUMBER, TEXT = {"type": "number"}, {"type": "string"}
@@ -116,8 +119,8 @@ PLOVER = {
 }
 
 
-def collection(report):
-    return json.loads(b"".join(geojson(report, {})))
+def collection(report, readings=None):
+    return json.loads(b"".join(geojson(report, readings or {})))
 
 
 def test_the_map_is_geojson(picture, empty):
@@ -141,6 +144,17 @@ def test_a_point_says_how_far_it_can_be_believed(picture):
     assert "whole country" in country["properties"]["point_is"]
     assert told["inc-5"]["geometry"] is None
     assert told["inc-5"]["properties"]["point_is"] is None
+
+
+def test_an_incident_is_counted_as_on_its_page(picture):
+    shelf = shelve(picture.report, picture.readings)
+    found = {one["id"]: one["properties"] for one in collection(picture.report, picture.readings)["features"]}
+    for incident in picture.report.incidents:
+        told = found[incident.id]
+        assert (told["told"], told["reports"]) == (tally(shelf, incident), shelf.articles(incident.reports))
+        assert told["states"] == [state.value for state in states(incident)]
+    assert any(len(one.reports) > found[one.id]["reports"] for one in picture.report.incidents)
+    assert any(one["states"] for one in found.values())
 
 
 @pytest.mark.parametrize(("latitude", "longitude"), [(91.0, 0.0), (0.0, 181.0), (float("nan"), 0.0), (float("inf"), 0.0), (None, 1.0)])

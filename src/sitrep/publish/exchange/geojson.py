@@ -8,7 +8,10 @@ from typing import Any
 
 from sitrep.codec import dump_line, moment
 from sitrep.publish.geo import country_name
+from sitrep.publish.order import states
+from sitrep.publish.shelf import publishers
 from sitrep.publish.text import one_line
+from sitrep.publish.words import coverage
 from sitrep.records import Incident, Location, Precision, Reading, SituationReport
 
 # What a point says of where the incident was.
@@ -21,15 +24,19 @@ POINT_IS = {
 }
 
 
-def geojson(report: SituationReport, _readings: Mapping[str, Reading]) -> Iterator[bytes]:
+def geojson(report: SituationReport, readings: Mapping[str, Reading]) -> Iterator[bytes]:
     """The incidents of the report as one feature collection; those without a place have no geometry (RFC 7946, 3.2)."""
     yield f'{{"type": "FeatureCollection", "generated": "{moment(report.generated)}", "features": ['.encode()
     for number, incident in enumerate(report.incidents):
-        yield (("," if number else "") + "\n" + dump_line(_feature(incident))).encode()
+        yield (("," if number else "") + "\n" + dump_line(_feature(incident, readings))).encode()
     yield b"\n]}\n"
 
 
-def _feature(incident: Incident) -> dict[str, Any]:
+def _feature(incident: Incident, readings: Mapping[str, Reading]) -> dict[str, Any]:
+    """An incident as a feature. Reports are counted as the page counts them: versions of one article once."""
+    articles = {
+        readings[one.document].document.article if one.document in readings else one.article or one.document for one in incident.reports
+    }
     point = _point(incident.place)
     return {
         "type": "Feature",
@@ -41,7 +48,9 @@ def _feature(incident: Incident) -> dict[str, Any]:
             "start": incident.start,
             "end": incident.end,
             **_where(incident.place, point),
-            "reports": len(incident.reports),
+            "states": [state.value for state in states(incident)],
+            "told": coverage(len(articles), publishers(incident.reports), len(incident.origins)),
+            "reports": len(articles),
             "origins": len(incident.origins),
             "outlets": sorted({one_line(report.outlet) for report in incident.reports if report.outlet}),
             "claims": {

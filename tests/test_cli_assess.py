@@ -142,6 +142,35 @@ def test_an_assessment_is_written_reviewed_published_corrected_and_withdrawn(db,
     assert "{+, or the state,+}" in run("assess", "diff", name, "--db", db)
 
 
+def published(db, path, now=NOW):
+    """An assessment that went out, reviewed by another."""
+    name = begin(db, path, now=now)
+    run("assess", "review", name, "--by", "bo", "--db", db, *now)
+    run("assess", "publish", name, "--by", "ana", "--db", db, *now)
+    return name
+
+
+def test_what_is_done_while_the_clock_is_set_back_follows_on_what_was_done(db, bomb, tmp_path):
+    name = published(db, write(tmp_path, f"[[in:{bomb['id']}]]"))
+    run("assess", "withdraw", name, "--by", "cy", "--note", "forged", "--db", db, "--now", "2024-03-01")
+    (one,) = out(db)
+    assert (one["status"], [deed["kind"] for deed in one["deeds"]]) == ("withdrawn", ["publish", "withdraw"])
+    assert one["deeds"][0]["at"] == one["deeds"][1]["at"]
+
+
+def test_what_cites_an_assessment_says_nothing_of_its_correction_under_embargo(db, bomb, tmp_path):
+    cited = published(db, write(tmp_path, f"[[in:{bomb['id']}]]"))
+    citing = published(db, write(tmp_path, f"[[as:{cited}]]", name="b.md"))
+    held = write(tmp_path, f"[[in:{bomb['id']}]]", text=TEXT.replace("marking =", "embargo = 2024-04-01\nmarking ="), name="c.md")
+    later = ["--now", "2024-03-12"]
+    run("assess", "edit", cited, held, "--by", "ana", "--db", db, *later)
+    run("assess", "review", cited, "--by", "bo", "--db", db, *later)
+    run("assess", "publish", cited, "--by", "ana", "--note", "an embargo", "--db", db, *later)
+    before, after = ({one["id"]: one for one in out(db, ["--now", day])}[citing]["stale"] for day in ("2024-03-13", "2024-04-02"))
+    assert before == []
+    assert any("was corrected on 2024-03-12" in one["why"] for one in after), after
+
+
 def test_the_example_of_the_documentation_has_nothing_wrong_with_it(db, bomb, tmp_path):
     page = (Path(__file__).parents[1] / "docs" / "reference" / "assessments.md").read_text(encoding="utf-8")
     example = page.split("```markdown\n")[1].split("```")[0]

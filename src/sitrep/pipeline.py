@@ -273,7 +273,7 @@ class Pipeline:
             sources=tuple(self.store.grades("source")),
             outlets=tuple(self.store.grades("outlet")),
             articles=self.comparing.articles(),
-            assessments=Written(self.comparing).out(self.now),
+            assessments=Written(self.comparing, self.now).out(),
         )
 
     def publish(self, folder: Path | str, *, base_url: str | None = None, marking: Marking | None = None) -> StageResult:

@@ -120,6 +120,6 @@ def _document(pipeline: Pipeline, name: str, snippet: str) -> Iterator[Found]:
 
 
 def _assessments(pipeline: Pipeline, holds: Callable[[str], bool]) -> Iterator[Found]:
-    for one in Written(pipeline.comparing).all():
+    for one in Written(pipeline.comparing, pipeline.now).all():
         if holds(" ".join([one.title, one.summary, one.body])):
             yield _found(CitationKind.ASSESSMENT, one.id, one.title, f"{one.by} · {one.status.value} · {one.changed:%Y-%m-%d}")

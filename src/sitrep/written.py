@@ -13,22 +13,22 @@ from sitrep.records import Assessment, Cited, Deed, Draft, Remark, Staleness
 
 
 class Written:
-    """Assessments of a store at one moment's state."""
+    """Assessments of a store at one moment's state, `now`."""
 
-    def __init__(self, comparing: Comparing) -> None:
-        self.store = comparing.store
-        self.citing = Citing(comparing)
+    def __init__(self, comparing: Comparing, now: datetime) -> None:
+        self.store, self.now = comparing.store, now
+        self.citing = Citing(comparing, now)
 
     def all(self) -> tuple[Assessment, ...]:
         """Every assessment at its latest draft, as the desk has it, in the order in which they were begun."""
         return tuple(assess.composed(drafts, deeds, self.stale(assess.heads(drafts)[-1])) for drafts, deeds in self._each())
 
-    def out(self, now: datetime) -> tuple[Assessment, ...]:
+    def out(self) -> tuple[Assessment, ...]:
         """Those that were published, as readers may have them at this moment: withdrawn ones too, with their notice."""
         found = []
         for drafts, deeds in self._each():
-            out = assess.draft_out(drafts, deeds, now)
-            found.append(assess.gone_out(drafts, deeds, self.stale(out) if out else (), now=now))
+            out = assess.draft_out(drafts, deeds, self.now)
+            found.append(assess.gone_out(drafts, deeds, self.stale(out) if out else (), now=self.now))
         return tuple(one for one in found if one)
 
     def one(self, name: str) -> Assessment | None:

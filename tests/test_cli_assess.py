@@ -171,6 +171,27 @@ def test_what_cites_an_assessment_says_nothing_of_its_correction_under_embargo(d
     assert any("was corrected on 2024-03-12" in one["why"] for one in after), after
 
 
+def test_what_prints_for_others_has_only_what_may_go_out_and_the_desks_own_views_say_the_marking(db, bomb, tmp_path):
+    text = TEXT.replace("TLP:CLEAR", "TLP:AMBER").replace("all there is.", "all there is.\nDue: 2024-03-12")
+    name = published(db, write(tmp_path, f"[[in:{bomb['id']}]]", text=text))
+    answer = '+++\ntitle = "Not so"\nanswers = "{0}"\nstance = "disagree"\nmarking = "TLP:RED"\n+++\nIt did.\n'
+    begin(db, write(tmp_path, text=answer.format(name), name="b.md"))
+    assert out(db) == []
+
+    def whole(*words):
+        return next(json.loads(line) for line in run(*words, "--json", "--db", db, *NOW).splitlines() if line.startswith("{"))
+
+    assert whole("run", folder())["assessments"] == []
+    for words in (("report", "--tlp", "amber"), ("run", folder(), "--tlp", "amber")):
+        picture = whole(*words)
+        assert ([one["id"] for one in picture["assessments"]], picture["marking"]) == ([name], "TLP:AMBER")
+    for words in (("assess", "list"), ("show", name)):
+        assert all(marking in run(*words, "--db", db) for marking in ("TLP:AMBER", "TLP:RED"))
+    assert "TLP:AMBER" in run("search", "planted", "bomb", "--db", db)
+    assert "TLP:AMBER" in run("forecasts", "--db", db, "--now", "2024-04-01")
+    assert "TLP:" not in run("forecasts", "--db", db, *NOW)
+
+
 def test_the_example_of_the_documentation_has_nothing_wrong_with_it(db, bomb, tmp_path):
     page = (Path(__file__).parents[1] / "docs" / "reference" / "assessments.md").read_text(encoding="utf-8")
     example = page.split("```markdown\n")[1].split("```")[0]

@@ -11,6 +11,7 @@ import click
 
 from sitrep.assess.calibration import in_words, plot
 from sitrep.assess.forecasts import ForecastRecord, ForecastScore, ForecastState, forecasts, record
+from sitrep.assessed import bound
 from sitrep.console import db_option, json_option, now_option, opened, print_line, say
 from sitrep.errors import PublishError
 
@@ -67,7 +68,8 @@ def _lines(found: ForecastRecord) -> Iterator[tuple[str, str]]:
     if overdue:
         yield "", ""
         yield "Overdue", "bold"
-        yield from ((f"  {one.due or 'no day':<10}  {_cut(one.by, 16):<16}  {_cut(one.text, 46)}", "") for one in overdue)
+        for one in overdue:
+            yield f"  {one.due or 'no day':<10}  {_cut(one.by, 16):<16}  {_cut(bound(one.marking) + one.text, 46)}", ""
 
 
 def _row(name: str, score: ForecastScore) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sitrep.records import Assessment, AssessmentStatus, KeyJudgement, Likelihood
+from sitrep.records import Assessment, AssessmentStatus, KeyJudgement, Likelihood, Marking
 
 # The range of each term, in percent.
 RANGES = {
@@ -41,7 +41,9 @@ class ForecastState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """A key judgement that can prove true or not: who made it, its likelihood as a probability (0 to 1), when due, and what came of it."""
+    """A key judgement that can prove true or not: who made it, its likelihood as a probability (0 to 1), when due, and what came of it;
+    `marking` is that of its assessment.
+    """
 
     assessment: str
     judgement: str
@@ -53,6 +55,7 @@ class Forecast:
     due: str | None
     outcome: bool | None
     state: ForecastState
+    marking: Marking = Marking.CLEAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +179,7 @@ def _forecast(assessment: Assessment, judgement: KeyJudgement, now: datetime) ->
         due=judgement.due,
         outcome=judgement.outcome,
         state=state,
+        marking=assessment.marking,
     )
 
 

@@ -192,6 +192,19 @@ def test_what_prints_for_others_has_only_what_may_go_out_and_the_desks_own_views
     assert "TLP:" not in run("forecasts", "--db", db, *NOW)
 
 
+def test_publishing_says_what_keeps_it_back_all_the_same(db, bomb, tmp_path, monkeypatch):
+    front = 'embargo = 2024-04-01T06:00:00Z\nmarking = "TLP:AMBER"'
+    name = begin(db, write(tmp_path, f"[[in:{bomb['id']}]]", text=TEXT.replace('marking = "TLP:CLEAR"', front)))
+    run("assess", "review", name, "--by", "bo", "--db", db, *NOW)
+    said = run("assess", "publish", name, "--by", "ana", "--db", db, *NOW)
+    assert "it is TLP:AMBER: no output holds it under TLP:CLEAR" in said
+    assert "it is under embargo until 2024-04-01T06:00+00:00: no output holds it before" in said
+    monkeypatch.setenv("SITREP_TLP", "amber")
+    run("assess", "withdraw", name, "--by", "ana", "--note", "x", "--db", db, "--now", "2024-04-02")
+    again = run("assess", "publish", name, "--by", "ana", "--note", "right", "--db", db, "--now", "2024-04-03")
+    assert "no output" not in again
+
+
 def test_the_example_of_the_documentation_has_nothing_wrong_with_it(db, bomb, tmp_path):
     page = (Path(__file__).parents[1] / "docs" / "reference" / "assessments.md").read_text(encoding="utf-8")
     example = page.split("```markdown\n")[1].split("```")[0]
@@ -415,7 +428,16 @@ def test_responses_are_threads(db, bomb, tmp_path, capsys):
     answer = tmp_path / "s.md"
     run("assess", "respond", first["draft"]["assessment"], answer, "--stance", "amend", "--db", db)
     answer.write_text(answer.read_text() + "The state had.\n")
-    run("assess", "respond", name, answer, "--stance", "amend", "--by", "ana", "--db", db, "--now", "2024-03-12")
+    other, ours = first["draft"]["assessment"], ("--by", "ana", "--db", db)
+    for words, said in (
+        ((other, answer, "--stance", "agree"), "says otherwise: stance is 'amend' there and 'agree' here"),
+        ((name, answer, "--stance", "amend"), f"says otherwise: answers is '{other}' there and '{name}' here"),
+        ((name, path, "--stance", "amend", "--judgement", "KJ1"), "says otherwise: stance is 'disagree' there and 'amend' here"),
+    ):
+        assert said in refusal(capsys, "assess", "respond", *words, *ours)
+    bare = write(tmp_path, text='+++\ntitle = "x"\n+++\nx\n', name="t.md")
+    assert "t.md: is no response" in refusal(capsys, "assess", "respond", name, bare, "--stance", "amend", *ours)
+    run("assess", "respond", other, answer, "--stance", "amend", *ours, "--now", "2024-03-12")
     shown = run("show", name, "--db", db)
     assert "Responses (2)" in shown
     assert "  disagree on kj1: On: Who bombed the bus terminal in Quetta" in shown

@@ -12,6 +12,7 @@ from sitrep import assess
 from sitrep.assess import Difference, Thread
 from sitrep.errors import AssessError
 from sitrep.pipeline import Pipeline
+from sitrep.publish.markings import at_most
 from sitrep.records import Assessment, Deed, DeedKind, Draft, Remark, make_id
 from sitrep.written import Written
 
@@ -127,6 +128,17 @@ def publish(pipeline: Pipeline, assessment: str, *, by: str, note: str = "", dra
         if before and not note:
             raise AssessError("note", "is empty: a correction says what was corrected")
         return _done(pipeline, chosen, DeedKind.CORRECT if before else DeedKind.PUBLISH, by, note)
+
+
+def kept_back(pipeline: Pipeline, assessment: str, draft: str) -> tuple[str, ...]:
+    """Why a draft that was published goes nowhere as yet, in a sentence each: its marking by the settings, its embargo."""
+    front = assess.take_apart(find(drafts_of(pipeline, assessment), draft).text).front
+    highest, found = pipeline.settings.marking, []
+    if not at_most(front.marking, highest):
+        found.append(f"it is {front.marking.value}: no output holds it under {highest.value} (--tlp, or tlp in the settings)")
+    if front.embargo is not None and front.embargo > pipeline.now:
+        found.append(f"it is under embargo until {front.embargo.isoformat(timespec='minutes')}: no output holds it before")
+    return tuple(found)
 
 
 def withdraw(pipeline: Pipeline, assessment: str, *, by: str, note: str) -> Deed:

@@ -82,6 +82,7 @@ def test_nothing_names_what_is_kept_back(picture, held):
         stale=(Staleness(target=f"[[as:{SECRET}]]", why="was corrected"), Staleness(target=f"[[in:{BURNT}]]", why="is disputed now")),
         deeds=(deed(DeedKind.PUBLISH, note=f"after [[as:{SECRET}]]"),),
     )
+    response = replace(response, citations=tuple(find(body)))
     report = with_assessments(picture.report, assessment(SECRET, **held), response, assessment("as-3"))
     out = going_out(report, marking=Marking.GREEN, now=NOON)
     two = out.assessments[0]
@@ -104,7 +105,7 @@ def test_an_edition_keeps_what_its_assessments_answer_though_that_was_not_chosen
     answer = Answer(assessment="as-1", judgement=None, stance=ResponseStance.AGREE)
     report = with_assessments(picture.report, assessment(title="The first one"), assessment("as-2", answers=answer))
     chosen = with_assessments(picture.report, report.assessments[1])
-    said = texts(made(report, picture.readings, chosen=chosen), "as-2")
+    said = texts(made(report, picture.readings, chosen=chosen), "response")
     assert any("The first one" in one for one in said), said
 
 

@@ -9,6 +9,7 @@ from textwrap import wrap
 
 import click
 
+from sitrep.assess import same_name
 from sitrep.assess.calibration import in_words, plot
 from sitrep.assess.forecasts import ForecastRecord, ForecastScore, ForecastState, forecasts, record
 from sitrep.assessed import bound
@@ -28,11 +29,11 @@ _WIDTH = 80
 def forecast_record(analyst: str, desk: str, svg: str, db: str | None, now: datetime | None, as_json: bool) -> None:
     """Say how well judgements with a date proved true: Brier scores and calibration, by analyst and desk; what is open and overdue."""
     from sitrep.terminal import show
+    from sitrep.written import Written
 
     with opened(db, now, create=False) as pipeline:
-        picture = pipeline.report()
-    made = forecasts(picture.assessments, picture.generated)
-    made = tuple(one for one in made if analyst in ("", one.by) and desk in ("", one.desk))
+        made = forecasts(Written(pipeline.comparing, pipeline.now).foretold(), pipeline.now)
+    made = tuple(one for one in made if same_name(analyst) in ("", same_name(one.by)) and desk in ("", one.desk))
     found = record(made)
     if svg:
         _write(Path(svg), plot(found.overall))

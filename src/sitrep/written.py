@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sitrep import assess
 from sitrep.assess import Writing
+from sitrep.assess.foretold import foretold
 from sitrep.citing import Citing
 from sitrep.comparing import Comparing
 from sitrep.records import Assessment, Cited, Deed, Draft, Remark, Staleness
@@ -30,6 +31,16 @@ class Written:
             out = assess.draft_out(drafts, deeds, self.now)
             found.append(assess.gone_out(drafts, deeds, self.stale(out) if out else (), now=self.now))
         return tuple(one for one in found if one)
+
+    def foretold(self) -> tuple[Assessment, ...]:
+        """Those that are out, each with its key judgements as they stood when they became known to be true or false."""
+        found = (foretold(drafts, deeds, self.now) for drafts, deeds in self._each())
+        return tuple(one for one in found if one)
+
+    def next_out(self) -> datetime | None:
+        """When the next of what was published goes out by itself: its embargo ends, or its moment comes where clocks differ."""
+        moments = (moment for drafts, deeds in self._each() for moment in assess.moments_out(drafts, deeds))
+        return min((moment for moment in moments if moment > self.now), default=None)
 
     def one(self, name: str) -> Assessment | None:
         """The assessment of this id, as the desk has it."""

@@ -96,6 +96,11 @@ def gone_out(drafts: Sequence[Draft], deeds: Sequence[Deed], stale: Sequence[Sta
     return replace(made, changed=max(one.at for one in shown))
 
 
+def went_out(deed: Deed) -> bool:
+    """Whether by this deed a draft went out: published, or published again as a correction."""
+    return deed.kind in _WENT_OUT
+
+
 def deeds_out(drafts: Sequence[Draft], deeds: Sequence[Deed], now: datetime) -> list[Deed]:
     """The deeds that readers may know of at the moment `now`: none of the desk's own, nor what was done with a draft under embargo.
 
@@ -113,6 +118,14 @@ def deeds_out(drafts: Sequence[Draft], deeds: Sequence[Deed], now: datetime) -> 
         elif one.kind is DeedKind.WITHDRAW and out is not None:
             found.append(replace(one, draft=out))
     return found
+
+
+def moments_out(drafts: Sequence[Draft], deeds: Sequence[Deed]) -> list[datetime]:
+    """The moments from which on drafts that were published may go out: when that was done, and the ends of their embargoes."""
+    published = [one for one in deeds if one.kind in _WENT_OUT]
+    names = {one.draft for one in published}
+    embargoes = (take_apart(one.text).front.embargo for one in drafts if one.id in names)
+    return [*(one.at for one in published), *(moment for moment in embargoes if moment)]
 
 
 def _held(drafts: Sequence[Draft], name: str, now: datetime) -> bool:

@@ -79,6 +79,7 @@ def test_nothing_names_what_is_kept_back(picture, held):
         citations=tuple(find(body)),
         answers=Answer(assessment=SECRET, judgement="kj1", stance=ResponseStance.AGREE),
         gaps=(f"What [[as:{SECRET}]] lacks",),
+        topics=(f"[[as:{SECRET}]]",),
         stale=(Staleness(target=f"[[as:{SECRET}]]", why="was corrected"), Staleness(target=f"[[in:{BURNT}]]", why="is disputed now")),
         deeds=(deed(DeedKind.PUBLISH, note=f"after [[as:{SECRET}]]"),),
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from itertools import accumulate
 
 from sitrep.records import Assessment, Citation, CitationKind
 
@@ -24,6 +26,9 @@ def without(assessment: Assessment, names: Collection[str]) -> Assessment:
         title=kept.words(assessment.title),
         summary=kept.words(assessment.summary),
         body=kept.words(assessment.body),
+        desk=assessment.desk and kept.words(assessment.desk),
+        area=assessment.area and kept.words(assessment.area),
+        topics=tuple(map(kept.words, assessment.topics)),
         judgements=tuple(replace(one, text=kept.words(one.text), citations=kept.citations(one.citations)) for one in assessment.judgements),
         citations=kept.citations(assessment.citations),
         assumptions=tuple(map(kept.words, assessment.assumptions)),
@@ -41,8 +46,10 @@ class _Kept:
 
     def __init__(self, body: str, names: Collection[str]) -> None:
         self._names = names
-        # Where each mark that goes ends in the body, and by how much what follows moves.
-        self._moves = [(one.end(), len(self._word(one)) - len(one[0])) for one in _MARK.finditer(body)]
+        # Where each mark ends in the body, and by how much what follows it has moved.
+        marks = list(_MARK.finditer(body))
+        self._ends = [one.end() for one in marks]
+        self._moves = list(accumulate((len(self._word(one)) - len(one[0]) for one in marks), initial=0))
 
     def _word(self, mark: re.Match[str]) -> str:
         return mark[0] if mark[1].strip() in self._names else f"({NOT_HERE})"
@@ -56,5 +63,5 @@ class _Kept:
         return tuple(self._moved(one) for one in citations if one.kind is not CitationKind.ASSESSMENT or one.target in self._names)
 
     def _moved(self, citation: Citation) -> Citation:
-        by = sum(move for end, move in self._moves if end <= citation.start)
+        by = self._moves[bisect_right(self._ends, citation.start)]
         return replace(citation, start=citation.start + by, end=citation.end + by) if by else citation

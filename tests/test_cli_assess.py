@@ -144,6 +144,69 @@ def test_an_assessment_is_written_reviewed_published_corrected_and_withdrawn(db,
     assert "{+, or the state,+}" in run("assess", "diff", name, "--db", db)
 
 
+def published(db, path, now=NOW):
+    """An assessment that went out, reviewed by another."""
+    name = begin(db, path, now=now)
+    run("assess", "review", name, "--by", "bo", "--db", db, *now)
+    run("assess", "publish", name, "--by", "ana", "--db", db, *now)
+    return name
+
+
+def test_what_is_done_while_the_clock_is_set_back_follows_on_what_was_done(db, bomb, tmp_path):
+    name = published(db, write(tmp_path, f"[[in:{bomb['id']}]]"))
+    run("assess", "withdraw", name, "--by", "cy", "--note", "forged", "--db", db, "--now", "2024-03-01")
+    (one,) = out(db)
+    assert (one["status"], [deed["kind"] for deed in one["deeds"]]) == ("withdrawn", ["publish", "withdraw"])
+    assert one["deeds"][0]["at"] == one["deeds"][1]["at"]
+
+
+def test_what_cites_an_assessment_says_nothing_of_its_correction_under_embargo(db, bomb, tmp_path):
+    cited = published(db, write(tmp_path, f"[[in:{bomb['id']}]]"))
+    citing = published(db, write(tmp_path, f"[[as:{cited}]]", name="b.md"))
+    held = write(tmp_path, f"[[in:{bomb['id']}]]", text=TEXT.replace("marking =", "embargo = 2024-04-01\nmarking ="), name="c.md")
+    later = ["--now", "2024-03-12"]
+    run("assess", "edit", cited, held, "--by", "ana", "--db", db, *later)
+    run("assess", "review", cited, "--by", "bo", "--db", db, *later)
+    run("assess", "publish", cited, "--by", "ana", "--note", "an embargo", "--db", db, *later)
+    before, after = ({one["id"]: one for one in out(db, ["--now", day])}[citing]["stale"] for day in ("2024-03-13", "2024-04-02"))
+    assert before == []
+    assert any("was corrected on 2024-03-12" in one["why"] for one in after), after
+
+
+def test_what_prints_for_others_has_only_what_may_go_out_and_the_desks_own_views_say_the_marking(db, bomb, tmp_path):
+    text = TEXT.replace("TLP:CLEAR", "TLP:AMBER").replace("all there is.", "all there is.\nDue: 2024-03-12")
+    name = published(db, write(tmp_path, f"[[in:{bomb['id']}]]", text=text))
+    answer = '+++\ntitle = "Not so"\nanswers = "{0}"\nstance = "disagree"\nmarking = "TLP:RED"\n+++\nIt did.\n'
+    begin(db, write(tmp_path, text=answer.format(name), name="b.md"))
+    assert out(db) == []
+
+    def whole(*words):
+        return next(json.loads(line) for line in run(*words, "--json", "--db", db, *NOW).splitlines() if line.startswith("{"))
+
+    assert whole("run", folder())["assessments"] == []
+    for words in (("report", "--tlp", "amber"), ("run", folder(), "--tlp", "amber")):
+        picture = whole(*words)
+        assert ([one["id"] for one in picture["assessments"]], picture["marking"]) == ([name], "TLP:AMBER")
+    for words in (("assess", "list"), ("show", name)):
+        assert all(marking in run(*words, "--db", db) for marking in ("TLP:AMBER", "TLP:RED"))
+    assert "TLP:AMBER" in run("search", "planted", "bomb", "--db", db)
+    assert "TLP:AMBER" in run("forecasts", "--db", db, "--now", "2024-04-01")
+    assert "TLP:" not in run("forecasts", "--db", db, *NOW)
+
+
+def test_publishing_says_what_keeps_it_back_all_the_same(db, bomb, tmp_path, monkeypatch):
+    front = 'embargo = 2024-04-01T06:00:00Z\nmarking = "TLP:AMBER"'
+    name = begin(db, write(tmp_path, f"[[in:{bomb['id']}]]", text=TEXT.replace('marking = "TLP:CLEAR"', front)))
+    run("assess", "review", name, "--by", "bo", "--db", db, *NOW)
+    said = run("assess", "publish", name, "--by", "ana", "--db", db, *NOW)
+    assert "it is TLP:AMBER: no output holds it under TLP:CLEAR" in said
+    assert "it is under embargo until 2024-04-01T06:00+00:00: no output holds it before" in said
+    monkeypatch.setenv("SITREP_TLP", "amber")
+    run("assess", "withdraw", name, "--by", "ana", "--note", "x", "--db", db, "--now", "2024-04-02")
+    again = run("assess", "publish", name, "--by", "ana", "--note", "right", "--db", db, "--now", "2024-04-03")
+    assert "no output" not in again
+
+
 def test_the_example_of_the_documentation_has_nothing_wrong_with_it(db, bomb, tmp_path):
     page = (Path(__file__).parents[1] / "docs" / "reference" / "assessments.md").read_text(encoding="utf-8")
     example = page.split("```markdown\n")[1].split("```")[0]
@@ -367,7 +430,16 @@ def test_responses_are_threads(db, bomb, tmp_path, capsys):
     answer = tmp_path / "s.md"
     run("assess", "respond", first["draft"]["assessment"], answer, "--stance", "amend", "--db", db)
     answer.write_text(answer.read_text() + "The state had.\n")
-    run("assess", "respond", name, answer, "--stance", "amend", "--by", "ana", "--db", db, "--now", "2024-03-12")
+    other, ours = first["draft"]["assessment"], ("--by", "ana", "--db", db)
+    for words, said in (
+        ((other, answer, "--stance", "agree"), "says otherwise: stance is 'amend' there and 'agree' here"),
+        ((name, answer, "--stance", "amend"), f"says otherwise: answers is '{other}' there and '{name}' here"),
+        ((name, path, "--stance", "amend", "--judgement", "KJ1"), "says otherwise: stance is 'disagree' there and 'amend' here"),
+    ):
+        assert said in refusal(capsys, "assess", "respond", *words, *ours)
+    bare = write(tmp_path, text='+++\ntitle = "x"\n+++\nx\n', name="t.md")
+    assert "t.md: is no response" in refusal(capsys, "assess", "respond", name, bare, "--stance", "amend", *ours)
+    run("assess", "respond", other, answer, "--stance", "amend", *ours, "--now", "2024-03-12")
     shown = run("show", name, "--db", db)
     assert "Responses (2)" in shown
     assert "  disagree on kj1: On: Who bombed the bus terminal in Quetta" in shown

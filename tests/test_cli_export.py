@@ -109,6 +109,10 @@ def test_assessments_go_out_where_they_are_public_and_as_far_as_is_said(monkeypa
     green = (assessment(marking=Marking.GREEN),)
     assert "The terminal will be hit again" not in exported(monkeypatch, db, green)
     assert "The terminal will be hit again" in exported(monkeypatch, db, green, "--tlp", "tlp:green")
+    assert "The terminal will be hit again" in exported(monkeypatch, db, green, "--tlp", "green")
+    monkeypatch.setenv("SITREP_TLP", "green")
+    assert "The terminal will be hit again" in exported(monkeypatch, db, green)
+    assert "The terminal will be hit again" not in exported(monkeypatch, db, green, "--tlp", "clear")
 
 
 @pytest.mark.parametrize(
@@ -134,7 +138,8 @@ def test_what_goes_out_to_those_whom_amber_allows(more, goes):
     ("words", "said"),
     [
         (["--format", "sitx"], "sitrep: Invalid value for '--format': 'sitx' is none of stix, "),
-        (["--format", "stix", "--tlp", "white"], "sitrep: Invalid value for '--tlp': 'white' is not one of "),
+        (["--format", "stix", "--tlp", "white"], "sitrep: --tlp: 'white' is no marking"),
+        (["--format", "sitrep", "--out", "x.sitrep", "--tlp", "red"], "sitrep: --format sitrep writes everything: it takes no --area"),
         (["--format", "stix", "--since", "monday"], "sitrep: monday: is no day for since (YYYY-MM-DD)"),
         (
             ["--format", "stix", "--out", "no/such/folder/x.json"],

@@ -1,7 +1,6 @@
 """`sitrep forecasts`: the record in 80 columns, as JSON and as a plot."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,8 +8,9 @@ from click.testing import CliRunner
 
 from sitrep.cli import cli
 from sitrep.console import guarded
-from sitrep.pipeline import Pipeline, open_pipeline
+from sitrep.pipeline import open_pipeline
 from sitrep.records import Assessment, AssessmentStatus, KeyJudgement, Likelihood
+from sitrep.written import Written
 
 NOW = datetime(2024, 6, 15, tzinfo=UTC)
 
@@ -54,8 +54,7 @@ def held(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with open_pipeline(tmp_path / "a.db", now=NOW):
         pass
-    plain = Pipeline.report
-    monkeypatch.setattr(Pipeline, "report", lambda self: replace(plain(self), assessments=ASSESSMENTS))
+    monkeypatch.setattr(Written, "foretold", lambda self: ASSESSMENTS)
     return tmp_path
 
 
@@ -77,7 +76,7 @@ def test_the_record_in_80_columns(held):
 
 
 def test_only_of_one_analyst_or_desk(held):
-    found = json.loads(run("--json", "--by", "Bo").output)
+    found = json.loads(run("--json", "--by", " bO").output)
     assert [one["name"] for one in found["analysts"]] == ["Bo"]
     assert found["overall"]["brier"] == pytest.approx(0.875**2)
     assert json.loads(run("--json", "--desk", "east").output)["overall"]["overdue"] == 1

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from web_helpers import RSS, served
 
 import sitrep
+from sitrep import assessing
 from sitrep.checking import checked, lines, retried
 from sitrep.cli import cli
 from sitrep.collect import outlines
@@ -89,6 +90,47 @@ def test_what_is_new_is_read_and_published_and_what_is_not_due_is_left_alone(sit
     assert len(desk.keys()) == 4
     with sitrep.open(str(desk.db), now=NOW) as pipeline:
         assert {account.low for one in pipeline.report().incidents for claim in one.claims for account in claim.accounts} >= {5, 6}
+
+
+TEXT = """+++
+title = "The drivers of Zhob"{0}
++++
+## Key judgements
+### KJ1
+It is likely that more drivers will be shot. [[in:{1}]]
+Confidence: low
+"""
+
+
+def test_what_people_do_meanwhile_is_published_and_so_is_what_an_embargo_held(site, tmp_path):
+    site.routes["/feed"] = (200, FEED, RSS.format(story(5)))
+    desk = Desk(tmp_path, site("/feed"), publish=True)
+    desk.poll()
+
+    def do(act, *given, **named):
+        with open_pipeline(desk.db, now=desk.clock.now, settings=SETTINGS) as pipeline:
+            incident = next(pipeline.store.incidents())
+            return act(pipeline, *(one.replace("{1}", incident.id) for one in given), **named)
+
+    def published():
+        return any("publish" in line for line in desk.said), (tmp_path / "site" / "assessments.json").is_file()
+
+    embargo = f"\nembargo = {(NOW + timedelta(minutes=9)).isoformat()}"
+    name = do(assessing.new, TEXT.replace("{0}", embargo), by="ana").draft.assessment
+    do(assessing.review, name, by="bo")
+    do(assessing.publish, name, by="ana")
+    desk.poll(minutes=1)
+    assert published() == (True, False)
+    desk.poll(minutes=1)
+    assert published() == (False, False)
+    desk.poll(minutes=8)
+    assert published() == (True, True)
+    desk.poll(minutes=1)
+    assert published() == (False, True)
+    do(assessing.withdraw, name, by="ana", note="forged")
+    desk.poll(minutes=1)
+    assert published() == (True, True)
+    assert b"forged" in (tmp_path / "site" / "report.json").read_bytes()
 
 
 def test_lists_are_followed_and_looked_up_again(site, tmp_path):

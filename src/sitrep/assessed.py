@@ -7,7 +7,19 @@ from textwrap import wrap
 
 from sitrep.assess import RANGES, Difference, Thread
 from sitrep.assess.body import plain
-from sitrep.records import Assessment, AssessmentStatus, Deed, DeedKind, Draft, KeyJudgement, Piece, Remark, ResponseStance, Severity
+from sitrep.records import (
+    Assessment,
+    AssessmentStatus,
+    Deed,
+    DeedKind,
+    Draft,
+    KeyJudgement,
+    Marking,
+    Piece,
+    Remark,
+    ResponseStance,
+    Severity,
+)
 from sitrep.terminal import WIDTH, clean, printable
 
 Line = tuple[str, str]
@@ -54,6 +66,11 @@ def assessment_lines(one: Assessment, answers: Sequence[Thread] = ()) -> Iterato
     yield from _responses(answers)
 
 
+def bound(marking: Marking) -> str:
+    """A marking that binds, to stand in a line: "TLP:AMBER · "; nothing for TLP:CLEAR."""
+    return "" if marking is Marking.CLEAR else f"{marking.value} · "
+
+
 def _written_on(one: Assessment) -> bool:
     return one.published is not None and one.status in (AssessmentStatus.DRAFT, AssessmentStatus.REVIEWED)
 
@@ -79,7 +96,7 @@ def _responses(answers: Sequence[Thread]) -> Iterator[Line]:
         stance = one.answers.stance.value if one.answers else ""
         on = f" on {one.answers.judgement}" if one.answers and one.answers.judgement else ""
         yield from _wrapped(f"{stance}{on}: {clean(one.title)}", "", first=pad, rest=f"{pad}  ")
-        yield f"{pad}  {clean(one.by)} · {one.status.value} · {one.changed:%Y-%m-%d}   {one.id}", "dim"
+        yield f"{pad}  {bound(one.marking)}{clean(one.by)} · {one.status.value} · {one.changed:%Y-%m-%d}   {one.id}", "dim"
         said = one.summary or plain(" ".join(line for line in one.body.splitlines() if not line.startswith("#")))
         yield from (
             (line, "italic") for line in wrap(clean(said[:300]), WIDTH - 4, initial_indent=f"{pad}  ", subsequent_indent=f"{pad}  ")
@@ -92,7 +109,7 @@ def list_lines(found: Iterable[Assessment]) -> Iterator[Line]:
         marks = [one.status.value + (", written on since" if _written_on(one) else ""), *(["stale"] if one.stale else [])]
         stance = f"{one.answers.stance.value}: " if one.answers else ""
         yield f"{stance}{clean(one.title)}", "bold"
-        yield f"  {', '.join(marks)} · draft {one.number} · {clean(one.by)} · {one.changed:%Y-%m-%d}   {one.id}", ""
+        yield f"  {', '.join(marks)} · draft {one.number} · {bound(one.marking)}{clean(one.by)} · {one.changed:%Y-%m-%d}   {one.id}", ""
         for changed in one.stale:
             yield from _wrapped(f"{clean(changed.target)} {clean(changed.why)}", "dim", first="    ", rest="      ")
 

@@ -12,6 +12,7 @@ from sitrep import assess
 from sitrep.assess import Difference, Thread
 from sitrep.errors import AssessError
 from sitrep.pipeline import Pipeline
+from sitrep.publish.markings import at_most
 from sitrep.records import Assessment, Deed, DeedKind, Draft, Remark, make_id
 from sitrep.written import Written
 
@@ -66,7 +67,7 @@ def edit(
 def _save(
     pipeline: Pipeline, assessment: str, parent: str | None, text: str, *, by: str, message: str, merges: tuple[str, ...] = ()
 ) -> Saved:
-    written = Written(pipeline.comparing)
+    written = Written(pipeline.comparing, pipeline.now)
     identity = make_id("draft", assessment, parent, pipeline.now.isoformat(), by, text, *merges)
     draft = Draft(
         id=identity,
@@ -116,7 +117,7 @@ def publish(pipeline: Pipeline, assessment: str, *, by: str, note: str = "", dra
         before = assess.last_out(deeds)
         if before and before.draft == chosen.id and not assess.withdrawn(deeds):
             raise AssessError(assessment, f"draft {chosen.number} is published already")
-        wrong = assess.errors(Written(pipeline.comparing).remarks(chosen.text, chosen))
+        wrong = assess.errors(Written(pipeline.comparing, pipeline.now).remarks(chosen.text, chosen))
         if wrong:
             more = f" (and {len(wrong) - 1} more: sitrep assess lint)" if len(wrong) > 1 else ""
             raise AssessError(assessment, f"draft {chosen.number}, {remark_line(wrong[0])}{more}")
@@ -127,6 +128,17 @@ def publish(pipeline: Pipeline, assessment: str, *, by: str, note: str = "", dra
         if before and not note:
             raise AssessError("note", "is empty: a correction says what was corrected")
         return _done(pipeline, chosen, DeedKind.CORRECT if before else DeedKind.PUBLISH, by, note)
+
+
+def kept_back(pipeline: Pipeline, assessment: str, draft: str) -> tuple[str, ...]:
+    """Why a draft that was published goes nowhere as yet, in a sentence each: its marking by the settings, its embargo."""
+    front = assess.take_apart(find(drafts_of(pipeline, assessment), draft).text).front
+    highest, found = pipeline.settings.marking, []
+    if not at_most(front.marking, highest):
+        found.append(f"it is {front.marking.value}: no output holds it under {highest.value} (--tlp, or tlp in the settings)")
+    if front.embargo is not None and front.embargo > pipeline.now:
+        found.append(f"it is under embargo until {front.embargo.isoformat(timespec='minutes')}: no output holds it before")
+    return tuple(found)
 
 
 def withdraw(pipeline: Pipeline, assessment: str, *, by: str, note: str) -> Deed:
@@ -167,13 +179,15 @@ def resolve(pipeline: Pipeline, assessment: str, judgement: str, outcome: bool, 
 def _done(
     pipeline: Pipeline, draft: Draft, kind: DeedKind, by: str, note: str, judgement: str | None = None, outcome: bool | None = None
 ) -> Deed:
+    # Where the clock was set back, it is done when the last was, or it would come before what it follows on.
+    at = max((pipeline.now, *(one.at for one in pipeline.store.deeds(draft.assessment))))
     identity = make_id("deed", draft.id, kind.value, pipeline.now.isoformat(), by, note, judgement, outcome)
     deed = Deed(
         id=identity,
         assessment=draft.assessment,
         draft=draft.id,
         kind=kind,
-        at=pipeline.now,
+        at=at,
         by=by,
         note=note,
         judgement=judgement,
@@ -185,12 +199,12 @@ def _done(
 
 def assessments(pipeline: Pipeline) -> tuple[Assessment, ...]:
     """Every assessment and response as the desk has it: at its latest draft, published or not, in the order in which they were begun."""
-    return Written(pipeline.comparing).all()
+    return Written(pipeline.comparing, pipeline.now).all()
 
 
 def assessment(pipeline: Pipeline, name: str) -> Assessment:
     """The assessment of this id as the desk has it. Raises AssessError if there is none."""
-    found = Written(pipeline.comparing).one(name)
+    found = Written(pipeline.comparing, pipeline.now).one(name)
     if found is None:
         raise AssessError(name, "is not the id of an assessment in the database")
     return found
@@ -231,13 +245,13 @@ def lint(pipeline: Pipeline, name: str, draft: str | None = None) -> tuple[Remar
     """What is wrong with a draft (by id or number; None: the latest). Raises AssessError for what is not there."""
     drafts = drafts_of(pipeline, name)
     chosen = find(drafts, draft) if draft else assess.heads(drafts)[-1]
-    return Written(pipeline.comparing).remarks(chosen.text, chosen)
+    return Written(pipeline.comparing, pipeline.now).remarks(chosen.text, chosen)
 
 
 def lint_text(pipeline: Pipeline, text: str) -> tuple[Remark, ...]:
     """What is wrong with a text that was not saved. Raises AssessError for one that is too long to be."""
     _check_text(text)
-    return Written(pipeline.comparing).remarks(text)
+    return Written(pipeline.comparing, pipeline.now).remarks(text)
 
 
 def latest(pipeline: Pipeline, name: str) -> list[Draft]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sitrep import assess
 from sitrep.assess import account_parts
 from sitrep.comparing import Comparing
 from sitrep.records import (
     Article,
-    Assessment,
     AssessmentStatus,
     Citation,
     CitationKind,
@@ -32,10 +31,12 @@ _LONGEST = 1_000
 
 
 class Citing:
-    """Looks up what citations lead to. Articles are looked at once each, so use one for a moment's state and let it go."""
+    """Looks up what citations lead to at the moment `now`. Articles are looked at once each, so use one for a moment's state and let
+    it go.
+    """
 
-    def __init__(self, comparing: Comparing) -> None:
-        self.store, self.comparing = comparing.store, comparing
+    def __init__(self, comparing: Comparing, now: datetime) -> None:
+        self.store, self.comparing, self.now = comparing.store, comparing, now
         self._articles: dict[str, Article] = {}
 
     def all(self, citations: Iterable[Citation], kept: Sequence[Cited] = ()) -> dict[tuple[str, str], Cited]:
@@ -132,13 +133,14 @@ class Citing:
         drafts, deeds = self.store.drafts(target), self.store.deeds(target)
         if not drafts:
             return Cited(kind=CitationKind.ASSESSMENT, target=target, id=None)
-        out = assess.gone_out(drafts, deeds, now=datetime.max.replace(tzinfo=UTC))
-        shown: Assessment = out or assess.composed(drafts, deeds)
-        notes = [f"was corrected on {one.at:%Y-%m-%d}" for one in deeds if one.kind is DeedKind.CORRECT]
-        notes += ["was withdrawn"] if shown.status is AssessmentStatus.WITHDRAWN else []
+        # Only what is out: notes go on as reasons why what cites it is stale, where an embargo on it must hold too.
+        out = assess.gone_out(drafts, deeds, now=self.now)
+        if out is None:
+            return Cited(kind=CitationKind.ASSESSMENT, target=target, id=target, notes=("is not published",))
+        notes = [f"was corrected on {one.at:%Y-%m-%d}" for one in out.deeds if one.kind is DeedKind.CORRECT]
+        notes += ["was withdrawn"] if out.status is AssessmentStatus.WITHDRAWN else []
         # Without its title: what cites it may go where it must not.
-        words = f"draft {shown.number}, {shown.draft}" if out else ""
-        notes += [] if out else ["is not published"]
+        words = f"draft {out.number}, {out.draft}"
         return Cited(kind=CitationKind.ASSESSMENT, target=target, id=target, words=words, notes=tuple(notes))
 
 

@@ -112,7 +112,7 @@ def run(
             failed |= told(announcing(pipeline.settings, folder_out, base_url=base_url), error=as_json)
             say(f"site: {Path(folder_out, 'index.html')}", error=as_json)
         if as_json:
-            print_line(pipeline.report())
+            print_line(pipeline.outgoing(tlp))
         say(pipeline.summary(), error=as_json)
     finish(failed)
 
@@ -196,6 +196,7 @@ def publish(db: str | None, out: str | None, base_url: str | None, now: datetime
 @db_option
 @now_option
 @json_option
+@tlp_option
 @click.option("--limit", default=20, show_default=True, help="How many incidents to print; 0 for all.")
 @click.option("--area", default="", help="Only incidents there: a country, a province or a town.")
 @click.option("--type", "kinds", multiple=True, type=_TYPE, help="Only of this PLOVER type; may be given again.")
@@ -204,15 +205,22 @@ def publish(db: str | None, out: str | None, base_url: str | None, now: datetime
 @click.option("--grade", default="", metavar="GRADE", help="Only with an account graded so or better, letter and digit each: C3.")
 @click.option("--state", "states", multiple=True, type=_STATE, help="Only with a claim in this state; may be given again.")
 def report(
-    db: str | None, now: datetime | None, as_json: bool, limit: int, kinds: tuple[str, ...], states: tuple[str, ...], **wanted: str
+    db: str | None,
+    now: datetime | None,
+    as_json: bool,
+    tlp: Marking | None,
+    limit: int,
+    kinds: tuple[str, ...],
+    states: tuple[str, ...],
+    **wanted: str,
 ) -> None:
-    """Print the picture: incidents, proposals, grades."""
+    """Print the picture: incidents, proposals, grades; as JSON also assessments, those that may go out under --tlp."""
     from sitrep.selection import Selection, selected
     from sitrep.terminal import grade_lines, report_lines, show
 
     asked = Selection(types=tuple(EventType(kind.upper()) for kind in kinds), states=tuple(State(one) for one in states), **wanted)
     with opened(db, now, create=False) as pipeline:
-        whole = pipeline.report()
+        whole = pipeline.outgoing(tlp)
         picture = selected(whole, asked)
         if as_json:
             print_line(picture)

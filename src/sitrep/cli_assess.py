@@ -11,8 +11,8 @@ import click
 from sitrep.cli_judge import login
 from sitrep.console import db_option, finish, json_option, now_option, opened, print_line, say
 from sitrep.errors import AssessError
-from sitrep.records import Deed, ResponseStance, Severity
-from sitrep.writer import Saving, file_text, from_editor, no_file
+from sitrep.records import Answer, Deed, ResponseStance, Severity
+from sitrep.writer import Saving, check_answer, file_text, from_editor, no_file
 
 if TYPE_CHECKING:
     from sitrep.assessing import Saved
@@ -75,7 +75,7 @@ def respond(
 ) -> None:
     """Answer an assessment or one of its key judgements. A FILE that is not there yet is made: a template to fill in.
 
-    A FILE that is there says itself what it answers, in its front matter.
+    A FILE that is there says itself what it answers, in its front matter; one that says otherwise than you is refused.
     """
     from sitrep import assessing
     from sitrep.assess import response
@@ -86,7 +86,14 @@ def respond(
             raise AssessError(judgement, f"is no key judgement of {identity}")
         text = response(identity, answered.title, ResponseStance(stance), judgement and judgement.lower())
         if not no_file(file, text):
-            _written(file, text, lambda text: assessing.new(pipeline, text, by=by, message=message), as_json)
+            asked = Answer(assessment=identity, judgement=judgement and judgement.lower(), stance=ResponseStance(stance))
+
+            def save(text: str) -> Saved:
+                if file:
+                    check_answer(file, text, asked)
+                return assessing.new(pipeline, text, by=by, message=message)
+
+            _written(file, text, save, as_json)
 
 
 @assess.command()
@@ -179,6 +186,8 @@ def publish(identity: str, draft: str | None, note: str, by: str, db: str | None
         done = assessing.publish(pipeline, identity, by=by, note=note, draft=draft)
         for remark in assessing.lint(pipeline, identity, done.draft):
             say(f"sitrep: {assessing.remark_line(remark)}", error=True)
+        for why in assessing.kept_back(pipeline, identity, done.draft):
+            say(f"sitrep: {why}", error=True)
     _say_done(done, "published" if done.kind.value == "publish" else "corrected", as_json)
 
 

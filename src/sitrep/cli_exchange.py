@@ -33,7 +33,7 @@ def export_whole(db: str | None, now: datetime | None, out: str, *, derived: boo
     if out == "-":
         raise click.UsageError("--format sitrep wants --out FILE.sitrep")
     if some:
-        raise click.UsageError("--format sitrep writes everything: it takes no --area, --type, --since or --until")
+        raise click.UsageError("--format sitrep writes everything: it takes no --area, --type, --since, --until or --tlp")
     with opened(db, now, create=False, read_only=True) as pipeline:
         done = write_everything(pipeline, Path(out), derived=derived, overwrite=force)
     more = f", {plural(done.derived, 'derived record')}" if done.derived else ""

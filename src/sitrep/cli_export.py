@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitrep.cli_exchange import WHOLE, WHOLE_HELP, export_whole, whole_options
-from sitrep.console import db_option, now_option, opened, say
+from sitrep.console import db_option, now_option, opened, say, tlp_option
 from sitrep.errors import PublishError
 from sitrep.records import EventType, Marking, Reading, SituationReport
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from sitrep.publish.exchange import Format
 
 _TYPE = click.Choice([kind.value for kind in EventType], case_sensitive=False)
-_MARKING = click.Choice([marking.value for marking in Marking], case_sensitive=False)
 
 
 class _FormatName(click.ParamType[Any]):
@@ -58,7 +57,7 @@ class _Export(click.Command):
 @click.option("--type", "kinds", multiple=True, type=_TYPE, help="Only of this PLOVER type; may be given again.")
 @click.option("--since", default="", metavar="DAY", help="Only what lasted until this day or later.")
 @click.option("--until", default="", metavar="DAY", help="Only what began on this day or earlier.")
-@click.option("--tlp", "marking", type=_MARKING, default=Marking.CLEAR.value, show_default=True, help="To whom assessments may go on.")
+@tlp_option
 @click.option("--out", default="-", metavar="FILE", show_default=True, help="Where it goes; - is standard output.")
 @whole_options
 def export(
@@ -66,7 +65,7 @@ def export(
     db: str | None,
     now: datetime | None,
     kinds: tuple[str, ...],
-    marking: str,
+    tlp: Marking | None,
     out: str,
     derived: bool,
     force: bool,
@@ -76,15 +75,14 @@ def export(
 
     Assessments go out where they are published, not under embargo, and marked as --tlp or freer.
     """
-    from sitrep.publish.markings import going_out
     from sitrep.selection import Selection, selected
 
     selection = Selection(types=tuple(EventType(kind.upper()) for kind in kinds), **asked)
     if wanted is None:
-        export_whole(db, now, out, derived=derived, force=force, some=selection != Selection())
+        export_whole(db, now, out, derived=derived, force=force, some=selection != Selection() or tlp is not None)
         return
     with opened(db, now, create=False) as pipeline:
-        picture = going_out(selected(pipeline.report(), selection), marking=Marking(marking.upper()), now=pipeline.now)
+        picture = selected(pipeline.outgoing(tlp), selection)
         every = wanted.every and selection == Selection()
         _put(wanted.write(picture, _readings(pipeline, picture, every=every)), out)
 

@@ -9,8 +9,10 @@ from textwrap import wrap
 
 import click
 
+from sitrep.assess import same_name
 from sitrep.assess.calibration import in_words, plot
 from sitrep.assess.forecasts import ForecastRecord, ForecastScore, ForecastState, forecasts, record
+from sitrep.assessed import bound
 from sitrep.console import db_option, json_option, now_option, opened, print_line, say
 from sitrep.errors import PublishError
 
@@ -27,11 +29,11 @@ _WIDTH = 80
 def forecast_record(analyst: str, desk: str, svg: str, db: str | None, now: datetime | None, as_json: bool) -> None:
     """Say how well judgements with a date proved true: Brier scores and calibration, by analyst and desk; what is open and overdue."""
     from sitrep.terminal import show
+    from sitrep.written import Written
 
     with opened(db, now, create=False) as pipeline:
-        picture = pipeline.report()
-    made = forecasts(picture.assessments, picture.generated)
-    made = tuple(one for one in made if analyst in ("", one.by) and desk in ("", one.desk))
+        made = forecasts(Written(pipeline.comparing, pipeline.now).foretold(), pipeline.now)
+    made = tuple(one for one in made if same_name(analyst) in ("", same_name(one.by)) and desk in ("", one.desk))
     found = record(made)
     if svg:
         _write(Path(svg), plot(found.overall))
@@ -67,7 +69,8 @@ def _lines(found: ForecastRecord) -> Iterator[tuple[str, str]]:
     if overdue:
         yield "", ""
         yield "Overdue", "bold"
-        yield from ((f"  {one.due or 'no day':<10}  {_cut(one.by, 16):<16}  {_cut(one.text, 46)}", "") for one in overdue)
+        for one in overdue:
+            yield f"  {one.due or 'no day':<10}  {_cut(one.by, 16):<16}  {_cut(bound(one.marking) + one.text, 46)}", ""
 
 
 def _row(name: str, score: ForecastScore) -> str:

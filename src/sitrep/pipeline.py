@@ -273,8 +273,12 @@ class Pipeline:
             sources=tuple(self.store.grades("source")),
             outlets=tuple(self.store.grades("outlet")),
             articles=self.comparing.articles(),
-            assessments=Written(self.comparing).out(self.now),
+            assessments=Written(self.comparing, self.now).out(),
         )
+
+    def outgoing(self, marking: Marking | None = None) -> SituationReport:
+        """The picture as it may go out under `marking`; without one, that of the settings."""
+        return publish.going_out(self.report(), marking=marking or self.settings.marking, now=self.now)
 
     def publish(self, folder: Path | str, *, base_url: str | None = None, marking: Marking | None = None) -> StageResult:
         """Write the situation report as a site, as it may go out under `marking`. Raises PublishError if the folder cannot be written."""

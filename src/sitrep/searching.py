@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from sitrep.assess import account_target, cite
+from sitrep.assessed import bound
 from sitrep.pipeline import Pipeline, plural
 from sitrep.records import CitationKind, Incident, Reading, Statement
 from sitrep.terminal import chain
@@ -120,6 +121,8 @@ def _document(pipeline: Pipeline, name: str, snippet: str) -> Iterator[Found]:
 
 
 def _assessments(pipeline: Pipeline, holds: Callable[[str], bool]) -> Iterator[Found]:
-    for one in Written(pipeline.comparing).all():
+    for one in Written(pipeline.comparing, pipeline.now).all():
         if holds(" ".join([one.title, one.summary, one.body])):
-            yield _found(CitationKind.ASSESSMENT, one.id, one.title, f"{one.by} · {one.status.value} · {one.changed:%Y-%m-%d}")
+            yield _found(
+                CitationKind.ASSESSMENT, one.id, one.title, f"{bound(one.marking)}{one.by} · {one.status.value} · {one.changed:%Y-%m-%d}"
+            )

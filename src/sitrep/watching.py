@@ -24,6 +24,7 @@ from sitrep.errors import ConfigError, PublishError, SitRepError, StoreError
 from sitrep.pipeline import Pipeline, Progress, StageResult, open_pipeline, plural, silent
 from sitrep.records import Failure, Watched
 from sitrep.schedule import Bounds
+from sitrep.written import Written
 
 Clock = Callable[[], datetime]
 Say = Callable[[str], None]
@@ -33,6 +34,8 @@ _LONGEST_NAP = 60.0
 _LISTS_EVERY = timedelta(hours=6)
 _LISTS_AGAIN = timedelta(minutes=10)
 _SETTLED = "settled"
+# What people do by other commands, and shows on the site.
+_BY_PEOPLE = ("deeds", "drafts", "removals", "judgements")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +73,8 @@ class Watch:
         self._look_up_at: datetime | None = None
         self._unpublished = self._untaken = True
         self._untold = False
+        self._done: dict[str, int] = {}
+        self._next_out: datetime | None = None
 
     def run(self, stop: Event) -> None:
         """Poll until `stop` is set. Raises ConfigError if there is nothing to watch, StoreError if the database cannot be used.
@@ -103,6 +108,7 @@ class Watch:
                 failed |= self._polled(pipeline, due)
             self._take_up(pipeline)
             self._settle(pipeline)
+            self._notice(pipeline)
             self._publish(pipeline)
             failed |= self._tell_hub()
         return failed
@@ -191,6 +197,13 @@ class Watch:
             self._say(f"  {done.stage:<8} {done.line}")
         pipeline.store.set_meta(_SETTLED, today)
         self._unpublished = True
+
+    def _notice(self, pipeline: Pipeline) -> None:
+        """See whether people published, withdrew, judged or took down anything since the last round, or an embargo has ended."""
+        done = pipeline.store.counts(*_BY_PEOPLE)
+        if done != self._done or (self._next_out is not None and self._next_out <= pipeline.now):
+            self._done, self._next_out = done, Written(pipeline.comparing, pipeline.now).next_out()
+            self._unpublished = True
 
     def _publish(self, pipeline: Pipeline) -> None:
         """Write the site if anything is new; a folder that cannot be written now is tried again at the next round."""

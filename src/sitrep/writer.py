@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitrep.assess import LONGEST_TEXT
+from sitrep.assess import LONGEST_TEXT, take_apart
 from sitrep.console import say
 from sitrep.errors import AssessError
+from sitrep.records import Answer
 
 if TYPE_CHECKING:
     from sitrep.assessing import Saved
@@ -40,6 +41,23 @@ def file_text(name: str, fault: str = "cannot be read") -> str:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise AssessError(name, f"is not UTF-8: byte {error.start + 1}") from error
+
+
+def check_answer(name: str, text: str, asked: Answer) -> None:
+    """Raise AssessError where the text of the file `name` answers otherwise than was asked for on the command line.
+
+    It may say which key judgement where the command does not.
+    """
+    said = take_apart(text).front.answers
+    if said is None:
+        raise AssessError(name, "is no response: its front matter does not say what it answers, and how")
+    for what, given, meant in (
+        ("answers", said.assessment, asked.assessment),
+        ("stance", said.stance.value, asked.stance.value),
+        ("judgement", said.judgement, asked.judgement or said.judgement),
+    ):
+        if given != meant:
+            raise AssessError(name, f"says otherwise: {what} is {given or 'not given'!r} there and {meant!r} here")
 
 
 def no_file(name: str | None, template: str) -> bool:

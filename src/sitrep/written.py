@@ -7,33 +7,44 @@ from datetime import datetime
 
 from sitrep import assess
 from sitrep.assess import Writing
+from sitrep.assess.foretold import foretold
 from sitrep.citing import Citing
 from sitrep.comparing import Comparing
 from sitrep.records import Assessment, Cited, Deed, Draft, Remark, Staleness
 
 
 class Written:
-    """Assessments of a store at one moment's state."""
+    """Assessments of a store at one moment's state, `now`."""
 
-    def __init__(self, comparing: Comparing) -> None:
-        self.store = comparing.store
-        self.citing = Citing(comparing)
+    def __init__(self, comparing: Comparing, now: datetime) -> None:
+        self.store, self.now = comparing.store, now
+        self.citing = Citing(comparing, now)
 
     def all(self) -> tuple[Assessment, ...]:
         """Every assessment at its latest draft, as the desk has it, in the order in which they were begun."""
         return tuple(assess.composed(drafts, deeds, self.stale(assess.heads(drafts)[-1])) for drafts, deeds in self._each())
 
-    def out(self, now: datetime) -> tuple[Assessment, ...]:
+    def out(self) -> tuple[Assessment, ...]:
         """Those that were published, as readers may have them at this moment: withdrawn ones too, with their notice.
 
         What was done later is not done yet.
         """
         found = []
         for drafts, done in self._each():
-            deeds = [one for one in done if one.at <= now]
-            out = assess.draft_out(drafts, deeds, now)
-            found.append(assess.gone_out(drafts, deeds, self.stale(out) if out else (), now=now))
+            deeds = [one for one in done if one.at <= self.now]
+            out = assess.draft_out(drafts, deeds, self.now)
+            found.append(assess.gone_out(drafts, deeds, self.stale(out) if out else (), now=self.now))
         return tuple(one for one in found if one)
+
+    def foretold(self) -> tuple[Assessment, ...]:
+        """Those that are out, each with its key judgements as they stood when they became known to be true or false."""
+        found = (foretold(drafts, deeds, self.now) for drafts, deeds in self._each())
+        return tuple(one for one in found if one)
+
+    def next_out(self) -> datetime | None:
+        """When the next of what was published goes out by itself: its embargo ends, or its moment comes where clocks differ."""
+        moments = (moment for drafts, deeds in self._each() for moment in assess.moments_out(drafts, deeds))
+        return min((moment for moment in moments if moment > self.now), default=None)
 
     def one(self, name: str) -> Assessment | None:
         """The assessment of this id, as the desk has it."""

@@ -107,6 +107,26 @@ def test_a_correction_under_embargo_leaves_what_was_out_as_it_was():
     assert (after.number, after.deeds) == (2, tuple(deeds))
 
 
+def test_nothing_done_with_a_correction_under_embargo_shows_before_it_but_a_withdrawal_which_takes_back_what_is_out():
+    drafts = [draft(1), draft(2, parent=1, text=TEXT.format(2).replace("+++\n##", "embargo = 2024-03-20\n+++\n##"))]
+    resolved = deed(RESOLVE, 2, hours=2, judgement="kj1", outcome=True, note="of the secret draft")
+    deeds = [deed(PUBLISH), deed(CORRECT, 2, hours=1, note="the number"), resolved]
+    before = assess.gone_out(drafts, deeds, now=START)
+    assert (before.number, before.deeds, before.judgements[0].outcome) == (1, (deeds[0],), None)
+    after = assess.gone_out(drafts, deeds, now=datetime(2024, 3, 20, tzinfo=UTC))
+    assert (after.deeds, after.judgements[0].outcome) == (tuple(deeds), True)
+    withdrawn = deed(WITHDRAW, 2, hours=3, note="all wrong")
+    gone = assess.gone_out(drafts, [*deeds, withdrawn], now=START)
+    assert (gone.status, gone.deeds) == (AssessmentStatus.WITHDRAWN, (deeds[0], replace(withdrawn, draft="draft-1")))
+
+
+def test_a_correction_under_embargo_does_not_bring_back_what_was_withdrawn():
+    drafts = [draft(1), draft(2, parent=1, text=TEXT.format(2).replace("+++\n##", "embargo = 2024-03-20\n+++\n##"))]
+    deeds = [deed(PUBLISH), deed(WITHDRAW, hours=1, note="wrong"), deed(CORRECT, 2, hours=2, note="right")]
+    assert assess.gone_out(drafts, deeds, now=START).status is AssessmentStatus.WITHDRAWN
+    assert assess.gone_out(drafts, deeds, now=datetime(2024, 3, 20, tzinfo=UTC)).status is AssessmentStatus.PUBLISHED
+
+
 def test_the_last_word_on_a_judgement_counts():
     deeds = [deed(PUBLISH), deed(RESOLVE, hours=1, judgement="kj1", outcome=True), deed(RESOLVE, hours=2, judgement="kj1", outcome=False)]
     assert [one.outcome for one in assess.composed([draft(1)], deeds).judgements] == [False]

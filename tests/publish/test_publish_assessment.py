@@ -79,7 +79,7 @@ def report(picture):
     red = written("red", front("Secret", marking="TLP:RED") + "secret words\n", publish)
     gone = written("w", front("Wrong") + "wrong\n", publish, {"kind": DeedKind.WITHDRAW, "note": "forged"}, hours=9)
     others = [written("b", answer, publish, by="cy", hours=1), written("c", again, publish, by="di", hours=2), circle, red, gone]
-    return replace(whole, assessments=(first, *others))
+    return replace(whole, assessments=(first, *others), generated=START + timedelta(days=1))
 
 
 @pytest.fixture(scope="module")

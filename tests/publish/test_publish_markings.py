@@ -5,14 +5,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from edition_helpers import MARKINGS, NOON, assessment, made, with_assessments
+from edition_helpers import BURNT, MARKINGS, NOON, assessment, made, texts, with_assessments
 
-from sitrep.publish import Site, going_out, is_feed, site
+from sitrep.assess.citations import find
+from sitrep.publish import Site, feeds, going_out, is_feed, site
 from sitrep.publish.edition import files
+from sitrep.publish.exchange import FORMATS
 from sitrep.publish.markings import LABELS, at_most, style_name
-from sitrep.records import AssessmentStatus, Marking, Scope
+from sitrep.records import Answer, AssessmentStatus, Deed, DeedKind, Marking, ResponseStance, Scope, Staleness
 
 SECRET = "Zarzuela"
+
+
+def deed(kind, **more):
+    return Deed(**({"id": "deed-1", "assessment": "as-2", "draft": "draft-as-2", "kind": kind, "at": NOON, "by": "ada"} | more))
 
 
 def names(report):
@@ -61,6 +67,47 @@ def test_what_is_kept_back_is_in_no_file_of_the_site_and_of_no_edition(picture, 
     out |= dict(files(made(report, picture.readings, Scope(marking=Marking.GREEN))))
     assert len(out) > 30
     assert [path for path, content in out.items() if SECRET.encode() in content] == []
+
+
+@pytest.mark.parametrize("held", [{"marking": Marking.AMBER}, {"embargo": NOON + timedelta(days=30)}], ids=["marked", "embargoed"])
+def test_nothing_names_what_is_kept_back(picture, held):
+    body = f"As [[as:{SECRET}]] says, [[in:{BURNT}]] and [[as: {SECRET} ]]; see [[as:as-3]]."
+    response = assessment(
+        "as-2",
+        title=f"On [[as:{SECRET}]]",
+        body=body,
+        citations=tuple(find(body)),
+        answers=Answer(assessment=SECRET, judgement="kj1", stance=ResponseStance.AGREE),
+        gaps=(f"What [[as:{SECRET}]] lacks",),
+        topics=(f"[[as:{SECRET}]]",),
+        stale=(Staleness(target=f"[[as:{SECRET}]]", why="was corrected"), Staleness(target=f"[[in:{BURNT}]]", why="is disputed now")),
+        deeds=(deed(DeedKind.PUBLISH, note=f"after [[as:{SECRET}]]"),),
+    )
+    response = replace(response, citations=tuple(find(body)))
+    report = with_assessments(picture.report, assessment(SECRET, **held), response, assessment("as-3"))
+    out = going_out(report, marking=Marking.GREEN, now=NOON)
+    two = out.assessments[0]
+    assert two.body == (f"As (an assessment that is not here) says, [[in:{BURNT}]] and (an assessment that is not here); see [[as:as-3]].")
+    assert [(one.target, two.body[one.start : one.end]) for one in two.citations] == [
+        (BURNT, f"[[in:{BURNT}]]"),
+        ("as-3", "[[as:as-3]]"),
+    ]
+    assert (two.answers, [one.why for one in two.stale]) == (None, ["is disputed now"])
+    assert going_out(out, marking=Marking.GREEN, now=NOON) == out
+    assert going_out(report, marking=Marking.RED, now=NOON + timedelta(days=60)).assessments == report.assessments
+    every = dict(site(report, picture.readings, options=Site(marking=Marking.GREEN)))
+    every |= dict(files(made(report, picture.readings, Scope(marking=Marking.GREEN))))
+    every |= dict(feeds(report, picture.readings, options=Site(marking=Marking.GREEN)))
+    every |= {name: b"".join(one.write(out, picture.readings)) for name, one in FORMATS.items()}
+    assert [path for path, content in every.items() if SECRET.encode() in content] == []
+
+
+def test_an_edition_keeps_what_its_assessments_answer_though_that_was_not_chosen(picture):
+    answer = Answer(assessment="as-1", judgement=None, stance=ResponseStance.AGREE)
+    report = with_assessments(picture.report, assessment(title="The first one"), assessment("as-2", answers=answer))
+    chosen = with_assessments(picture.report, report.assessments[1])
+    said = texts(made(report, picture.readings, chosen=chosen), "response")
+    assert any("The first one" in one for one in said), said
 
 
 def test_what_may_go_out_does(picture):

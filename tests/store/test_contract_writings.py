@@ -1,6 +1,7 @@
 """What every store promises of drafts, deeds and what citations led to."""
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -41,6 +42,15 @@ def test_deeds_are_kept_in_order_once_and_only_on_drafts_that_are_there(store):
     for wrong in (deed("3", "9"), deed("3", "1", assessment="assessment-b")):
         with pytest.raises(StoreError, match="is not a draft of"):
             store.add_deed(wrong)
+
+
+def test_deeds_that_came_late_stand_at_their_moment(store):
+    first, last = deed("1"), replace(deed("2"), at=deed("1").at + timedelta(hours=2))
+    between, beside = (replace(deed(name), at=first.at + timedelta(hours=1)) for name in ("9", "3"))
+    store.add_draft(draft("1"))
+    for one in (first, last, between, beside):
+        assert store.add_deed(one)
+    assert store.deeds() == store.deeds("assessment-a") == [first, between, beside, last]
 
 
 def test_what_was_cited_stays_as_it_was_and_names_who_cites_a_document(store):
@@ -93,4 +103,4 @@ def test_whatever_is_kept_comes_back(fresh_store, one, deeds, kept):
     for each in deeds:
         fitting = replace(each, id=f"{each.id}-{next(_fresh)}", draft=one.id, assessment=one.assessment)
         assert store.add_deed(fitting)
-        assert store.deeds(one.assessment)[-1] == fitting
+        assert fitting in store.deeds(one.assessment)

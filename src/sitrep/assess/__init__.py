@@ -8,7 +8,7 @@ assessment = composed(drafts, deeds)
 from __future__ import annotations
 
 from sitrep.assess.citations import account_parts, account_target, cite
-from sitrep.assess.compose import authors, composed, draft_out, gone_out, heads, last_out, reviewers, same_name, withdrawn
+from sitrep.assess.compose import authors, composed, draft_out, gone_out, heads, last_out, moments_out, reviewers, same_name, withdrawn
 from sitrep.assess.differences import Difference, differences, together
 from sitrep.assess.lint import errors, lint
 from sitrep.assess.scale import RANGES
@@ -36,6 +36,7 @@ __all__ = [
     "heads",
     "last_out",
     "lint",
+    "moments_out",
     "new",
     "response",
     "reviewers",

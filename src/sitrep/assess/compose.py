@@ -67,7 +67,7 @@ def composed(
     `writing` is that draft's text taken apart, where it is at hand.
     """
     draft = heads(drafts)[-1]
-    return _at(draft, drafts, deeds, stale, _status(draft, drafts, deeds), writing or take_apart(draft.text), deeds)
+    return _at(draft, drafts, deeds, stale, _status(draft, drafts, deeds), writing or take_apart(draft.text))
 
 
 def draft_out(drafts: Sequence[Draft], deeds: Sequence[Deed], now: datetime) -> Draft | None:
@@ -90,11 +90,42 @@ def gone_out(drafts: Sequence[Draft], deeds: Sequence[Deed], stale: Sequence[Sta
     draft = draft_out(drafts, deeds, now)
     if draft is None:
         return None
-    held = {one.draft for one in deeds if one.kind in _WENT_OUT and _held(drafts, one.draft, now)}
-    shown = [one for one in deeds if one.kind in _NOTICES and not (one.kind in _WENT_OUT and one.draft in held)]
-    status = AssessmentStatus.WITHDRAWN if withdrawn(deeds) else AssessmentStatus.PUBLISHED
-    made = _at(draft, drafts, deeds, stale, status, take_apart(draft.text), shown)
+    shown = deeds_out(drafts, deeds, now)
+    status = AssessmentStatus.WITHDRAWN if withdrawn(shown) else AssessmentStatus.PUBLISHED
+    made = _at(draft, drafts, shown, stale, status, take_apart(draft.text))
     return replace(made, changed=max(one.at for one in shown))
+
+
+def went_out(deed: Deed) -> bool:
+    """Whether by this deed a draft went out: published, or published again as a correction."""
+    return deed.kind in _WENT_OUT
+
+
+def deeds_out(drafts: Sequence[Draft], deeds: Sequence[Deed], now: datetime) -> list[Deed]:
+    """The deeds that readers may know of at the moment `now`: none of the desk's own, nor what was done with a draft under embargo.
+
+    A withdrawal takes back whatever is out, so that of such a draft is one of the draft that went out before it.
+    """
+    held = {one.draft for one in deeds if _held(drafts, one.draft, now)}
+    out: str | None = None
+    found = []
+    for one in deeds:
+        if one.kind not in _NOTICES:
+            continue
+        if one.draft not in held:
+            found.append(one)
+            out = one.draft if one.kind in _WENT_OUT else out
+        elif one.kind is DeedKind.WITHDRAW and out is not None:
+            found.append(replace(one, draft=out))
+    return found
+
+
+def moments_out(drafts: Sequence[Draft], deeds: Sequence[Deed]) -> list[datetime]:
+    """The moments from which on drafts that were published may go out: when that was done, and the ends of their embargoes."""
+    published = [one for one in deeds if one.kind in _WENT_OUT]
+    names = {one.draft for one in published}
+    embargoes = (take_apart(one.text).front.embargo for one in drafts if one.id in names)
+    return [*(one.at for one in published), *(moment for moment in embargoes if moment)]
 
 
 def _held(drafts: Sequence[Draft], name: str, now: datetime) -> bool:
@@ -116,7 +147,6 @@ def _at(
     stale: Sequence[Staleness],
     status: AssessmentStatus,
     writing: Writing,
-    shown: Sequence[Deed],
 ) -> Assessment:
     front = writing.front
     outcomes = {one.judgement: one.outcome for one in deeds if one.kind is DeedKind.RESOLVE}
@@ -145,6 +175,6 @@ def _at(
         marking=front.marking,
         embargo=front.embargo,
         published=first,
-        deeds=tuple(shown),
+        deeds=tuple(deeds),
         stale=tuple(stale),
     )

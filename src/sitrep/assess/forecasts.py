@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sitrep.records import Assessment, AssessmentStatus, KeyJudgement, Likelihood
+from sitrep.assess.compose import same_name
+from sitrep.records import Assessment, AssessmentStatus, KeyJudgement, Likelihood, Marking
 
 # The range of each term, in percent.
 RANGES = {
@@ -41,7 +42,9 @@ class ForecastState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """A key judgement that can prove true or not: who made it, its likelihood as a probability (0 to 1), when due, and what came of it."""
+    """A key judgement that can prove true or not: who made it, its likelihood as a probability (0 to 1), when due, and what came of it;
+    `marking` is that of its assessment.
+    """
 
     assessment: str
     judgement: str
@@ -53,6 +56,7 @@ class Forecast:
     due: str | None
     outcome: bool | None
     state: ForecastState
+    marking: Marking = Marking.CLEAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +105,8 @@ def probability(likelihood: Likelihood) -> float:
 def forecasts(assessments: Iterable[Assessment], now: datetime) -> tuple[Forecast, ...]:
     """The forecasts of published assessments: their key judgements with a likelihood, and with a day or an outcome.
 
-    Those of withdrawn ones count as well: nobody betters a record by withdrawing. Of several states of one assessment the last counts.
+    Those of withdrawn ones count as well: nobody betters a record by withdrawing. Of several states of one assessment the last counts;
+    `foretold` gives one whose judgements are without hindsight.
     """
     latest: dict[str, Assessment] = {}
     for one in sorted(assessments, key=lambda one: (one.id, one.number, one.changed)):
@@ -112,10 +117,13 @@ def forecasts(assessments: Iterable[Assessment], now: datetime) -> tuple[Forecas
 
 
 def record(made: Sequence[Forecast]) -> ForecastRecord:
-    """What forecasts come to, for all, for each analyst and for each desk."""
+    """What forecasts come to, for all, for each analyst (spelled as first met) and for each desk."""
+    analysts: dict[str, list[Forecast]] = {}
+    for one in made:
+        analysts.setdefault(same_name(one.by), []).append(one)
     return ForecastRecord(
         overall=score("all", made),
-        analysts=tuple(score(name, [one for one in made if one.by == name]) for name in sorted({one.by for one in made})),
+        analysts=tuple(score(theirs[0].by, theirs) for _, theirs in sorted(analysts.items())),
         desks=tuple(score(name, [one for one in made if one.desk == name]) for name in sorted({one.desk for one in made})),
         forecasts=tuple(made),
     )
@@ -164,7 +172,7 @@ def _forecast(assessment: Assessment, judgement: KeyJudgement, now: datetime) ->
     if judgement.outcome is not None:
         state = ForecastState.RESOLVED
     else:
-        state = ForecastState.OVERDUE if judgement.due and _passed(judgement.due, now.date()) else ForecastState.OPEN
+        state = ForecastState.OVERDUE if judgement.due and passed(judgement.due, now.date()) else ForecastState.OPEN
     return Forecast(
         assessment=assessment.id,
         judgement=judgement.id,
@@ -176,9 +184,10 @@ def _forecast(assessment: Assessment, judgement: KeyJudgement, now: datetime) ->
         due=judgement.due,
         outcome=judgement.outcome,
         state=state,
+        marking=assessment.marking,
     )
 
 
-def _passed(due: str, today: date) -> bool:
+def passed(due: str, today: date) -> bool:
     """Whether a day, a month or a year has passed whole."""
     return due[:10] < today.isoformat()[: len(due[:10])]

@@ -10,6 +10,7 @@ from markupsafe import Markup
 import sitrep.publish.words as words
 from sitrep.publish.chains import chain, quotation
 from sitrep.publish.incident import page_of, title_of
+from sitrep.publish.kept_back import NOT_HERE
 from sitrep.publish.markdown import rendered
 from sitrep.publish.shelf import Shelf
 from sitrep.publish.text import anchor, one_line, page_name, shorten
@@ -142,9 +143,7 @@ def assessment_line(assessment: Assessment, titles: Mapping[str, Assessment]) ->
     if assessment.answers:
         target = titles.get(assessment.answers.assessment)
         about = f"{assessment.answers.judgement.upper()} of " if assessment.answers.judgement else ""
-        answers = (
-            f"{_ANSWERS[assessment.answers.stance]} {about}{shorten(target.title, 80) if target else 'an assessment that is not here'}"
-        )
+        answers = f"{_ANSWERS[assessment.answers.stance]} {about}{shorten(target.title, 80) if target else NOT_HERE}"
     kinds = {deed.kind for deed in assessment.deeds}
     return AssessmentLine(
         href=assessment_page(assessment),
@@ -217,7 +216,7 @@ def _answered(assessment: Assessment, index: Index) -> tuple[str, str, str | Non
     target = index.assessments.get(answer.assessment)
     how = _ANSWERS[answer.stance].capitalize() + (f" {answer.judgement.upper()} of" if answer.judgement else "")
     where = f"../{assessment_page(target)}" + (f"#{page_name(answer.judgement)}" if answer.judgement else "") if target else None
-    return how, target.title if target else "an assessment that is not here", where
+    return how, target.title if target else NOT_HERE, where
 
 
 def _responses(name: str, index: Index, depth: int, seen: set[str]) -> Iterator[tuple[int, AssessmentLine]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sitrep.publish.kept_back import without
 from sitrep.records import Assessment, AssessmentStatus, Marking, SituationReport
 
 _ORDER = tuple(Marking)
@@ -50,13 +51,14 @@ def at_most(marking: Marking, highest: Marking) -> bool:
 def going_out(report: SituationReport, *, marking: Marking, now: datetime) -> SituationReport:
     """The report as it may go out under `marking` at the moment `now` (aware): the one way in which every output gets it.
 
-    Assessments that are marked higher, under embargo until after `now`, or neither published nor withdrawn are left out. The report
-    bears `marking`. Doing it twice changes nothing.
+    Assessments that are marked higher, under embargo until after `now`, published after it, or neither published nor withdrawn are left
+    out, and the others name none of them, nor any that is not there. The report bears `marking`. Doing it twice changes nothing.
     """
-    assessments = tuple(one for one in report.assessments if _may_go(one, marking, now))
-    return replace(report, assessments=assessments, marking=marking)
+    kept = [one for one in report.assessments if _may_go(one, marking, now)]
+    names = {one.id for one in kept}
+    return replace(report, assessments=tuple(without(one, names) for one in kept), marking=marking)
 
 
 def _may_go(assessment: Assessment, marking: Marking, now: datetime) -> bool:
-    embargoed = assessment.embargo is not None and assessment.embargo > now
-    return assessment.status in _GO_OUT and at_most(assessment.marking, marking) and not embargoed
+    ahead = any(moment is not None and moment > now for moment in (assessment.embargo, assessment.published))
+    return assessment.status in _GO_OUT and at_most(assessment.marking, marking) and not ahead

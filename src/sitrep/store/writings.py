@@ -41,7 +41,7 @@ class KeepsWritings(Protocol):
         ...
 
     def deeds(self, assessment: str | None = None) -> list[Deed]:
-        """The deeds on an assessment, or all, in the order in which they were done."""
+        """The deeds on an assessment, or all, in the order in which they were done: by their moments, those of one moment by arrival."""
         ...
 
 
@@ -98,8 +98,9 @@ class Writings(Part):
         return True
 
     def deeds(self, assessment: str | None = None) -> list[Deed]:
-        """The deeds on an assessment, or all, in the order in which they were done."""
-        return self._of("deed", Deed, assessment)
+        """The deeds on an assessment, or all, in the order in which they were done: by their moments, then by arrival."""
+        # What is imported arrives later than what was done after it, so arrival alone would let a publication undo a withdrawal.
+        return sorted(self._of("deed", Deed, assessment), key=lambda one: one.at)
 
     def _of(self, table: str, record: type[RecordT], assessment: str | None) -> list[RecordT]:
         if assessment is None:

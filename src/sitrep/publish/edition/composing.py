@@ -37,8 +37,11 @@ def compose(
     left out. Every sentence rests on at least one reference, and every reference holds in the readings given. Raises PublishError where
     the report contradicts itself.
     """
-    chosen = going_out(chosen, marking=scope.marking, now=report.generated)
-    shelf = shelve(going_out(report, marking=scope.marking, now=report.generated), readings)
+    whole = going_out(report, marking=scope.marking, now=report.generated)
+    wanted = {one.id for one in chosen.assessments}
+    # As they go out of the whole: what one of them cites may go out and yet not be chosen.
+    chosen = replace(chosen, assessments=tuple(one for one in whole.assessments if one.id in wanted), marking=scope.marking)
+    shelf = shelve(whole, readings)
     references = References(shelf, captures)
     incidents = [entry for one in heaviest_first(chosen.incidents) if (entry := incident_entry(one, references))]
     held = sorted(chosen.proposals, key=lambda one: (-len(one.positions), one.id))

@@ -142,19 +142,16 @@ def _withdrawn(assessment: Assessment, own: int) -> Sentence:
 
 
 def _answer(assessment: Assessment, own: int, references: References) -> Iterator[Sentence]:
-    """What a response answers, by its title; an assessment that does not go out is not named."""
+    """What a response answers, by its title; nothing where that does not go out."""
     answer = assessment.answers
-    if answer is None:
+    other = next((one for one in references.shelf.report.assessments if answer and one.id == answer.assessment), None)
+    if answer is None or other is None:
         return
-    other = next((one for one in references.shelf.report.assessments if one.id == answer.assessment), None)
-    names = [one.id for one in other.judgements] if other else []
+    names = [one.id for one in other.judgements]
     what = f"key judgement {names.index(answer.judgement) + 1} of " if answer.judgement in names else ""
-    clauses = [Clause(text=f"It {_ANSWERS[answer.stance]}", references=(own,))]
-    if other is None:
-        clauses.append(Clause(text=" an assessment that is not part of this."))
-    else:
-        title = one_line(other.title) or "An assessment without a title"
-        clauses += [Clause(text=f" {what}“"), Clause(text=title, references=(references.assessment(other),), said=True), Clause(text="”.")]
+    title = one_line(other.title) or "An assessment without a title"
+    clauses = [Clause(text=f"It {_ANSWERS[answer.stance]}", references=(own,)), Clause(text=f" {what}“")]
+    clauses += [Clause(text=title, references=(references.assessment(other),), said=True), Clause(text="”.")]
     yield sentence(clauses, "response", word=(one_line(assessment.by),))
 
 

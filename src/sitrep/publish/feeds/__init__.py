@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from sitrep.publish.feeds.channels import FORMATS, KINDS, Channel, Channels
 from sitrep.publish.feeds.entries import PROPOSALS
 from sitrep.publish.feeds.written import channel_files, list_of
+from sitrep.publish.markings import going_out
 from sitrep.publish.options import Site
 from sitrep.publish.shelf import Shelf, shelve
 from sitrep.records import Reading, SituationReport
@@ -25,13 +26,15 @@ __all__ = ["FORMATS", "KINDS", "PROPOSALS", "Channel", "Channels", "channels_of"
 def feeds(report: SituationReport, readings: Mapping[str, Reading], *, options: Site) -> Iterator[tuple[str, bytes]]:
     """Every feed in every format, each with its `options.max_feed` latest entries, and where the site's address is known the list of them.
 
-    Raises PublishError where the report contradicts itself.
+    What `options.marking` or an embargo at the report's moment keeps back is in none. Raises PublishError where the report contradicts
+    itself.
     """
+    report = going_out(report, marking=options.marking, now=report.generated)
     yield from files_of(channels_of(shelve(report, readings), options), options)
 
 
 def channels_of(shelf: Shelf, options: Site) -> Channels:
-    """The feeds of a report that is arranged already."""
+    """The feeds of a report that is arranged already, and is as it may go out."""
     return Channels(shelf, options)
 
 

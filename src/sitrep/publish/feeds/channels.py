@@ -112,7 +112,7 @@ class Channels:
     """
 
     def __init__(self, shelf: Shelf, options: Site) -> None:
-        self.known: Known = known_of(shelf, options.marking)
+        self.known: Known = known_of(shelf)
         self._options = options
         self._areas = _areas(shelf.report.incidents)
         fixed = {path: _Group({}, Counter()) for path in _FIXED}

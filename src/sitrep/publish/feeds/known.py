@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sitrep.publish.shelf import Shelf
-from sitrep.records import Assessment, AssessmentStatus, Incident, Marking, Proposal, SituationReport
-
-_SHOWN = (AssessmentStatus.PUBLISHED, AssessmentStatus.WITHDRAWN)
+from sitrep.records import Assessment, Incident, Proposal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """A shelf; the contexts (PLOVER) of each incident; the proposals in each document; incidents and proposals by all their ids, those
-    that were merged into them among these; the assessments that feeds may carry, by id.
+    that were merged into them among these; the assessments that go out, by id.
     """
 
     shelf: Shelf
@@ -25,10 +23,8 @@ class Known:
     assessments: Mapping[str, Assessment]
 
 
-def known_of(shelf: Shelf, highest: Marking) -> Known:
-    """What entries are made from; of assessments those marked `highest` or freer. Each reading that an incident rests on is asked for
-    once, and not kept.
-    """
+def known_of(shelf: Shelf) -> Known:
+    """What entries are made from. Each reading that an incident rests on is asked for once, and not kept."""
     report = shelf.report
     proposed: dict[str, dict[str, Proposal]] = {}
     for proposal in sorted(report.proposals, key=lambda one: one.id):
@@ -40,21 +36,7 @@ def known_of(shelf: Shelf, highest: Marking) -> Known:
         proposed={document: tuple(found.values()) for document, found in proposed.items()},
         incidents={alias: one for one in report.incidents for alias in one.aliases} | {one.id: one for one in report.incidents},
         proposals={alias: one for one in report.proposals for alias in one.aliases} | {one.id: one for one in report.proposals},
-        assessments={one.id: one for one in sorted(report.assessments, key=lambda one: one.id) if goes_out(one, report, highest)},
-    )
-
-
-def goes_out(assessment: Assessment, report: SituationReport, highest: Marking) -> bool:
-    """Whether feeds may carry an assessment: published, or withdrawn since; marked `highest` or freer; past its embargo when the report
-    was made.
-    """
-    markings = tuple(Marking)
-    return (
-        assessment.status in _SHOWN
-        and assessment.published is not None
-        and assessment.published <= report.generated
-        and markings.index(assessment.marking) <= markings.index(highest)
-        and (assessment.embargo is None or assessment.embargo <= report.generated)
+        assessments={one.id: one for one in sorted(report.assessments, key=lambda one: one.id)},
     )
 
 

@@ -400,6 +400,8 @@ def test_search_gives_citations_that_lead_to_what_was_found(db, bomb, tmp_path):
     assert run("search", "!!", "--db", db) == "nothing found\n"
     folded = {one["id"] for one in lines("search", "BUS TÉRMINAL", "--db", db)}
     assert folded == {one["id"] for one in found}
+    denied = [one["words"] for one in lines("search", "planted the bomb", "--db", db) if one["kind"] == "st"]
+    assert [one for one in denied if one.startswith("denies: “it had planted the bomb")]
 
 
 def test_proposals_are_found_and_cited(db, tmp_path):

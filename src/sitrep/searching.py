@@ -10,7 +10,7 @@ from itertools import islice
 
 from sitrep.assess import account_target, cite
 from sitrep.pipeline import Pipeline, plural
-from sitrep.records import CitationKind, Incident, Reading, Statement
+from sitrep.records import CitationKind, Incident, Reading, Statement, put
 from sitrep.terminal import chain
 from sitrep.written import Written
 
@@ -89,7 +89,7 @@ def _statement(statement: Statement, reading: Reading, incidents: dict[str, Inci
     }
     said = [document.outlet or "outlet not known", chain(statement.attribution)]
     where = [" ‹ ".join(one for one in said if one), document.published or "date not known", *sorted(grades)[:2]]
-    return _found(CitationKind.STATEMENT, statement.id, _words(statement), " · ".join(where))
+    return _found(CitationKind.STATEMENT, statement.id, put(statement, _words(statement)), " · ".join(where))
 
 
 def _tells(incident: Incident, holds: Callable[[str], bool]) -> bool:

@@ -24,6 +24,7 @@ from sitrep.records import (
     Likelihood,
     Proposal,
     ResponseStance,
+    put,
 )
 
 # ICD 203, D.6.e.(2).
@@ -127,7 +128,7 @@ def index_of(shelf: Shelf) -> Index:
             if statement.id in wanted:
                 card = shelf.cards[name]
                 where = f"../{card.page}#{anchor('st', statement.id)}"
-                found[statement.id] = (where, quotation(statement), chain(card.outlet, statement))
+                found[statement.id] = (where, put(statement, quotation(statement)), chain(card.outlet, statement))
     return Index(
         incidents={**{alias: one for one in report.incidents for alias in one.aliases}, **{one.id: one for one in report.incidents}},
         proposals={**{alias: one for one in report.proposals for alias in one.aliases}, **{one.id: one for one in report.proposals}},

@@ -74,6 +74,7 @@ from sitrep.records.picture import (
     Timeline,
     Toll,
 )
+from sitrep.records.quoting import denial, put
 from sitrep.records.reading import (
     Document,
     Event,
@@ -194,5 +195,7 @@ __all__ = [
     "Toll",
     "Voice",
     "Watched",
+    "denial",
     "make_id",
+    "put",
 ]

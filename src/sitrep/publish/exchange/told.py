@@ -15,7 +15,7 @@ import sitrep.publish.words as words
 from sitrep.publish.accounts import claim_order
 from sitrep.publish.dates import moment_of
 from sitrep.publish.text import clean, one_line, shorten, web_address
-from sitrep.records import Account, EdgeKind, HeldPosition, Incident, Location, OriginEdge, Precision, Reading, Report, Statement
+from sitrep.records import Account, EdgeKind, HeldPosition, Incident, Location, OriginEdge, Precision, Reading, Report, Statement, denial
 
 # The version 5 UUID of "https://sitrep.invalid/ns/exchange" in the namespace of addresses (RFC 9562, 6.6).
 NAMESPACE = UUID("8f960c51-8004-57b2-bb7b-b3c4be827479")
@@ -53,18 +53,21 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A statement's words in an article, and on whose word: the chain from the publisher to the nearest source, its `sources` alone."""
+    """A statement's words in an article, and on whose word: the chain from the publisher to the nearest source, its `sources` alone.
+    `denial` is what the nearest source does with words that he does not put forward ("denies"), else "".
+    """
 
     statement: str
     words: str
     chain: tuple[str, ...]
     sources: tuple[str, ...]
     article: Article
+    denial: str = ""
 
     @property
     def line(self) -> str:
         """The passage with its chain in one line."""
-        return f"“{self.words}” — {chains.STEP.join(self.chain)}"
+        return f"{self.denial}{': ' if self.denial else ''}“{self.words}” — {chains.STEP.join(self.chain)}"
 
 
 def article_of(report: Report, readings: Mapping[str, Reading]) -> Article:
@@ -102,6 +105,7 @@ def _passage(statement: Statement, article: Article) -> Passage:
         chain=tuple(shorten(step, NAME) for step in chains.chain(article.outlet, statement)),
         sources=tuple(dict.fromkeys(name for link in named_links if (name := named(chains.link_name(link))))),
         article=article,
+        denial=denial(statement),
     )
 
 

@@ -16,9 +16,8 @@ from test_publish_site import (  # noqa: F401
 
 from sitrep.assess import account_target, gone_out
 from sitrep.publish import Site, site
-from sitrep.publish.assessment import RANGES
 from sitrep.publish.markdown import rendered
-from sitrep.records import Citation, CitationKind, Deed, DeedKind, Draft, Likelihood, Marking, Staleness
+from sitrep.records import RANGES, Citation, CitationKind, Deed, DeedKind, Draft, Likelihood, Marking, Staleness
 
 START = datetime(2024, 3, 10, 12, tzinfo=UTC)
 BODY = """

@@ -134,7 +134,7 @@ def test_how_likely_and_how_sure_never_stand_in_one_sentence(picture):
     said = {one.about: one.text for one in entry(edition, "as-1").sentences}
     assert said == {
         "judgement": "Key judgement 1: The road will stay closed for a week.",
-        "likelihood": "How likely: likely (55 to 80 %).",
+        "likelihood": "How likely: likely (55–80 %).",
         "confidence": "How sure the analyst is of the grounds: low confidence.",
     }
     for one in edition.sentences:

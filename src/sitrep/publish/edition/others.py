@@ -22,11 +22,12 @@ from sitrep.records import (
     HeldPosition,
     Incident,
     KeyJudgement,
-    Likelihood,
     Proposal,
     ResponseStance,
     Sentence,
     Stance,
+    account_parts,
+    range_words,
 )
 
 _STANDS = {
@@ -35,16 +36,6 @@ _STANDS = {
     Stance.SUPPORTS_IF: "Supported on conditions by",
     Stance.OPPOSES: "Opposed by",
     Stance.ALTERNATIVE: "Answered with an alternative by",
-}
-# ICD 203 (2015), 6.e.2.a.
-RANGES = {
-    Likelihood.ALMOST_NO_CHANCE: "1 to 5 %",
-    Likelihood.VERY_UNLIKELY: "5 to 20 %",
-    Likelihood.UNLIKELY: "20 to 45 %",
-    Likelihood.ROUGHLY_EVEN_CHANCE: "45 to 55 %",
-    Likelihood.LIKELY: "55 to 80 %",
-    Likelihood.VERY_LIKELY: "80 to 95 %",
-    Likelihood.ALMOST_CERTAIN: "95 to 99 %",
 }
 _ANSWERS = {ResponseStance.AGREE: "agrees with", ResponseStance.DISAGREE: "disagrees with", ResponseStance.AMEND: "amends"}
 _LONGEST = 400
@@ -171,7 +162,7 @@ def _judgement(judgement: KeyJudgement, number: int, own: int, references: Refer
     cited = (own, *resolved(judgement.citations, references))
     yield sentence((Clause(text=f"Key judgement {number}: "), Clause(text=text, references=cited, said=True)), "judgement")
     if judgement.likelihood is not None:
-        text = f"How likely: {judgement.likelihood.value} ({RANGES[judgement.likelihood]})"
+        text = f"How likely: {judgement.likelihood.value} ({range_words(judgement.likelihood)})"
         yield sentence((Clause(text=text, references=(own,)), Clause(text=".")), "likelihood")
     if judgement.confidence is not None:
         text = f"How sure the analyst is of the grounds: {judgement.confidence.value} confidence"
@@ -213,7 +204,7 @@ def _resolved(citation: Citation, references: References) -> Iterator[int]:
     elif citation.kind is CitationKind.ACCOUNT:
         yield from _account(target, references)
     elif citation.kind is CitationKind.PROPOSAL:
-        held = next((one.positions for one in shelf.report.proposals if one.id == target), ())
+        held = next((one.positions for one in shelf.report.proposals if target in (one.id, *one.aliases)), ())
         yield from (index for one in held if (index := references.passage(one.document)) is not None)
     elif citation.kind is CitationKind.ASSESSMENT:
         yield from (references.assessment(one) for one in shelf.report.assessments if one.id == target)
@@ -226,11 +217,13 @@ def _incident(name: str, references: References) -> Incident | None:
 
 
 def _account(target: str, references: References) -> Iterator[int]:
-    """What gives an account, cited as INCIDENT/attribute/value."""
-    name, _, rest = target.partition("/")
-    attribute, _, value = rest.partition("/")
+    """What gives an account that is cited."""
+    parts = account_parts(target)
+    if parts is None:
+        return
+    name, attribute, value = parts
     incident = _incident(name, references)
     for claim in incident.claims if incident else ():
         for account in claim.accounts if claim.attribute == attribute else ():
-            if account.value == value:
+            if " ".join(account.value.split()) == value:
                 yield from (index for one in account.statements if (index := references.statement(one)) is not None)

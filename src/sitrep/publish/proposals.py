@@ -136,7 +136,7 @@ def _position(shelf: Shelf, position: HeldPosition) -> PositionView:
     href = f"../{card.page}" + (f"#{anchor('st', position.statement)}" if known and position.statement else "") if card else None
     return PositionView(
         stance=words.STANCES[position.stance],
-        holder=_holder(position, card.authors if card else ()),
+        holder=holder_words(position, card.authors if card else ()),
         grounds=tuple(shorten(ground, _LONG) for ground in position.grounds),
         href=href,
         date=position.date,
@@ -147,7 +147,7 @@ def _position(shelf: Shelf, position: HeldPosition) -> PositionView:
     )
 
 
-def _holder(position: HeldPosition, authors: tuple[str, ...]) -> str:
+def holder_words(position: HeldPosition, authors: tuple[str, ...]) -> str:
     """Who it is, as the record says; a record that was made without saying so has a source or a byline."""
     if position.who:
         return one_line(position.who)

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 import sitrep.publish.words as words
 from sitrep.publish.dates import human, order_of
 from sitrep.publish.edition.references import EARLIER, References
-from sitrep.publish.edition.wording import listed, sentence
+from sitrep.publish.edition.wording import sentence
+from sitrep.publish.exchange.told import offer_of
+from sitrep.publish.proposals import holder_words
 from sitrep.publish.text import one_line, shorten
 from sitrep.records import (
     Assessment,
@@ -68,16 +70,18 @@ def _position(position: HeldPosition, references: References) -> Sentence | None
     at = references.passage(position.document, own, position.grounds[0] if position.grounds else "")
     if card is None or at is None:
         return None
-    named = position.holder.name or (position.holder.source.text if position.holder.source else "") if position.holder else ""
-    author = listed([one_line(name) for name in card.authors]) or "the author, whose name is not known"
-    holder = shorten(named, 80) or author
+    holder = shorten(holder_words(position, card.authors), 80)
     outlet = one_line(card.outlet or "") or "an article whose publisher is not known"
     earlier = f", {EARLIER}" if references.earlier(at) else ""
-    where = f", in {outlet}, {human(position.date)}{earlier}"
+    where = f"{'' if holder.endswith(f' in {outlet}') else f', in {outlet}'}, {human(position.date)}{earlier}"
     clauses = [Clause(text=f"{_STANDS[position.stance]} {holder}{where}", references=(at,))]
+    if offer := offer_of(position, references.shelf.readings):
+        clauses += [Clause(text=": "), Clause(text=f"“{shorten(offer, _LONGEST)}”", said=True)]
     for number, ground in enumerate(position.grounds):
         clauses.append(Clause(text=" and on the grounds: " if number else "; on the grounds: "))
         clauses.append(Clause(text=f"“{shorten(ground, _LONGEST)}”", said=True))
+    for one in position.but:
+        clauses += [Clause(text="; but: "), Clause(text=f"“{shorten(one, _LONGEST)}”", said=True)]
     return sentence([*clauses, Clause(text=".")], position.stance.value, word=(holder,))
 
 

@@ -226,6 +226,7 @@ def _proposal(proposal: Proposal, readings: Mapping[str, Reading]) -> Iterator[E
     yield entity(entity_id(proposal.id), "Note", proposal.made_by, name=name, description=proposal.text, keywords="proposal")
     for number, one in enumerate(proposal.positions):
         holder = holder_of(one, readings) or "An author not named"
+        offer = filter(None, [offer_of(one, readings)])
         yield entity(
             make_id(
                 "ftm",
@@ -235,7 +236,7 @@ def _proposal(proposal: Proposal, readings: Mapping[str, Reading]) -> Iterator[E
                 one.statement or number,
                 one.stance.value,
                 holder,
-                *filter(None, [offer_of(one, readings)]),
+                *offer,
             ),
             "Note",
             one.document,

@@ -158,6 +158,10 @@ def test_lists_and_twins(files, report):
     assert b"assessment/assessment-a.html" in files["sitemap.xml"]
 
 
+def test_the_bar_leads_to_the_list(files):
+    assert 'href="../assessments.html">Assessments' in files["assessment/assessment-a.html"].decode().split("</nav>")[0]
+
+
 def test_a_site_without_assessments_has_no_list_of_them(built):
     assert not [path for path in built if path.startswith("assessment")]
     assert b"What the desk wrote" not in built["index.html"]

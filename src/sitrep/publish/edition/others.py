@@ -94,7 +94,7 @@ def assessment_entry(assessment: Assessment, references: References) -> Entry:
         sentences = [*_answer(assessment, own, references), *_summary(assessment, own, references)]
         for number, judgement in enumerate(assessment.judgements, 1):
             sentences += _judgement(judgement, number, own, references)
-        sentences += _stale(assessment, own)
+        sentences += [*_stale(assessment, own), *_corrected(assessment, own), *_responses(assessment, references)]
         sentences = sentences or [_written(assessment, own)]
     cited = {references.all[index].target for one in sentences for index in one.references}
     return Entry(
@@ -182,6 +182,34 @@ def _stale(assessment: Assessment, own: int) -> Iterator[Sentence]:
         yield sentence(
             (Clause(text=f"What it cites has changed since it was written: {what}", references=(own,)), Clause(text=".")), "stale"
         )
+
+
+def _corrected(assessment: Assessment, own: int) -> Iterator[Sentence]:
+    """Each correction with what its author noted of it."""
+    for deed in assessment.deeds:
+        if deed.kind is DeedKind.CORRECT:
+            note = f": {shorten(deed.note, _LONGEST).rstrip('.')}" if one_line(deed.note) else ""
+            text = f"It was corrected by {one_line(deed.by)} on {human(deed.at.date().isoformat())}{note}"
+            yield sentence((Clause(text=text, references=(own,)), Clause(text=".")), "corrected", word=(one_line(deed.by),))
+
+
+def _responses(assessment: Assessment, references: References) -> Iterator[Sentence]:
+    """Who answered and how: the responses that go out, the earliest first; those withdrawn since are none."""
+    names = [one.id for one in assessment.judgements]
+    found = [one for one in references.shelf.report.assessments if one.answers and one.answers.assessment == assessment.id]
+    for one in sorted(found, key=lambda one: (one.published or one.created, one.id)):
+        answer = one.answers
+        if answer is None or one.status is AssessmentStatus.WITHDRAWN:
+            continue
+        what = f"key judgement {names.index(answer.judgement) + 1}" if answer.judgement in names else "it"
+        who = one_line(one.by) or "An analyst"
+        title = one_line(one.title) or "A response without a title"
+        clauses = [
+            Clause(text=f"{who} {_ANSWERS[answer.stance]} {what}: “"),
+            Clause(text=title, references=(references.assessment(one),), said=True),
+            Clause(text="”."),
+        ]
+        yield sentence(clauses, "answered", word=(who,))
 
 
 def _plain(text: str, limit: int) -> str:

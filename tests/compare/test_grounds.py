@@ -46,3 +46,14 @@ def test_the_statement_that_names_the_place_comes_before_the_events_first():
     denied = replace(alone, statements=(other, replace(naming, polarity=Polarity.NEGATIVE)))
     assert of_place(replace(main, statements=("st-other",)), denied) == ("st-other",)
     assert of_place(replace(main, statements=()), denied) == ()
+
+
+def test_what_is_put_forward_comes_before_what_is_denied():
+    one = basic()
+    main, _ = made(one)
+    at = main.place.span
+    content = (span(one.document.text, one.document.text[at.start : at.end]),)
+    denied = Statement(id="st-denied", content=content, polarity=Polarity.NEGATIVE)
+    both = replace(one, statements=(denied, Statement(id="st-put", content=content)))
+    assert of_place(replace(main, statements=("st-denied",)), both) == ("st-put",)
+    assert of_place(replace(main, statements=("st-denied",)), replace(one, statements=(denied,))) == ("st-denied",)

@@ -11,7 +11,7 @@ import sitrep.publish.words as words
 from sitrep.publish import Site, site
 from sitrep.publish.edition import files
 from sitrep.publish.exchange.told import passages_of
-from sitrep.records import Account, Act, Marking, Polarity, denial, put
+from sitrep.records import Account, Act, Marking, Polarity, State, denial, put
 
 WORDS = "anyone had been hurt"
 DENIED = f"denies: “{WORDS}”"
@@ -61,3 +61,14 @@ def test_the_lines_of_other_programs_say_so(denied, picture):
     assert [one.line for one in passages_of(incident, account, picture.readings)] == [f"{DENIED} — Meridian ‹ Valley Front"]
     assert words.claim_sentence("perpetrator", account) == "Valley Front is said not to have done it."
     assert denied.polarity is Polarity.NEGATIVE
+
+
+def test_a_sentence_of_an_edition_says_of_whom_it_is_denied(picture):
+    incident = picture.report.incidents[0]
+    claim = next(one for one in incident.claims if one.attribute == "perpetrator")
+    account = replace(claim.accounts[0], value="not Coast Guard")
+    both = replace(claim, accounts=(*claim.accounts, account), state=State.DENIED)
+    kept = tuple(both if one is claim else one for one in incident.claims)
+    edition = made(replace(picture.report, incidents=(replace(incident, claims=kept), *picture.report.incidents[1:])), picture.readings)
+    told = next(one.text for one in edition.sentences if one.about == "perpetrator")
+    assert "; that Coast Guard did not do it according to Valley Front, quoted in Meridian" in told

@@ -183,7 +183,7 @@ def test_an_empty_picture_gives_an_edition_that_says_so(empty):
     edition = made(empty.report, {})
     assert edition.sentences == edition.references == ()
     assert [section.empty for section in edition.sections] == [
-        "Nothing that is asked for is known.",
+        "Nothing is reported in this period.",
         "No assessment goes out on this.",
         "No incident of this is known.",
         "No position on a proposal is known.",

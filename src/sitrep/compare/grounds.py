@@ -27,11 +27,12 @@ def of_happening(member: Telling, reading: Reading) -> tuple[str, ...]:
 
 
 def _resting(member: Telling, reading: Reading, spans: list[Span]) -> tuple[str, ...]:
-    """() where no passage of the report says it."""
+    """() where no passage of the report says it. What somebody denies serves only where nobody puts it forward."""
     known = {one.id: one for one in reading.statements}
     own = [known[name] for name in member.statements if name in known]
     put = [one for one in reading.statements if one.polarity is Polarity.POSITIVE]
-    named = next((one.id for one in (*own, *put) if _holds(one, spans)), None)
+    told = [one for one in own if one in put]
+    named = next((one.id for one in (*told, *put, *own) if _holds(one, spans)), None)
     if named:
         return (named,)
     return member.statements[:1]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -475,6 +476,11 @@ def test_search_gives_citations_that_lead_to_what_was_found(db, bomb, tmp_path):
     assert run("search", "!!", "--db", db) == "nothing found\n"
     folded = {one["id"] for one in lines("search", "BUS TÉRMINAL", "--db", db)}
     assert folded == {one["id"] for one in found}
+    killed = {one["where"].split(" · ", 2)[2] for one in lines("search", "killing 22 wounding", "--db", db) if one["kind"] == "st"}
+    assert killed
+    assert all(re.fullmatch(r"killed 22 \[..\], disputed · injured more than 50 \[..\], single", one) for one in killed)
+    denied = [one["words"] for one in lines("search", "planted the bomb", "--db", db) if one["kind"] == "st"]
+    assert [one for one in denied if one.startswith("denies: “it had planted the bomb")]
 
 
 def test_proposals_are_found_and_cited(db, tmp_path):

@@ -43,6 +43,14 @@ def test_an_edition_is_written_kept_listed_and_looked_over(db, tmp_path, capsys)
     assert json.loads(out) == edition
 
 
+def test_nothing_found_is_said_in_the_page_and_in_the_terminal(db, tmp_path, capsys):
+    status, out, _ = run("edition", "--db", db, "--now", "2024-03-07", "--out", "ed", "--area", "Atlantis", capsys=capsys)
+    assert (status, out.splitlines()[0]) == (0, "Nothing is reported there in this period.")
+    assert "Nothing is reported there in this period." in (tmp_path / "ed" / "edition.html").read_text(encoding="utf-8")
+    status, out, _ = run("edition", "--db", db, "--now", "2024-03-07", "--out", "ed", "--topic", "atlantis", capsys=capsys)
+    assert (status, out.splitlines()[0]) == (0, "Nothing of this is reported in this period.")
+
+
 def test_a_citation_that_no_longer_holds_is_said_and_makes_the_status_one(db, tmp_path, capsys):
     run("edition", "--db", db, "--now", "2024-03-07", "--out", "ed", capsys=capsys)
     edition = json.loads((tmp_path / "ed" / "edition.json").read_text(encoding="utf-8"))

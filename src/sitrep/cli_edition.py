@@ -64,6 +64,9 @@ def edition(
         made = published(pipeline, Asked(scope=scope, selection=selection), Path(out), pdf=pdf, keep=not preview)
     if as_json:
         print_line(made)
+    for section in made.sections:
+        if section.name == "brief" and not section.sentences:
+            say(section.empty, error=as_json)
     incidents = sum(entry.kind is CitationKind.INCIDENT for entry in made.entries)
     told = f"{plural(len(made.sentences), 'sentence')}, {plural(len(made.references), 'reference')}"
     say(f"{made.scope.marking.value} {made.id}: {plural(incidents, 'incident')}, {told}", error=as_json)

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from sitrep.assess import account_target, cite
+from sitrep.assess import LOUD, account_target, cite
 from sitrep.assessed import bound
 from sitrep.pipeline import Pipeline, plural
-from sitrep.records import CitationKind, Incident, Reading, Statement
+from sitrep.records import Account, CitationKind, Claim, Incident, Reading, Statement, put
 from sitrep.terminal import chain
 from sitrep.written import Written
 
@@ -20,6 +20,8 @@ _PHRASES = re.compile(r'"([^"]*)"|([^\s"]+)')
 _WORD = re.compile(r"\w+")
 # Longer values of accounts are cited by the statement that gives them.
 _LONGEST_VALUE = 200
+# How many accounts a statement is shown to give: what is contested first, then numbers.
+_STANDINGS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,16 +83,24 @@ def _words(statement: Statement) -> str:
 
 def _statement(statement: Statement, reading: Reading, incidents: dict[str, Incident]) -> Found:
     document = reading.document
-    grades = {
-        f"{claim.attribute} {account.value} [{account.grade}], {claim.state.value}"
+    standings = {
+        (claim.state not in LOUD, account.low is None and account.high is None, _standing(claim, account))
         for incident in incidents.values()
         for claim in incident.claims
         for account in claim.accounts
         if statement.id in account.statements
     }
     said = [document.outlet or "outlet not known", chain(statement.attribution)]
-    where = [" ‹ ".join(one for one in said if one), document.published or "date not known", *sorted(grades)[:2]]
-    return _found(CitationKind.STATEMENT, statement.id, _words(statement), " · ".join(where))
+    where = [
+        " ‹ ".join(one for one in said if one),
+        document.published or "date not known",
+        *(one for *_, one in sorted(standings)[:_STANDINGS]),
+    ]
+    return _found(CitationKind.STATEMENT, statement.id, put(statement, _words(statement)), " · ".join(where))
+
+
+def _standing(claim: Claim, account: Account) -> str:
+    return f"{claim.attribute} {account.value} [{account.grade}], {claim.state.value}"
 
 
 def _tells(incident: Incident, holds: Callable[[str], bool]) -> bool:

@@ -36,6 +36,8 @@ from sitrep.records import (
     Report,
     SituationReport,
     Statement,
+    denial,
+    put,
 )
 
 if TYPE_CHECKING:
@@ -262,9 +264,10 @@ def _passage(account: Account, incident: Incident, readings: Mapping[str, Readin
                 words = " … ".join(clean(one.text) for one in statement.content)
                 who = " ‹ ".join(part for part in (clean(report.outlet or "outlet not known"), chain(statement.attribution)) if part)
                 act = statement.attribution[-1].act if statement.attribution else None
-                if act in (Act.DENY, Act.CLAIM, Act.REJECT, Act.ACCUSE):
+                if act in (Act.CLAIM, Act.ACCUSE):
                     who += f" ({act.value})"
-                return f"{who}: “{words[:300]}{'…' if len(words) > 300 else ''}”"
+                shown = f"{words[:300]}{'…' if len(words) > 300 else ''}"
+                return f"{who} {put(statement, shown)}" if denial(statement) else f"{who}: “{shown}”"
     return ""
 
 

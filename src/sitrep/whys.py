@@ -10,7 +10,7 @@ from itertools import zip_longest
 from textwrap import wrap
 
 from sitrep.pipeline import Pipeline
-from sitrep.records import Incident, JudgementKind, Likeness, Origin, OriginEdge, Reading, Report, Telling
+from sitrep.records import Incident, JudgementKind, Likeness, Origin, OriginEdge, Reading, Report, Telling, put
 from sitrep.terminal import WIDTH, account_lines, cells, clean, columns, judged_line
 
 Line = tuple[str, str]
@@ -169,7 +169,7 @@ def _stated(incident: Incident, origin: Origin) -> dict[int, tuple[str, ...]]:
 def _passages(reading: Reading | None, statements: Sequence[str]) -> list[str]:
     wanted = set(statements)
     kept = [one for one in reading.statements if one.id in wanted] if reading else []
-    return [clean(" … ".join(part.text for part in one.content))[:300] for one in kept[:3]]
+    return [put(one, clean(" … ".join(part.text for part in one.content))[:300]) for one in kept[:3]]
 
 
 def _report(report: Report) -> Iterator[Line]:

@@ -16,9 +16,8 @@ from test_publish_site import (  # noqa: F401
 
 from sitrep.assess import account_target, gone_out
 from sitrep.publish import Site, site
-from sitrep.publish.assessment import RANGES
 from sitrep.publish.markdown import rendered
-from sitrep.records import Citation, CitationKind, Deed, DeedKind, Draft, Likelihood, Marking, Staleness
+from sitrep.records import RANGES, Citation, CitationKind, Deed, DeedKind, Draft, Likelihood, Marking, Staleness
 
 START = datetime(2024, 3, 10, 12, tzinfo=UTC)
 BODY = """
@@ -157,6 +156,10 @@ def test_lists_and_twins(files, report):
     assert json.loads(files["assessment/assessment-a.json"])["judgements"][0]["likelihood"] == "very likely"
     assert len(json.loads(files["assessments.json"])["assessments"]) == len(json.loads(files["index.json"])["assessments"]) == 5
     assert b"assessment/assessment-a.html" in files["sitemap.xml"]
+
+
+def test_the_bar_leads_to_the_list(files):
+    assert 'href="../assessments.html">Assessments' in files["assessment/assessment-a.html"].decode().split("</nav>")[0]
 
 
 def test_a_site_without_assessments_has_no_list_of_them(built):

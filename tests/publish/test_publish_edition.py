@@ -134,7 +134,7 @@ def test_how_likely_and_how_sure_never_stand_in_one_sentence(picture):
     said = {one.about: one.text for one in entry(edition, "as-1").sentences}
     assert said == {
         "judgement": "Key judgement 1: The road will stay closed for a week.",
-        "likelihood": "How likely: likely (55 to 80 %).",
+        "likelihood": "How likely: likely (55–80 %).",
         "confidence": "How sure the analyst is of the grounds: low confidence.",
     }
     for one in edition.sentences:
@@ -183,7 +183,7 @@ def test_an_empty_picture_gives_an_edition_that_says_so(empty):
     edition = made(empty.report, {})
     assert edition.sentences == edition.references == ()
     assert [section.empty for section in edition.sections] == [
-        "Nothing that is asked for is known.",
+        "Nothing is reported in this period.",
         "No assessment goes out on this.",
         "No incident of this is known.",
         "No position on a proposal is known.",

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from edition_helpers import BURNT, assessment, made, texts, with_assessments, withdrawn
+from edition_helpers import BURNT, NOON, assessment, made, texts, with_assessments, withdrawn
 
 from sitrep.publish.edition import faults
-from sitrep.records import Holder, Scope, Stance, State
+from sitrep.records import Answer, Deed, DeedKind, Holder, ResponseStance, Scope, Stance, State
 
 TITLE = "“Attack on tankers at Karsa”"
 
@@ -148,9 +148,49 @@ def test_assessments_that_came_changed_and_were_withdrawn(picture, since):
     ]
     proved = replace(one, judgements=(replace(one.judgements[0], outcome=True),))
     assert since(with_assessments(picture.report, proved), previous=kept) == [
-        "“The road to the pass”: 1 judgement changed since the earlier edition."
+        "“The road to the pass”, key judgement 1: before, “The road will stay closed for a week.; likely”; "
+        "now, “The road will stay closed for a week.; likely; proved true”."
+    ]
+    fewer = replace(one, judgements=())
+    assert since(with_assessments(picture.report, fewer), previous=kept) == [
+        "“The road to the pass”, a key judgement (KJ1): before, “The road will stay closed for a week.; likely”; now, no longer made."
     ]
     assert since(picture.report, previous=kept) == ["“The road to the pass” of the earlier edition is no longer told."]
+
+
+def test_corrections_and_answers_are_told(picture, since):
+    one = assessment()
+    kept = made(replace(with_assessments(picture.report, one), generated=picture.report.generated - timedelta(hours=1)), picture.readings)
+    noted = Deed(
+        id="deed-2", assessment=one.id, draft=one.draft, kind=DeedKind.CORRECT, at=NOON, by="Bo Lind", note="the number was of another day."
+    )
+    corrected = replace(one, deeds=(noted,))
+    answer = Answer(assessment=one.id, judgement="kj1", stance=ResponseStance.DISAGREE)
+    response = assessment("as-2", title="It is open", by="Cy Dov", answers=answer)
+    gone = withdrawn(assessment("as-3", title="It was never closed", by="Di Ems", answers=answer))
+    report = with_assessments(picture.report, corrected, response, gone)
+    chosen = with_assessments(picture.report, corrected)
+    told = [
+        "It was corrected by Bo Lind on 7 October 2010: the number was of another day.",
+        "Cy Dov disagrees with key judgement 1: “It is open”.",
+    ]
+    assert since(report, previous=kept, chosen=chosen) == [f"“The road to the pass”: {one}" for one in told]
+    edition = made(report, picture.readings, chosen=chosen)
+    assert [text for text in texts(edition) if text in told] == told
+    again = made(replace(report, generated=picture.report.generated - timedelta(hours=1)), picture.readings, chosen=chosen)
+    assert since(report, previous=again, chosen=chosen) == ["Nothing changed since the edition of 8 October 2010."]
+
+
+def test_what_is_withdrawn_still_is_not_told_anew_and_what_is_out_again_is(picture, since):
+    one = assessment()
+    before = replace(with_assessments(picture.report, withdrawn(one)), generated=picture.report.generated - timedelta(hours=1))
+    kept = made(before, picture.readings)
+    assert since(with_assessments(picture.report, withdrawn(one)), previous=kept) == [
+        "Nothing changed since the edition of 8 October 2010."
+    ]
+    assert since(with_assessments(picture.report, one), previous=kept)[-1] == (
+        "“The road to the pass” was withdrawn before; it is out again now."
+    )
 
 
 def test_what_was_taken_down_leaves_no_words_and_is_said(picture, first, since):

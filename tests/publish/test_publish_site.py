@@ -379,3 +379,19 @@ def test_a_report_that_contradicts_itself_is_refused(picture):
 def test_a_wrong_base_address_is_refused(address):
     with pytest.raises(PublishError, match="base_url"):
         Site(base_url=address)
+
+
+def test_positions_say_in_each_cell_what_it_is_for_narrow_screens(built):
+    page = pages(built)["proposal/prop-1.html"]
+    cells = [values.get("data-label") for tag, values in page.elements if tag == "td" or values.get("scope") == "row"]
+    assert set(cells) == {"Stand", "Held by", "On the grounds that", "In"}
+
+
+def test_how_many_stand_where_reads_as_a_sentence(built):
+    assert '<p class="spread">1 for, 1 for it on conditions, 1 against, 1 alternative</p>' in built["proposal/prop-1.html"].decode()
+
+
+def test_the_bar_leads_to_the_feeds(built):
+    bar = built["proposal/prop-1.html"].decode().split("</nav>")[0]
+    assert 'href="../feeds.html">Feeds' in bar
+    assert "Assessments" not in bar

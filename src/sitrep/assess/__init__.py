@@ -11,11 +11,11 @@ from sitrep.assess.citations import account_parts, account_target, cite
 from sitrep.assess.compose import authors, composed, draft_out, gone_out, heads, last_out, moments_out, reviewers, same_name, withdrawn
 from sitrep.assess.differences import Difference, differences, together
 from sitrep.assess.lint import errors, lint
-from sitrep.assess.scale import RANGES
 from sitrep.assess.stale import LOUD, staleness
 from sitrep.assess.templates import new, response
 from sitrep.assess.threads import Thread, thread
 from sitrep.assess.writing import LONGEST_TEXT, Writing, take_apart
+from sitrep.records import RANGES
 
 __all__ = [
     "LONGEST_TEXT",

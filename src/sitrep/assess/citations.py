@@ -4,32 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote
 
-from sitrep.records import Citation, CitationKind
+from sitrep.records import Citation, CitationKind, account_parts, account_target
+
+__all__ = ["LONGEST_TARGET", "account_parts", "account_target", "cite", "find", "without"]
 
 # Longer names are of nothing that can be cited.
 LONGEST_TARGET = 400
 _CITATION = re.compile(rf"\[\[([a-z]{{1,12}}):([^\[\]\n]{{1,{LONGEST_TARGET}}})\]\]")
 _MEANT = re.compile(r"\[\[")
-_SAFE = str.maketrans({"%": "%25", "[": "%5B", "]": "%5D"})
 _KINDS = {kind.value: kind for kind in CitationKind}
 
 
 def cite(kind: CitationKind, target: str) -> str:
     """A citation to paste into a draft."""
     return f"[[{kind.value}:{target}]]"
-
-
-def account_target(incident: str, claim: str, value: str) -> str:
-    """What names an account: its incident, what is asked, and the answer, on one line and without the signs that end a citation."""
-    return f"{incident}/{claim}/{' '.join(value.split()).translate(_SAFE)}"
-
-
-def account_parts(target: str) -> tuple[str, str, str] | None:
-    """(incident, what is asked, the answer) of what `account_target` gave; None for what it cannot have given."""
-    parts = target.split("/", 2)
-    return (parts[0], parts[1], unquote(parts[2])) if len(parts) == 3 and all(parts) else None
 
 
 def find(body: str) -> Iterator[Citation | tuple[int, str]]:

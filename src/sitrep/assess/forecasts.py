@@ -16,18 +16,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sitrep.assess.compose import same_name
-from sitrep.records import Assessment, AssessmentStatus, KeyJudgement, Likelihood, Marking
+from sitrep.records import RANGES, Assessment, AssessmentStatus, KeyJudgement, Likelihood, Marking
 
-# The range of each term, in percent.
-RANGES = {
-    Likelihood.ALMOST_NO_CHANCE: (1, 5),
-    Likelihood.VERY_UNLIKELY: (5, 20),
-    Likelihood.UNLIKELY: (20, 45),
-    Likelihood.ROUGHLY_EVEN_CHANCE: (45, 55),
-    Likelihood.LIKELY: (55, 80),
-    Likelihood.VERY_LIKELY: (80, 95),
-    Likelihood.ALMOST_CERTAIN: (95, 99),
-}
 NO_DESK = "no desk"
 _Z = 1.959964  # the 97.5th percentile of the normal distribution: for intervals of 95 %
 

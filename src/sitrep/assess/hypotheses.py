@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sitrep.errors import AssessError
-from sitrep.records import SituationReport
+from sitrep.records import SituationReport, account_target
 
 LONGEST = 1 << 20  # characters of a file
 MOST_HYPOTHESES, MOST_EVIDENCE, LONGEST_CELL = 12, 500, 2000
@@ -220,9 +220,10 @@ def grades(report: SituationReport) -> dict[str, str]:
     """The grade of what evidence can cite: of an account its own, of a statement that of the account it gives (of several the lowest)."""
     found: dict[str, str] = {}
     for incident in report.incidents:
+        names = (incident.id, *incident.aliases)
         for claim in incident.claims:
             for account in claim.accounts:
-                found[f"ac:{incident.id}/{claim.attribute}/{' '.join(account.value.split())}"] = account.grade
+                found.update({f"ac:{account_target(name, claim.attribute, account.value)}": account.grade for name in names})
                 for statement in account.statements:
                     cited = f"st:{statement}"
                     found[cited] = max(found.get(cited, account.grade), account.grade, key=lambda one: (one[1:], one[:1]))

@@ -20,16 +20,6 @@ from typing import NamedTuple
 
 from sitrep.records import Confidence, Likelihood
 
-# The probability that a term stands for, in percent.
-RANGES = {
-    Likelihood.ALMOST_NO_CHANCE: (1, 5),
-    Likelihood.VERY_UNLIKELY: (5, 20),
-    Likelihood.UNLIKELY: (20, 45),
-    Likelihood.ROUGHLY_EVEN_CHANCE: (45, 55),
-    Likelihood.LIKELY: (55, 80),
-    Likelihood.VERY_LIKELY: (80, 95),
-    Likelihood.ALMOST_CERTAIN: (95, 99),
-}
 _CHANCE = r"(?:chances?|likelihood|probability|possibility|prospects?|odds)"
 # What is said of a term to make it another, which the scale does not have ("highly probable" it has).
 _BENT = (

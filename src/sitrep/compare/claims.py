@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sitrep.compare.answers import Answer, denials, perpetrators
 from sitrep.compare.days import Days, gap, interval
+from sitrep.compare.grounds import of_date, of_happening, of_place
 from sitrep.compare.kinds import TOLL_ROLES
 from sitrep.compare.places import Relation, relation
 from sitrep.compare.tolls import exclude, is_over, reach, wording
@@ -170,11 +171,12 @@ def _date_claim(case: Case, origins: dict[int, str]) -> Claim | None:
     answers, spans = [], {}
     for at, member in enumerate(case.members):
         span = interval(member.start, member.end)
-        if not member.dated or span is None or member.start is None:
+        rests = of_date(member, case.readings[at])
+        if not member.dated or span is None or member.start is None or not rests:
             continue
         value = member.start if member.end in (None, member.start) else f"{member.start}/{member.end}"
         spans[value] = span
-        answers.append(Answer(value=value, report=at, origin=origins[at], statements=member.statements[:1]))
+        answers.append(Answer(value=value, report=at, origin=origins[at], statements=rests))
     if not answers:
         return None
 
@@ -189,9 +191,10 @@ def _date_claim(case: Case, origins: dict[int, str]) -> Claim | None:
 def _place_claim(case: Case, origins: dict[int, str]) -> Claim | None:
     answers, places = [], dict[str, Place]()
     for at, member in enumerate(case.members):
-        if member.place is not None:
+        rests = of_place(member, case.readings[at])
+        if member.place is not None and rests:
             places.setdefault(member.place.name, member.place)
-            answers.append(Answer(value=member.place.name, report=at, origin=origins[at], statements=member.statements[:1]))
+            answers.append(Answer(value=member.place.name, report=at, origin=origins[at], statements=rests))
     if not answers:
         return None
 
@@ -209,11 +212,14 @@ def _occurred_claim(case: Case, origins: dict[int, str], *, always: bool) -> Cla
         return None
     silent = {answer.report for answer in against}
     given = [
-        Answer(value="yes", report=at, origin=origins[at], statements=member.statements[:1])
+        Answer(value="yes", report=at, origin=origins[at], statements=rests)
         for at, member in enumerate(case.members)
-        if at not in silent or any(voice.member == at and voice.tolls for voice in case.voices)
+        if (at not in silent or any(voice.member == at and voice.tolls for voice in case.voices))
+        and (rests := of_happening(member, case.readings[at]))
     ]
     answers = [*given, *against]
+    if not answers:
+        return None
     how, accounted = weighed(case, answers, _differ, _differ)
     return Claim(attribute="occurred", accounts=accounted, state=State.DENIED if against else how)
 

@@ -14,7 +14,7 @@ from sitrep.compare.tolls import whole_tolls
 from sitrep.compare.words import fold, names, salient, sketch, stems
 from sitrep.records import Auxiliary, Event, EventType, MentionType, Place, Polarity, Reading, Telling, make_id
 
-MADE_BY = "compare@4"
+MADE_BY = "compare@5"
 LEAD = 500
 # Letters that two forms of a word share.
 _FORM = 5

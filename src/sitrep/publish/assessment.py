@@ -22,14 +22,13 @@ from sitrep.records import (
     DeedKind,
     Incident,
     KeyJudgement,
-    Likelihood,
     Proposal,
     ResponseStance,
+    account_parts,
+    put,
+    range_words,
 )
 
-# ICD 203, D.6.e.(2).
-_RANGES = ("1–5 %", "5–20 %", "20–45 %", "45–55 %", "55–80 %", "80–95 %", "95–99 %")
-RANGES = dict(zip(Likelihood, _RANGES, strict=True))
 _ANSWERS = {
     ResponseStance.AGREE: "agrees with",
     ResponseStance.DISAGREE: "disagrees with",
@@ -128,7 +127,7 @@ def index_of(shelf: Shelf) -> Index:
             if statement.id in wanted:
                 card = shelf.cards[name]
                 where = f"../{card.page}#{anchor('st', statement.id)}"
-                found[statement.id] = (where, quotation(statement), chain(card.outlet, statement))
+                found[statement.id] = (where, put(statement, quotation(statement)), chain(card.outlet, statement))
     return Index(
         incidents={**{alias: one for one in report.incidents for alias in one.aliases}, **{one.id: one for one in report.incidents}},
         proposals={**{alias: one for one in report.proposals for alias in one.aliases}, **{one.id: one for one in report.proposals}},
@@ -188,7 +187,7 @@ def _link(reference: Reference) -> Markup:
 
 def _judged(judgement: KeyJudgement) -> Markup:
     """The line under the heading of a key judgement: likelihood and confidence apart, by when it will be known, what came of it."""
-    likely = f"{judgement.likelihood.value}, {RANGES[judgement.likelihood]}" if judgement.likelihood else "not given"
+    likely = f"{judgement.likelihood.value}, {range_words(judgement.likelihood)}" if judgement.likelihood else "not given"
     parts = [f"Likelihood: {likely}", f"Confidence: {judgement.confidence.value if judgement.confidence else 'not given'}"]
     parts += [f"To be known by {judgement.due}"] if judgement.due and judgement.outcome is None else []
     parts += [] if judgement.outcome is None else [f"Proved {'true' if judgement.outcome else 'false'}"]
@@ -252,12 +251,11 @@ def _reference(shelf: Shelf, index: Index, kind: CitationKind, target: str, numb
 
 def _account(index: Index, target: str) -> tuple[str | None, str, str]:
     """The page, the words and the grade of an account that is cited."""
-    name, _, rest = target.partition("/")
-    attribute, _, value = rest.partition("/")
-    value = value.replace("%5B", "[").replace("%5D", "]").replace("%25", "%")
-    incident = index.incidents.get(name)
-    if incident is None:
+    parts = account_parts(target)
+    incident = index.incidents.get(parts[0]) if parts else None
+    if incident is None or parts is None:
         return None, "is not here any more", ""
+    _, attribute, value = parts
     accounts = (one for claim in incident.claims if claim.attribute == attribute for one in claim.accounts)
     grade = next((one.grade for one in accounts if " ".join(one.value.split()) == value), "")
     return f"../{page_of(incident)}", f"{words.attribute_name(attribute)}: {value} ({title_of(incident)})", grade

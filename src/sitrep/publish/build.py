@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sitrep.publish.front as front
@@ -39,6 +40,7 @@ def site(report: SituationReport, readings: Mapping[str, Reading], *, options: S
     """
     options = options or Site()
     report = going_out(report, marking=options.marking, now=report.generated)
+    options = replace(options, lists_assessments=bool(report.assessments))
     for path, content in _built(report, readings, options):
         yield path, marked(content, options.marking) if path.endswith(".json") and not is_feed(path) else content
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import sitrep.publish.words as words
@@ -89,15 +89,13 @@ def proposal_view(shelf: Shelf, proposal: Proposal) -> ProposalView:
         range(len(given)), key=lambda at: (STANCE_ORDER.index(given[at].stance), order_of(given[at].date), given[at].document, at)
     )
     first = next((at for at in ordered if given[at].stance is Stance.PROPOSES), None)
-    tallied = Counter(one.stance for one in given)
-    summary = ", ".join(f"{tallied[stance]} {words.STANCES[stance]}" for stance in STANCE_ORDER if tallied[stance])
     return ProposalView(
         id=proposal.id,
         href=f"proposal/{page_name(proposal.id)}.html",
         text=one_line(proposal.text) or "A proposal without words",
         proposer=views[first].holder if first is not None else None,
         date=views[first].date if first is not None else None,
-        summary=summary or "no position known",
+        summary=_summary(given),
         positions=tuple(views[at] for at in ordered),
         timelines=tuple(
             TimelineView(who=one_line(line.who), positions=tuple(views[at] for at in line.positions))
@@ -106,6 +104,18 @@ def proposal_view(shelf: Shelf, proposal: Proposal) -> ProposalView:
         ),
         moves=tuple(_move(move, views) for move in proposal.moves),
     )
+
+
+def _summary(positions: Sequence[HeldPosition]) -> str:
+    """How many stand where: "2 for, 1 against, 3 alternatives"."""
+    tallied = Counter(one.stance for one in positions)
+    parts = (
+        (tallied[Stance.PROPOSES] + tallied[Stance.SUPPORTS], "for"),
+        (tallied[Stance.SUPPORTS_IF], "for it on conditions"),
+        (tallied[Stance.OPPOSES], "against"),
+        (tallied[Stance.ALTERNATIVE], "alternative" if tallied[Stance.ALTERNATIVE] == 1 else "alternatives"),
+    )
+    return ", ".join(f"{many:,} {what}" for many, what in parts if many) or "no position known"
 
 
 def latest_moves(proposals: Iterable[ProposalView]) -> list[Moved]:
@@ -136,7 +146,7 @@ def _position(shelf: Shelf, position: HeldPosition) -> PositionView:
     href = f"../{card.page}" + (f"#{anchor('st', position.statement)}" if known and position.statement else "") if card else None
     return PositionView(
         stance=words.STANCES[position.stance],
-        holder=_holder(position, card.authors if card else ()),
+        holder=holder_words(position, card.authors if card else ()),
         grounds=tuple(shorten(ground, _LONG) for ground in position.grounds),
         href=href,
         date=position.date,
@@ -147,7 +157,7 @@ def _position(shelf: Shelf, position: HeldPosition) -> PositionView:
     )
 
 
-def _holder(position: HeldPosition, authors: tuple[str, ...]) -> str:
+def holder_words(position: HeldPosition, authors: tuple[str, ...]) -> str:
     """Who it is, as the record says; a record that was made without saying so has a source or a byline."""
     if position.who:
         return one_line(position.who)

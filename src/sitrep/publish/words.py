@@ -125,6 +125,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ONE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!.*/)")
 _LONGEST_VALUE = 60
 _LISTED_VALUE = 40
+# Before the name of one of whom it is said that it was not he.
+_NOT = "not "
 
 
 def grade_words(grade: str) -> str:
@@ -191,6 +193,8 @@ def claim_sentence(attribute: str, account: Account, claimed_by_itself: bool = F
     value = shorten(account.value, 120)
     if attribute in _PEOPLE or attribute in ("destroyed", "participants"):
         return _toll_sentence(attribute, account)
+    if attribute == "perpetrator" and value.startswith(_NOT):
+        return f"{value.removeprefix(_NOT)} is said not to have done it."
     if attribute == "perpetrator" and value:
         return f"{value} says that it did it." if claimed_by_itself else f"{value} is said to have done it."
     if attribute == "occurred":

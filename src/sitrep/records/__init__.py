@@ -20,6 +20,7 @@ from sitrep.records.assessing import (
     Staleness,
     Standing,
 )
+from sitrep.records.citing import account_parts, account_target
 from sitrep.records.editions import Clause, Edition, Entry, Given, Reference, Scope, Section, Sentence
 from sitrep.records.ids import (
     make_id,
@@ -53,6 +54,7 @@ from sitrep.records.kinds import (
     TimeType,
     Voice,
 )
+from sitrep.records.likelihoods import RANGES, range_words
 from sitrep.records.picture import (
     Account,
     Claim,
@@ -74,6 +76,7 @@ from sitrep.records.picture import (
     Timeline,
     Toll,
 )
+from sitrep.records.quoting import denial, put
 from sitrep.records.reading import (
     Document,
     Event,
@@ -99,6 +102,7 @@ from sitrep.records.revising import Absence, Article, Piece, Point, Revision, Re
 from sitrep.records.watching import Arrivals, Watched
 
 __all__ = [
+    "RANGES",
     "Absence",
     "Account",
     "Act",
@@ -194,5 +198,10 @@ __all__ = [
     "Toll",
     "Voice",
     "Watched",
+    "account_parts",
+    "account_target",
+    "denial",
     "make_id",
+    "put",
+    "range_words",
 ]

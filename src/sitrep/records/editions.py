@@ -39,6 +39,7 @@ class Reference:
     """A source reference (ICD 206): who originated it, under which title, in which outlet, published and accessed when, the address, and
     the SHA-256 (hex) of the bytes that are kept. `target` is the document, the edition, or of an assessment the draft; `statement` and
     `passage` say where in it. `reliability` is the letter of the outlet's grade. `earlier`: it is cited as what an earlier version said.
+    `denial`: what the originator does with a passage that he does not put forward ("denies").
     """
 
     kind: ReferenceKind
@@ -55,6 +56,7 @@ class Reference:
     passage: tuple[Span, ...] = ()
     reliability: str | None = None
     earlier: bool = False
+    denial: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

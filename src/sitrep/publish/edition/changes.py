@@ -61,7 +61,7 @@ def _changes(was: Entry, entry: Entry, before: int, references: References) -> l
         text = " was told before with an article that has been taken down"
         return [_about(entry, sentence((*_named(entry), Clause(text=text, references=(before,)), Clause(text=".")), "taken down"))]
     if entry.kind is CitationKind.ASSESSMENT:
-        return list(_assessed(was, entry, before))
+        return [*_assessed(was, entry, before), *_corrected(was, entry)]
     if entry.kind is CitationKind.PROPOSAL:
         return list(_positions(was, entry))
     return [*_answers(was, entry, before, references), *_corrected(was, entry), *_reach(was, entry, before)]
@@ -102,10 +102,10 @@ def _stood(given: Sequence[Given]) -> str:
 
 
 def _corrected(was: Entry, entry: Entry) -> Iterator[Sentence]:
-    """Corrections that the earlier edition did not tell."""
+    """Corrections, and answers to an assessment, that the earlier edition did not tell."""
     told = {one.text for one in was.sentences}
     for one in entry.sentences:
-        if one.about in ("correction", "gone") and one.text not in told:
+        if one.about in ("correction", "gone", "corrected", "answered") and one.text not in told:
             yield _about(
                 entry,
                 replace(
@@ -142,27 +142,29 @@ def _positions(was: Entry, entry: Entry) -> Iterator[Sentence]:
 
 def _assessed(was: Entry, entry: Entry, before: int) -> Iterator[Sentence]:
     old, new = {one.asked: one.value for one in was.given}, {one.asked: one.value for one in entry.given}
-    if old == new:
-        return
     if new.get("status") == _WITHDRAWN:
-        yield _about(
-            entry,
-            replace(
-                entry.sentences[0],
-                clauses=(*_named(entry), Clause(text=": "), *entry.sentences[0].clauses),
-                text=f"“{shorten(entry.title, _TITLE)}”: {entry.sentences[0].text}",
-            ),
-        )
+        if old.get("status") != _WITHDRAWN:
+            first = entry.sentences[0]
+            told = f"“{shorten(entry.title, _TITLE)}”: {first.text}"
+            yield _about(entry, replace(first, clauses=(*_named(entry), Clause(text=": "), *first.clauses), text=told))
         return
-    names = [name for name in dict.fromkeys((*new, *old)) if name != "status" and old.get(name) != new.get(name)]
-    what = f": {words.count(len(names), 'judgement')} changed" if names else ": its status changed"
-    clauses = (
-        *_named(entry),
-        Clause(text=what, references=_rests(entry)),
-        Clause(text=" since the earlier edition", references=(before,)),
-        Clause(text="."),
-    )
-    yield _about(entry, sentence(clauses, "changed assessment"))
+    numbers = {name: at for at, name in enumerate((name for name in new if name != "status"), 1)}
+    for name in (name for name in dict.fromkeys((*new, *old)) if name != "status" and old.get(name) != new.get(name)):
+        which = f"key judgement {numbers[name]}" if name in numbers else f"a key judgement ({name.upper()})"
+        clauses = [*_named(entry), Clause(text=f", {which}: before, "), *_judged(old.get(name), (before,), "not made")]
+        clauses += [Clause(text="; now, "), *_judged(new.get(name), _rests(entry), "no longer made"), Clause(text=".")]
+        made = sentence(clauses, "changed assessment")
+        yield replace(made, documents=tuple(dict.fromkeys((*was.documents, *entry.documents))))
+    if old.get("status") == _WITHDRAWN:
+        clauses = [*_named(entry), Clause(text=" was withdrawn before", references=(before,)), Clause(text="; it is out again now")]
+        yield _about(entry, sentence((*clauses, Clause(text=".", references=_rests(entry))), "changed assessment"))
+
+
+def _judged(value: str | None, references: tuple[int, ...], none: str) -> list[Clause]:
+    """A key judgement as it stood, in the analyst's words, or that there was none."""
+    if not value:
+        return [Clause(text=none, references=references)]
+    return [Clause(text="“"), Clause(text=value, references=references, said=True), Clause(text="”")]
 
 
 def _merged(was: Entry, entry: Entry, before: int, references: References) -> Sentence:

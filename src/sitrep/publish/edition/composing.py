@@ -49,7 +49,7 @@ def compose(
     written = sorted(chosen.assessments, key=lambda one: (one.published is None, one.published or one.created, one.id))
     assessments = [assessment_entry(one, references) for one in written]
     kept = {entry.id for entry in incidents}
-    sections = [_brief([one for one in chosen.incidents if one.id in kept], incidents, references)]
+    sections = [_brief([one for one in chosen.incidents if one.id in kept], incidents, references, scope)]
     if previous is not None:
         sections.append(changes_section(previous, [*incidents, *proposals, *assessments], references))
     sections += _parts(incidents, proposals, assessments)
@@ -79,12 +79,17 @@ def _parts(incidents: Sequence[Entry], proposals: Sequence[Entry], assessments: 
     ]
 
 
-def _brief(incidents: Sequence[Incident], entries: Sequence[Entry], references: References) -> Section:
+def _brief(incidents: Sequence[Incident], entries: Sequence[Entry], references: References, scope: Scope) -> Section:
     """How much there is, and what is contested."""
     sentences: list[Sentence] = []
     if incidents:
         sentences = [_amount(incidents, references), *_contested(entries, references)]
-    return Section(name="brief", heading="In brief", sentences=tuple(sentences), empty="Nothing that is asked for is known.")
+    return Section(name="brief", heading="In brief", sentences=tuple(sentences), empty=_nothing(scope))
+
+
+def _nothing(scope: Scope) -> str:
+    """That no incident is known of what is asked for."""
+    return f"Nothing{' of this' if scope.types or scope.topics else ''} is reported{' there' if scope.area else ''} in this period."
 
 
 def _amount(incidents: Sequence[Incident], references: References) -> Sentence:

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 import sitrep.publish.words as words
 from sitrep.publish.dates import human, order_of
 from sitrep.publish.edition.references import EARLIER, References
-from sitrep.publish.edition.wording import listed, sentence
+from sitrep.publish.edition.wording import sentence
+from sitrep.publish.exchange.told import offer_of
+from sitrep.publish.proposals import holder_words
 from sitrep.publish.text import one_line, shorten
 from sitrep.records import (
     Assessment,
@@ -22,11 +24,12 @@ from sitrep.records import (
     HeldPosition,
     Incident,
     KeyJudgement,
-    Likelihood,
     Proposal,
     ResponseStance,
     Sentence,
     Stance,
+    account_parts,
+    range_words,
 )
 
 _STANDS = {
@@ -35,16 +38,6 @@ _STANDS = {
     Stance.SUPPORTS_IF: "Supported on conditions by",
     Stance.OPPOSES: "Opposed by",
     Stance.ALTERNATIVE: "Answered with an alternative by",
-}
-# ICD 203 (2015), 6.e.2.a.
-RANGES = {
-    Likelihood.ALMOST_NO_CHANCE: "1 to 5 %",
-    Likelihood.VERY_UNLIKELY: "5 to 20 %",
-    Likelihood.UNLIKELY: "20 to 45 %",
-    Likelihood.ROUGHLY_EVEN_CHANCE: "45 to 55 %",
-    Likelihood.LIKELY: "55 to 80 %",
-    Likelihood.VERY_LIKELY: "80 to 95 %",
-    Likelihood.ALMOST_CERTAIN: "95 to 99 %",
 }
 _ANSWERS = {ResponseStance.AGREE: "agrees with", ResponseStance.DISAGREE: "disagrees with", ResponseStance.AMEND: "amends"}
 _LONGEST = 400
@@ -77,16 +70,18 @@ def _position(position: HeldPosition, references: References) -> Sentence | None
     at = references.passage(position.document, own, position.grounds[0] if position.grounds else "")
     if card is None or at is None:
         return None
-    named = position.holder.name or (position.holder.source.text if position.holder.source else "") if position.holder else ""
-    author = listed([one_line(name) for name in card.authors]) or "the author, whose name is not known"
-    holder = shorten(named, 80) or author
+    holder = shorten(holder_words(position, card.authors), 80)
     outlet = one_line(card.outlet or "") or "an article whose publisher is not known"
     earlier = f", {EARLIER}" if references.earlier(at) else ""
-    where = f", in {outlet}, {human(position.date)}{earlier}"
+    where = f"{'' if holder.endswith(f' in {outlet}') else f', in {outlet}'}, {human(position.date)}{earlier}"
     clauses = [Clause(text=f"{_STANDS[position.stance]} {holder}{where}", references=(at,))]
+    if offer := offer_of(position, references.shelf.readings):
+        clauses += [Clause(text=": "), Clause(text=f"“{shorten(offer, _LONGEST)}”", said=True)]
     for number, ground in enumerate(position.grounds):
         clauses.append(Clause(text=" and on the grounds: " if number else "; on the grounds: "))
         clauses.append(Clause(text=f"“{shorten(ground, _LONGEST)}”", said=True))
+    for one in position.but:
+        clauses += [Clause(text="; but: "), Clause(text=f"“{shorten(one, _LONGEST)}”", said=True)]
     return sentence([*clauses, Clause(text=".")], position.stance.value, word=(holder,))
 
 
@@ -99,7 +94,7 @@ def assessment_entry(assessment: Assessment, references: References) -> Entry:
         sentences = [*_answer(assessment, own, references), *_summary(assessment, own, references)]
         for number, judgement in enumerate(assessment.judgements, 1):
             sentences += _judgement(judgement, number, own, references)
-        sentences += _stale(assessment, own)
+        sentences += [*_stale(assessment, own), *_corrected(assessment, own), *_responses(assessment, references)]
         sentences = sentences or [_written(assessment, own)]
     cited = {references.all[index].target for one in sentences for index in one.references}
     return Entry(
@@ -168,7 +163,7 @@ def _judgement(judgement: KeyJudgement, number: int, own: int, references: Refer
     cited = (own, *resolved(judgement.citations, references))
     yield sentence((Clause(text=f"Key judgement {number}: "), Clause(text=text, references=cited, said=True)), "judgement")
     if judgement.likelihood is not None:
-        text = f"How likely: {judgement.likelihood.value} ({RANGES[judgement.likelihood]})"
+        text = f"How likely: {judgement.likelihood.value} ({range_words(judgement.likelihood)})"
         yield sentence((Clause(text=text, references=(own,)), Clause(text=".")), "likelihood")
     if judgement.confidence is not None:
         text = f"How sure the analyst is of the grounds: {judgement.confidence.value} confidence"
@@ -184,6 +179,34 @@ def _stale(assessment: Assessment, own: int) -> Iterator[Sentence]:
         yield sentence(
             (Clause(text=f"What it cites has changed since it was written: {what}", references=(own,)), Clause(text=".")), "stale"
         )
+
+
+def _corrected(assessment: Assessment, own: int) -> Iterator[Sentence]:
+    """Each correction with what its author noted of it."""
+    for deed in assessment.deeds:
+        if deed.kind is DeedKind.CORRECT:
+            note = f": {shorten(deed.note, _LONGEST).rstrip('.')}" if one_line(deed.note) else ""
+            text = f"It was corrected by {one_line(deed.by)} on {human(deed.at.date().isoformat())}{note}"
+            yield sentence((Clause(text=text, references=(own,)), Clause(text=".")), "corrected", word=(one_line(deed.by),))
+
+
+def _responses(assessment: Assessment, references: References) -> Iterator[Sentence]:
+    """Who answered and how: the responses that go out, the earliest first; those withdrawn since are none."""
+    names = [one.id for one in assessment.judgements]
+    found = [one for one in references.shelf.report.assessments if one.answers and one.answers.assessment == assessment.id]
+    for one in sorted(found, key=lambda one: (one.published or one.created, one.id)):
+        answer = one.answers
+        if answer is None or one.status is AssessmentStatus.WITHDRAWN:
+            continue
+        what = f"key judgement {names.index(answer.judgement) + 1}" if answer.judgement in names else "it"
+        who = one_line(one.by) or "An analyst"
+        title = one_line(one.title) or "A response without a title"
+        clauses = [
+            Clause(text=f"{who} {_ANSWERS[answer.stance]} {what}: “"),
+            Clause(text=title, references=(references.assessment(one),), said=True),
+            Clause(text="”."),
+        ]
+        yield sentence(clauses, "answered", word=(who,))
 
 
 def _plain(text: str, limit: int) -> str:
@@ -210,7 +233,7 @@ def _resolved(citation: Citation, references: References) -> Iterator[int]:
     elif citation.kind is CitationKind.ACCOUNT:
         yield from _account(target, references)
     elif citation.kind is CitationKind.PROPOSAL:
-        held = next((one.positions for one in shelf.report.proposals if one.id == target), ())
+        held = next((one.positions for one in shelf.report.proposals if target in (one.id, *one.aliases)), ())
         yield from (index for one in held if (index := references.passage(one.document)) is not None)
     elif citation.kind is CitationKind.ASSESSMENT:
         yield from (references.assessment(one) for one in shelf.report.assessments if one.id == target)
@@ -223,11 +246,13 @@ def _incident(name: str, references: References) -> Incident | None:
 
 
 def _account(target: str, references: References) -> Iterator[int]:
-    """What gives an account, cited as INCIDENT/attribute/value."""
-    name, _, rest = target.partition("/")
-    attribute, _, value = rest.partition("/")
+    """What gives an account that is cited."""
+    parts = account_parts(target)
+    if parts is None:
+        return
+    name, attribute, value = parts
     incident = _incident(name, references)
     for claim in incident.claims if incident else ():
         for account in claim.accounts if claim.attribute == attribute else ():
-            if account.value == value:
+            if " ".join(account.value.split()) == value:
                 yield from (index for one in account.statements if (index := references.statement(one)) is not None)

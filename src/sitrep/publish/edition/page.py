@@ -36,6 +36,7 @@ class Note:
     reliability: str | None
     kind: str
     earlier: bool
+    denial: str
 
 
 def files(edition: Edition, *, preview: bool = False) -> Iterator[tuple[str, bytes]]:
@@ -96,6 +97,7 @@ def _note(number: int, reference: Reference) -> Note:
         reliability=reference.reliability,
         kind=reference.kind.value,
         earlier=reference.earlier,
+        denial=reference.denial,
     )
 
 

@@ -21,6 +21,7 @@ from sitrep.records import (
     Report,
     Span,
     Statement,
+    denial,
 )
 
 # The words by which a sentence says that it cites what an article said before it was changed.
@@ -144,6 +145,7 @@ class References:
             passage=tuple(spans),
             reliability=self._letters.get((outlet or "").casefold()),
             earlier=not stands(self.shelf, document.id, spans),
+            denial=denial(statement) if statement else "",
         )
 
     def _received(self, digest: str | None) -> datetime | None:

@@ -130,6 +130,7 @@ def _one(claim: ClaimView, told: Told) -> list[Clause]:
     """A claim to which there is one answer: "Four trucks were destroyed, according to … (1 origin, F6)." """
     attribute, value = claim.attribute, value_words(claim.attribute, told.view)
     if attribute == "perpetrator":
+        value = told.view.value
         name = value.removeprefix("not ")
         head = f"{capital(name)} did not do it" if name != value else f"{capital(value)} did it"
     elif attribute == "place":
@@ -145,4 +146,6 @@ def value_words(attribute: str, view: AccountView) -> str:
     """An account's answer within a sentence."""
     if attribute == "occurred":
         return {"yes": "that it happened", "no": "that it did not happen"}.get(view.value.casefold(), view.value)
+    if attribute == "perpetrator" and view.value.startswith("not "):
+        return f"that {view.value.removeprefix('not ')} did not do it"
     return view.value

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from sitrep.codec import dump_line
+from sitrep.publish.exchange.told import holder_of, offer_of
 from sitrep.publish.text import one_line
 from sitrep.records import HeldPosition, Proposal, Reading, SituationReport, Stance
 
@@ -80,22 +81,9 @@ class _Graph:
         return self._persons[name]
 
 
-def holder_name(position: HeldPosition) -> str:
-    """Who holds a position, in one line; "the author" where nobody is named."""
-    holder = position.holder
-    named = holder and (holder.name or (holder.source.text if holder.source else ""))
-    return one_line(named or "") or "the author"
-
-
-def alternative_text(position: HeldPosition, readings: Mapping[str, Reading]) -> str | None:
-    """The words of an alternative, which a proposal does not carry; None where its reading is not at hand or has several from there."""
-    reading = readings.get(position.document)
-    found = {
-        one_line(one.proposal)
-        for one in (reading.positions if reading else ())
-        if one.stance is Stance.ALTERNATIVE and one.statement == position.statement
-    }
-    return found.pop() if len(found) == 1 else None
+def holder_name(position: HeldPosition, readings: Mapping[str, Reading]) -> str:
+    """Who holds a position, in one line; who is not named has the article in his name, for those of two articles are not one."""
+    return holder_of(position, readings) or f"Somebody not named ({position.document})"
 
 
 def _proposal(graph: _Graph, proposal: Proposal, readings: Mapping[str, Reading]) -> None:
@@ -105,11 +93,11 @@ def _proposal(graph: _Graph, proposal: Proposal, readings: Mapping[str, Reading]
 
 
 def _position(graph: _Graph, what: str, proposal: Proposal, position: HeldPosition, readings: Mapping[str, Reading]) -> None:
-    holder, stance = holder_name(position), position.stance
+    holder, stance = holder_name(position, readings), position.stance
     against = stance is Stance.OPPOSES
     aim = what
     if stance is Stance.ALTERNATIVE:
-        aim = graph.node("I", alternative_text(position, readings) or f"An alternative to: {proposal.text}")
+        aim = graph.node("I", offer_of(position, readings) or f"An alternative to: {proposal.text}")
         graph.link(aim, graph.node("CA", _ALTERNATIVE), what)
     grounds = [graph.node("I", ground) for ground in position.grounds]
     if against and not grounds:

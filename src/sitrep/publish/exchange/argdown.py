@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from sitrep.codec import moment
-from sitrep.publish.exchange.aif import alternative_text, holder_name
+from sitrep.publish.exchange.aif import holder_name
+from sitrep.publish.exchange.told import offer_of
 from sitrep.publish.text import one_line, shorten
 from sitrep.records import HeldPosition, Proposal, Reading, SituationReport, Stance
 
@@ -53,7 +54,8 @@ def _position(position: HeldPosition, prefix: str, readings: Mapping[str, Readin
     """A position: `+` for it, `-` against it or something else in its place."""
     sign = "+" if position.stance in _FOR else "-"
     told = escaped(" … ".join(position.grounds)) or "gives no grounds"
-    other = alternative_text(position, readings) if position.stance is Stance.ALTERNATIVE else None
+    other = offer_of(position, readings)
     instead = f"instead, {escaped(other)}; " if other else ""
     stance = _SAYS[position.stance]
-    yield f"  {sign} <{_title(prefix, holder_name(position))}>: {escaped(holder_name(position))} {stance}: {instead}{told}"
+    who = holder_name(position, readings)
+    yield f"  {sign} <{_title(prefix, who)}>: {escaped(who)} {stance}: {instead}{told}"

@@ -15,7 +15,20 @@ import sitrep.publish.words as words
 from sitrep.publish.accounts import claim_order
 from sitrep.publish.dates import moment_of
 from sitrep.publish.text import clean, one_line, shorten, web_address
-from sitrep.records import Account, EdgeKind, HeldPosition, Incident, Location, OriginEdge, Precision, Reading, Report, Statement
+from sitrep.records import (
+    Account,
+    EdgeKind,
+    HeldPosition,
+    Incident,
+    Location,
+    OriginEdge,
+    Precision,
+    Reading,
+    Report,
+    Stance,
+    Statement,
+    denial,
+)
 
 # The version 5 UUID of "https://sitrep.invalid/ns/exchange" in the namespace of addresses (RFC 9562, 6.6).
 NAMESPACE = UUID("8f960c51-8004-57b2-bb7b-b3c4be827479")
@@ -53,18 +66,21 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A statement's words in an article, and on whose word: the chain from the publisher to the nearest source, its `sources` alone."""
+    """A statement's words in an article, and on whose word: the chain from the publisher to the nearest source, its `sources` alone.
+    `denial` is what the nearest source does with words that he does not put forward ("denies"), else "".
+    """
 
     statement: str
     words: str
     chain: tuple[str, ...]
     sources: tuple[str, ...]
     article: Article
+    denial: str = ""
 
     @property
     def line(self) -> str:
         """The passage with its chain in one line."""
-        return f"“{self.words}” — {chains.STEP.join(self.chain)}"
+        return f"{self.denial}{': ' if self.denial else ''}“{self.words}” — {chains.STEP.join(self.chain)}"
 
 
 def article_of(report: Report, readings: Mapping[str, Reading]) -> Article:
@@ -102,6 +118,7 @@ def _passage(statement: Statement, article: Article) -> Passage:
         chain=tuple(shorten(step, NAME) for step in chains.chain(article.outlet, statement)),
         sources=tuple(dict.fromkeys(name for link in named_links if (name := named(chains.link_name(link))))),
         article=article,
+        denial=denial(statement),
     )
 
 
@@ -131,11 +148,39 @@ def coordinates(place: Location) -> tuple[float, float] | None:
 
 
 def holder_of(position: HeldPosition, readings: Mapping[str, Reading]) -> str:
-    """Who holds a position: whom it was resolved to, else the words of the text, else who wrote the article, "" where nobody is named."""
+    """Who holds a position, as pages show it: what the proposal calls him, else whom it was resolved to or the words of the text, else who
+    wrote the article; "" where nobody is named.
+    """
+    if name := named(position.who):
+        return name
     if position.holder:
         return named(position.holder.name) or named(position.holder.source.text if position.holder.source else None)
     reading = readings.get(position.document)
     return named(", ".join(reading.document.authors) or reading.document.outlet) if reading else ""
+
+
+def offer_of(position: HeldPosition, readings: Mapping[str, Reading]) -> str:
+    """What an alternative puts in the place of a proposal; "" for what is none, or where its words are not known.
+
+    A position that does not carry them has those of its reading, where these are one alternative alone.
+    """
+    if position.stance is not Stance.ALTERNATIVE:
+        return ""
+    if position.text:
+        return one_line(position.text)
+    reading = readings.get(position.document)
+    found = {
+        one_line(one.proposal)
+        for one in (reading.positions if reading else ())
+        if one.stance is Stance.ALTERNATIVE and one.statement == position.statement
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def argued(position: HeldPosition, readings: Mapping[str, Reading]) -> list[str]:
+    """What a holder puts forward, a line each: of an alternative what it is, then the grounds, then what he holds against it himself."""
+    offer = offer_of(position, readings)
+    return [*([f"Instead: {offer}"] if offer else []), *position.grounds, *(f"But: {one_line(one)}" for one in position.but)]
 
 
 def named(name: str | None) -> str:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import sitrep.publish.words as words
 from sitrep.publish.accounts import claim_order
-from sitrep.publish.exchange.told import Article, article_of, coordinates, holder_of, leads, named, passages_of, tie
+from sitrep.publish.exchange.told import Article, argued, article_of, coordinates, holder_of, leads, named, offer_of, passages_of, tie
 from sitrep.publish.geo import alpha2, country_name, place_line
 from sitrep.publish.text import clean, shorten
 from sitrep.records import Assessment, Grade, Incident, Location, MentionType, Proposal, Reading, SituationReport, make_id
@@ -226,14 +226,24 @@ def _proposal(proposal: Proposal, readings: Mapping[str, Reading]) -> Iterator[E
     yield entity(entity_id(proposal.id), "Note", proposal.made_by, name=name, description=proposal.text, keywords="proposal")
     for number, one in enumerate(proposal.positions):
         holder = holder_of(one, readings) or "An author not named"
+        offer = filter(None, [offer_of(one, readings)])
         yield entity(
-            make_id("ftm", "position", proposal.id, one.document, one.statement or number, one.stance.value, holder),
+            make_id(
+                "ftm",
+                "position",
+                proposal.id,
+                one.document,
+                one.statement or number,
+                one.stance.value,
+                holder,
+                *offer,
+            ),
             "Note",
             one.document,
             since=date_of(one.date),
             name=f"{holder}: {one.stance.value}",
             entity=entity_id(proposal.id),
-            description=list(one.grounds),
+            description=argued(one, readings),
             keywords=["position", one.stance.value],
         )
 

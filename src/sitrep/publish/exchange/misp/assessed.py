@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sitrep.publish.exchange.misp.parts import attribute, event, event_uuid, judgement_tags, tag, unlike
-from sitrep.publish.exchange.told import holder_of, named, uuid_of
+from sitrep.publish.exchange.told import argued, holder_of, named, uuid_of
 from sitrep.publish.text import clean, shorten
 from sitrep.records import Assessment, Marking, Proposal, Reading, SituationReport
 
@@ -22,7 +22,7 @@ def proposal_event(report: SituationReport, proposal: Proposal, readings: Mappin
         attribute(
             owner,
             f"{holder_of(one, readings) or 'An author not named'}: {one.stance.value} ({one.document})",
-            comment="\n".join(one.grounds),
+            comment="\n".join(argued(one, readings)),
             tags=[tag(f'sitrep:stance="{one.stance.value}"')],
         )
         for one in proposal.positions

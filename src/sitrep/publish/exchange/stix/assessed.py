@@ -9,7 +9,7 @@ from sitrep.publish.dates import moment_of
 from sitrep.publish.exchange.stix.ids import stix_id, timestamp
 from sitrep.publish.exchange.stix.objects import Objects
 from sitrep.publish.exchange.stix.scales import CONFIDENCE, LIKELIHOOD, RESPONSES, STANCES
-from sitrep.publish.exchange.told import holder_of, named
+from sitrep.publish.exchange.told import argued, holder_of, named, offer_of
 from sitrep.publish.text import clean, shorten
 from sitrep.records import Assessment, AssessmentStatus, Citation, CitationKind, HeldPosition, Incident, KeyJudgement, Proposal
 
@@ -32,13 +32,13 @@ def proposal_objects(objects: Objects, proposal: Proposal) -> list[str]:
 
 def _opinion(objects: Objects, course: str, proposal: Proposal, number: int, position: HeldPosition) -> list[str]:
     name = holder_of(position, objects.readings)
-    holder = objects.identity(name)
+    holder, offer = objects.identity(name), offer_of(position, objects.readings)
     opinion = objects.add(
         "opinion",
-        *(proposal.id, position.document, position.statement or str(number), position.stance.value, name),
+        *(proposal.id, position.document, position.statement or str(number), position.stance.value, name, *filter(None, [offer])),
         created=moment_of(position.date),
         opinion=STANCES[position.stance],
-        explanation="\n".join(clean(one) for one in position.grounds),
+        explanation="\n".join(clean(one) for one in argued(position, objects.readings)),
         authors=[name or "An author not named"],
         object_refs=[course],
         ours={

@@ -1,4 +1,4 @@
-"""Names that outlets share with others: a word of the language ("Vanguard") that in a text is an armed group's, or part of a longer name."""
+"""Names that outlets share with others: a word of the language ("Vanguard") that in a text is an armed group's, or begins a longer name."""
 
 from __future__ import annotations
 

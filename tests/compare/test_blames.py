@@ -13,6 +13,7 @@ from sitrep.compare.blames import named
 from sitrep.records import (
     Account,
     Act,
+    Auxiliary,
     Claim,
     Event,
     EventType,
@@ -208,3 +209,33 @@ def test_two_who_name_the_same_are_two_origins() -> None:
     found = claim(said(text, ("Governor Orl", "Red Hand had carried out the attack", Act.SAY), ("The police", words, Act.SAY)))
     assert found is not None
     assert [(one.value, one.origins, one.statements) for one in found.accounts] == [("Red Hand", 2, ("st-1", "st-2"))]
+
+
+def _with_person(read: Reading, name: str) -> Reading:
+    where = span(read.document.text, name)
+    return replace(read, mentions=(*read.mentions, Mention(span=where, type=MentionType.PERSON, name=name)))
+
+
+OWN = "its fighters had struck the post"
+
+
+@pytest.mark.parametrize(
+    ("source", "whose"),
+    [
+        (f"Abu Tal, a spokesman for Red Hand, said {OWN}.", ["Red Hand"]),
+        (f"Abu Tal, who speaks for the Red Hand, said {OWN}.", ["Red Hand"]),
+        (f"Its spokesman, Abu Tal, said {OWN}.", []),
+        (f"Abu Tal, a smuggler, said {OWN}.", ["Abu Tal"]),
+    ],
+)
+def test_who_speaks_for_a_group_is_not_the_doer(source: str, whose: list[str]) -> None:
+    read = acting(_with_person(said(START + source, ("Abu Tal", OWN, Act.SAY)), "Abu Tal"), "its fighters")
+    assert [one.name for one in named(0, tellings(read)[0], read)] == whose
+
+
+@pytest.mark.parametrize(("verb", "count"), [("plotting to attack", 0), ("said to attack", 1)])
+def test_who_means_to_attack_is_not_who_did(verb: str, count: int) -> None:
+    read = acting(said(f"Gunmen killed nine people, a witness said. Red Hand was {verb} the port."), "Red Hand")
+    event = replace(read.events[0], trigger=span(read.document.text, "attack"), auxiliary=Auxiliary.HYPOTHETICAL)
+    member = replace(tellings(read)[0], events=(event.id,))
+    assert len(list(named(0, member, replace(read, events=(event,))))) == count

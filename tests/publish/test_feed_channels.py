@@ -418,3 +418,21 @@ def test_an_event_context_counts_only_where_a_report_tells_the_event(picture):
     )
     readings = {**picture.readings, name: replace(reading, events=(*reading.events, stray))}
     assert not [path for path, _ in feeds(picture.report, readings, options=Site()) if "stray" in path]
+
+
+@pytest.mark.parametrize(("main", "kind", "counts"), [(True, None, True), (False, None, False), (True, EventType.AID, False)])
+def test_contexts_are_those_of_what_the_incident_is(picture, main, kind, counts):
+    """Not of what its reports tell besides, nor of what others tell of it in passing."""
+    incident = next(one for one in picture.report.incidents if any(report.events and report.main for report in one.reports))
+    at, told = next((at, one) for at, one in enumerate(incident.reports) if one.events and one.main)
+    reading = picture.readings[told.document]
+    whole = next(event for event in reading.events if event.id == told.events[0])
+    more = replace(whole, id="ev-more", type=kind or incident.type, contexts=("special",))
+    own = replace(whole, type=incident.type)
+    events = tuple(own if event is whole else event for event in reading.events)
+    report = replace(told, main=main, events=(*told.events, "ev-more"))
+    held = replace(incident, reports=tuple(report if n == at else one for n, one in enumerate(incident.reports)))
+    whole_report = replace(picture.report, incidents=tuple(held if one is incident else one for one in picture.report.incidents))
+    readings = {**picture.readings, told.document: replace(reading, events=(*events, more))}
+    found = [path for path, _ in feeds(whole_report, readings, options=Site()) if path.startswith("feed/topic/special")]
+    assert bool(found) is counts

@@ -79,3 +79,15 @@ def test_a_bomb_at_a_match_is_one():
 )
 def test_numbers_side_by_side_make_no_game(text):
     assert not is_game(text)
+
+
+@pytest.mark.parametrize("text", ["We bury our children on Wednesday.", "The traders buried nine dead at dusk."])
+def test_to_bury_the_dead_is_no_act_of_force(text):
+    assert told(text, "bury" if "bury" in text else "buried", actor=text.split(" bur")[0]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "text", ["The soldiers buried nine men alive.", "The shell buried a family under its house.", "They buried a mine."]
+)
+def test_to_bury_the_living_or_a_mine_is_one(text):
+    assert told(text, "buried", actor=text.split(" buried")[0]) == (1, 0)

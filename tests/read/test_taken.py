@@ -1,5 +1,7 @@
 """Whose the stands are that the network sees, and what of them becomes a position."""
 
+from dataclasses import replace
+
 from sitrep.read.taken import Taken, beside, positions_taken
 from sitrep.records import Act, Link, Modality, Polarity, Span, Stance, Statement, Voice
 
@@ -74,3 +76,25 @@ def test_what_the_rules_find_stays_and_the_network_adds_what_they_have_not():
     ruled = (position("a bridge"),)
     again, others, ferry = position("build a bridge"), position("a bridge", at("The mayor"), Stance.OPPOSES), position("a ferry")
     assert beside(ruled, [ferry, again, others]) == (ruled[0], others, ferry)
+
+
+def test_another_request_is_no_part_of_the_proposal():
+    text = "The ministry calls upon drivers to report parcels, and asks papers to refrain from printing rumours."
+
+    def where(words):
+        return Span(start=text.index(words), end=text.index(words) + len(words), text=words)
+
+    parts = (where("drivers to report parcels"), where("from printing rumours"))
+    (position,) = positions_taken(text, (), [Taken(where("calls upon"), Stance.PROPOSES, 0.9, where("The ministry"), parts)])
+    assert position.proposal == "drivers to report parcels"
+    joined = (where("drivers to report"), where("parcels"))
+    (position,) = positions_taken(text, (), [Taken(where("calls upon"), Stance.PROPOSES, 0.9, where("The ministry"), joined)])
+    assert position.proposal == "drivers to report parcels"
+
+
+def test_words_of_a_proposal_are_no_ground_of_it():
+    (ruled,) = positions_taken(TEXT, STATEMENTS, [taken("should", proposal="the town should build a bridge")])
+    inside = replace(ruled, grounds=(at("a bridge"),))
+    outside = replace(ruled, grounds=(at("I think it should not"),))
+    assert beside([ruled], [inside])[0].grounds == ()
+    assert [ground.text for ground in beside([ruled], [outside])[0].grounds] == ["I think it should not"]

@@ -16,7 +16,7 @@ from sitrep.compare.states import as_states
 from sitrep.compare.word_of import holder
 from sitrep.compare.wordlists import wordlist
 from sitrep.compare.words import fold
-from sitrep.records import Act, Auxiliary, Event, EventType, Party, Polarity, Reading, Statement, Telling
+from sitrep.records import Act, Auxiliary, Event, EventType, MentionType, Party, Polarity, Reading, Statement, Telling
 
 _HARM = (EventType.ASSAULT, EventType.COERCE, EventType.THREATEN)
 _RESPONSIBLE = re.compile(r"\b(?:responsib|involve)", re.I)
@@ -49,6 +49,14 @@ _PUT_ON = re.compile(rf"{_DEFINITE}\son\s(?P<who>[^.;]{{2,80}})", re.I)
 _SPOKESMAN = re.compile(
     r"^(?:(?:an?|the) )?(?P<whose>.+?)(?:['’]s)? (?:spokes(?:man|woman|person|people)|officials?|sources?|representatives?)$", re.I
 )
+# After a person's name: for whom he speaks ("Abu Rizwan, a spokesman for the Front", "Colonel X, who speaks for the command").
+_SPEAKS_FOR = re.compile(
+    r",?\s(?:an?\s|the\s)?(?:[\w-]+\s)?(?:spokes(?:man|woman|person)\s(?:of|for)|who\s(?:speaks|spoke)\sfor)\s(?:the\s)?"
+    r"(?P<whose>[^\s,.;:“”\"]+(?:\s[A-Z][^\s,.;:“”\"]*)*)"
+)
+_ITS_SPOKESMAN = re.compile(r"\b(?:its|their|the group['’]s)\s(?:[\w-]+\s)?spokes(?:man|woman|person)\b", re.I)
+_THEMSELVES = frozenset(("he", "she", "it", "they", "we", "i"))
+_MEANT = re.compile(r"\b(?:plot|plan|intend|want|wish|hop|prepar|conspir|try|tri|seek|threaten)\w*\sto\s(?:\w+ly\s)?$", re.I)
 _THEIR_OWN = re.compile(r"(?:its|their|his|her|our|my)\s(?:own\s)?", re.I)
 _MINISTRY = re.compile(r"\bminist(?:ry|er)\b", re.I)
 _WORD = re.compile(r"[\w-]+")
@@ -93,16 +101,23 @@ def _blamed_by(at: int, member: Telling, reading: Reading) -> Iterator[Named]:
             negative = event.auxiliary is Auxiliary.NEGATED or (said is not None and denies(said))
             if negative and said is not None and said.attribution and said.attribution[-1].act is not Act.DENY:
                 continue  # "We do not fight travellers" answers nobody's question
-            name = _own_side(party, said) if _THEIR_OWN.match(party.span.text) else party_name(party, reading)
+            name = _own_side(party, said, reading) if _is_own(party, said) else party_name(party, reading)
             if name is None and negative and said is not None:
-                name = _speaker(said) if _OF_ITSELF.match(_content(said)) else None
+                name = _speaker(said, reading) if _OF_ITSELF.match(_content(said)) else None
             if name is not None:
                 yield Named(name, negative, at, said.id if said else event.statement or "", state_of(name, party, _country(member)))
 
 
+def _is_own(party: Party, said: Statement | None) -> bool:
+    """Whether a party is the side of whoever says so: "our men", or "we" in his words."""
+    spoken = said is not None and bool(said.attribution) and party.span.text.lower() in _THEMSELVES
+    same = said is not None and spoken and party.name is not None and party.name == said.attribution[-1].name
+    return same or _THEIR_OWN.match(party.span.text) is not None
+
+
 def _of_one_side(events: list[Event], text: str) -> list[Event]:
     """The events that say who did it: not fights, in which each side does, nor what else is done where an advance is what is told."""
-    told = [event for event in events if not _is_fight(event)]
+    told = [event for event in events if not _is_fight(event) and not _is_plan(event, text)]
     harm = sorted((event for event in told if event.type is EventType.ASSAULT), key=lambda event: event.trigger.start)
     if not harm or not _is_advance(harm[0], text):
         return told
@@ -112,6 +127,14 @@ def _of_one_side(events: list[Event], text: str) -> list[Event]:
 def _is_fight(event: Event) -> bool:
     fights = wordlist("fights")
     return bool(_words(event.trigger.text) & fights) or any(_words(party.span.text) & fights for party in event.actors)
+
+
+def _is_plan(event: Event, text: str) -> bool:
+    """Whether an act is one that somebody is only said to mean to do ("plotting to attack the port"): it is not what happened."""
+    return (
+        event.auxiliary is Auxiliary.HYPOTHETICAL
+        and _MEANT.search(text, max(0, event.trigger.start - _CARRIED), event.trigger.start) is not None
+    )
 
 
 def _is_advance(event: Event, text: str) -> bool:
@@ -188,7 +211,7 @@ def _denying(at: int, member: Telling, reading: Reading, blamed: list[Named]) ->
     for statement in reading.statements:
         if not denies_itself(statement) and not _waves_away(statement):
             continue
-        name = _speaker(statement)
+        name = _speaker(statement, reading)
         if name is None:
             continue
         found = Named(name, True, at, statement.id, state_of(name, None, _country(member)), itself=True)
@@ -240,20 +263,34 @@ def _same(first: Named, second: Named) -> bool:
     return same_witness(first.name, second.name) or bool(states[0] & states[1])
 
 
-def _own_side(party: Party, said: Statement | None) -> str | None:
+def _own_side(party: Party, said: Statement | None, reading: Reading) -> str | None:
     """Who "its army" or "our men" are: those of whoever says so, else an army like any other."""
     if said is not None and said.attribution:
-        return _speaker(said)
+        return _speaker(said, reading)
     return plain_name(_THEIR_OWN.sub("", party.span.text))
 
 
-def _speaker(statement: Statement) -> str | None:
-    """Whose word a statement is, without the spokesman who gives it."""
+def _speaker(statement: Statement, reading: Reading) -> str | None:
+    """Whose word a statement is, without the spokesman who gives it; None where it is the spokesman of somebody named elsewhere."""
     link = statement.attribution[-1]
     told = link.name or (link.source.text if link.source is not None else "")
+    for whose in _spoken_for(link.name, reading):
+        return plain_name(whose) if whose else None
     spoken = _SPOKESMAN.match(told)
     whose = spoken["whose"] if spoken else told
     return plain_name(whose) or (whose if _MINISTRY.search(whose) else None)
+
+
+def _spoken_for(name: str | None, reading: Reading) -> Iterator[str]:
+    """For whom a person speaks, as the text says beside his name; "" where that is "its spokesman"."""
+    text = reading.document.text
+    for mention in reading.mentions if name else ():
+        if mention.name != name or mention.type is not MentionType.PERSON:
+            continue
+        if found := _SPEAKS_FOR.match(text, mention.span.end):
+            yield found["whose"]
+        elif _ITS_SPOKESMAN.search(text, max(0, mention.span.start - _CARRIED), mention.span.start):
+            yield ""
 
 
 def _claimant(statement: Statement, reading: Reading) -> str | None:

@@ -9,15 +9,13 @@ from dataclasses import replace
 from sitrep.compare.days import Days, gap, interval, iso
 from sitrep.compare.keys import keys
 from sitrep.compare.kinds import AUXILIARY_WEIGHT, BACKGROUND_WEIGHT, DENIED_WEIGHT, OTHER_WEIGHT, TOLL_ROLES, WEIGHT, same_family
+from sitrep.compare.passing import LEAD, in_passing, one_word
 from sitrep.compare.places import Relation, fineness, relation
 from sitrep.compare.tolls import whole_tolls
 from sitrep.compare.words import fold, names, salient, sketch, stems
 from sitrep.records import Auxiliary, Event, EventType, MentionType, Place, Polarity, Reading, Telling, make_id
 
 MADE_BY = "compare@5"
-LEAD = 500
-# Letters that two forms of a word share.
-_FORM = 5
 # Weight below which an event is too slight to say what the document is about.
 SLIGHT = 0.9
 MOST_FURTHER = 6
@@ -79,7 +77,7 @@ def _weights(reading: Reading) -> dict[str, float]:
             weight *= DENIED_WEIGHT if event.statement in denied else AUXILIARY_WEIGHT[event.auxiliary]
         if event.background or _counted(reading.document.text, event):
             weight *= BACKGROUND_WEIGHT
-        if any(_one_word(told, word) for told in headline for word in stems(event.trigger.text)):
+        if any(one_word(told, word) for told in headline for word in stems(event.trigger.text)):
             weight *= 1.5
         if any(quantity.role in TOLL_ROLES for quantity in event.quantities):
             weight *= 1.4
@@ -95,14 +93,9 @@ def _counted(text: str, event: Event) -> bool:
     return bool(_TALLY.search(sentence) and _SPELL.search(sentence))
 
 
-def _one_word(first: str, second: str) -> bool:
-    """Whether two words are forms of one, as far as their beginnings tell ("march", "marched"; "bomb", "bombing")."""
-    short, long = sorted((first, second), key=len)
-    return first == second or (len(short) >= _FORM and long.startswith(short))
-
-
 def _chief(reading: Reading, weights: dict[str, float]) -> Event | None:
-    ranked = sorted(reading.events, key=lambda event: (-weights[event.id], event.trigger.start, event.id))
+    told = [event for event in reading.events if not in_passing(reading, event, _days(reading, event))]
+    ranked = sorted(told, key=lambda event: (-weights[event.id], event.trigger.start, event.id))
     return ranked[0] if ranked and weights[ranked[0].id] >= SLIGHT and not _of_an_accident(reading, ranked) else None
 
 
@@ -298,19 +291,20 @@ def _lead_days(reading: Reading) -> Days | None:
 
 def _further(reading: Reading, main: Telling, founding: Sequence[Event]) -> tuple[Telling, ...]:
     """Tellings of other happenings: material events with a toll, elsewhere or at another time than the main one."""
-    groups: dict[tuple[str, str | None, str | None], list[Event]] = {}
+    groups: dict[tuple[str, str, str | None], list[Event]] = {}
     for event in reading.events:
         place, days = _place(reading, event), _days(reading, event)
+        passing = in_passing(reading, event, days)
         if event in founding or event.background or event.type not in _MATERIAL or event.auxiliary not in (None, Auxiliary.HISTORICAL):
             continue
-        if place is None or not any(quantity.role in TOLL_ROLES for quantity in event.quantities):
+        if (place is None and not passing) or not any(quantity.role in TOLL_ROLES for quantity in event.quantities):
             continue
         if event.auxiliary is Auxiliary.HISTORICAL and days is None:
             continue
         span = interval(main.start, main.end)
         elsewhere = relation(main.place, place) is Relation.FAR
-        if elsewhere or (days is not None and span is not None and gap(days, span) > 2):
-            groups.setdefault((event.type.value, fold(place.name), iso(days[0]) if days else None), []).append(event)
+        if passing or elsewhere or (days is not None and span is not None and gap(days, span) > 2):
+            groups.setdefault((event.type.value, fold(place.name) if place else "", iso(days[0]) if days else None), []).append(event)
     return tuple(_other(reading, main, events) for events in list(groups.values())[:MOST_FURTHER])
 
 

@@ -40,6 +40,49 @@ _TAIL = re.compile(r"(?:\s+(?:the|of|to|with|an?|and|or|but|by|in|on|for|behind)
 _CLAUSE = re.compile(
     r"^(?:killed|said|says|told|attacked|has|have|was|were|is|are)\b|^(?:I|we)$|^(?:I|we|they|he|she|you)\s\w+|\b(?:who|which)$", re.I
 )
+# "An authority needs a treaty" says how things are; "the border needs a treaty" what is wanted there.
+_GENERIC = re.compile(r"^(?:an?)\s[\w-]+\sneeds?\s(?!to\b)", re.I)
+# "Blood of all groups", without an article, and without a word for something done: what is wanted is a thing.
+_THING = re.compile(r"^(?!to\b)[a-z]{3,}\sof\s(?:all|any|every|both|several|many|more)\s[a-z]+$")
+_DONE = re.compile(
+    r"(?:tion|sion|ment|ance|ence|ing|al|ure|age|ship|ity|use|ease|lease|ease-?fire|truce|talks|trial|end|halt|visit)s?\b", re.I
+)
+_POINTING = frozenset(("it", "them", "this", "that", "these", "those", "him", "her", "us"))
+_SMALL = frozenset(
+    [
+        "to",
+        "out",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "up",
+        "down",
+        "off",
+        "away",
+        "back",
+        "over",
+        "into",
+        "onto",
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "so",
+        "not",
+        "all",
+    ]
+)
+# A stretch that begins behind one of these is broken off within a phrase.
+_OPENS_PHRASE = re.compile(
+    r"\b(?:the|an?|its|their|his|her|our|two|three|four|five|six|seven|eight|nine|ten|\d+|in|at|on|of|from|by)\s+$", re.I
+)
+_REACH = 12  # characters before a stretch in which the word before it stands
 _QUOTES = '“”"‘'
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
@@ -76,7 +119,20 @@ def is_course(words: str) -> bool:
         return False
     if all(word[:1].isupper() for word in found):
         return False
+    if _GENERIC.match(plain) or (_THING.match(plain) and not _DONE.search(plain)) or _only_points(found):
+        return False
     return len(found) > 1 or found[0].lower() not in _PRONOUNS
+
+
+def _only_points(found: Sequence[str]) -> bool:
+    """Whether words say what is to be done and only point to whom or what it is done to ("take them out of it")."""
+    lower = [word.lower() for word in found]
+    return bool(_POINTING & set(lower)) and sum(word not in _POINTING | _SMALL for word in lower) <= 1
+
+
+def is_ground(text: str, where: Span) -> bool:
+    """Whether a stretch can be a ground: not one that is broken off within a phrase ("dead before Ramadan", of "the dead")."""
+    return not _OPENS_PHRASE.search(text[max(0, where.start - _REACH) : where.start])
 
 
 def is_holder(words: str) -> bool:

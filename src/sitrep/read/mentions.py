@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from sitrep.read.actors import ActorTable, actors
 from sitrep.read.actors.lexicon import common, kinds
+from sitrep.read.actors.namesakes import namesakes
 from sitrep.read.actors.naming import Namer, Piece, type_of
 from sitrep.read.actors.runs import Page, page, runs
 from sitrep.read.gazetteer import Gazetteer, country, is_demonym
@@ -61,10 +62,11 @@ class _Finder:
         self.table = table
         self.namer = Namer(made, table, gazetteer)
         self.lists = kinds()
+        self.longer, self.meant = namesakes(made, table)
 
     def pieces(self) -> list[Piece]:
         """All pieces in order."""
-        found = list(self._happenings())
+        found = [*self._happenings(), *self.longer]
         used = {at for piece in found for at in range(piece.start, piece.end)}
         found.extend(self._long_names(used))
         for start, end in runs(self.page):
@@ -147,6 +149,8 @@ class _Finder:
         word = self.page.words[piece.start]
         if piece.end - piece.start > 1:
             return piece
+        if word.key in self.meant:
+            return replace(piece, type=self.meant[word.key].type, name=self.meant[word.key].name, sure=True)
         full = memory.people.get(word.key)
         if full and (piece.type is MentionType.PERSON or self._is_surname(piece, full)):
             return replace(piece, type=MentionType.PERSON, name=full.name, sure=True)

@@ -1,4 +1,4 @@
-"""What is told in the words of force and is none: accidents, and results of games.
+"""What is told in the words of force and is none: accidents, burials, and results of games.
 
 An accident is no event of PLOVER (2022 codebook: ASSAULT and COERCE are acts of somebody against somebody), so that a report of nothing
 else has no type. Its numbers are kept: they are what such a report is read for.
@@ -45,6 +45,11 @@ _KNOCK = re.compile(
 )
 
 
+# Who buries the dead harms nobody; who is buried alive, or under what came down, was harmed.
+_BURY = re.compile(r"bur(?:y|ies|ied|ying|ials?)", re.I)
+_BURIED_OTHERWISE = re.compile(r"\b(?:alive|under|beneath|rubble|debris|wreckage|mines?|bombs?|explosives?|devices?)\b", re.I)
+
+
 def deeds(
     text: str, sentences: Sequence[Sentence], events: Sequence[Event], quantities: Sequence[Quantity]
 ) -> tuple[tuple[Event, ...], tuple[Quantity, ...]]:
@@ -59,6 +64,8 @@ def deeds(
         at = bisect_right(starts, event.trigger.start) - 1
         acts = event.type in _ACTS and at >= 0
         accident = acts and not said[at] & _ATTACKERS and _is_accident(text, sentences[at], said[at], event)
+        if acts and _is_burial(text, sentences[at], event):
+            continue
         if not accident and not (acts and game and not said[at] & _ARMED and not _hurts(event)):
             kept.append(event)
     held = {number for event in kept for number in event.quantities}
@@ -91,6 +98,11 @@ def _is_accident(text: str, sentence: Sentence, said: frozenset[str], event: Eve
     if any(party.name or party.sector for party in acting) or not trigger & (_HARMED | _ACCIDENTS):
         return False
     return bool(said & _ACCIDENTS) or _of_no_attacker(text, sentence)
+
+
+def _is_burial(text: str, sentence: Sentence, event: Event) -> bool:
+    """Whether what was taken for an act of force is that somebody buries the dead."""
+    return _BURY.fullmatch(event.trigger.text) is not None and not _BURIED_OTHERWISE.search(text, sentence.start, sentence.end)
 
 
 def _words(text: str) -> frozenset[str]:

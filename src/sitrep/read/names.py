@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from sitrep.read.actors import actors
 from sitrep.read.lexicon import words
 from sitrep.read.phrases import subject_before
 from sitrep.read.stretches import Touching
@@ -30,6 +31,7 @@ _BODY_WORDS = words("body words")
 _BODIES = frozenset({MentionType.ORGANIZATION, MentionType.GROUP, MentionType.FACILITY})
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "his", "her", "their", "its", "one", "some"])
 _SMALL = frozenset(["of", "for", "in", "at", "from", "with", "on", "to", "who", "and", "near"])
+_ARMED = frozenset({"MIL", "COP"})
 _FAR = 1500  # code points that a pronoun looks back
 _APPOSITION = re.compile(r",? (?:the |a |an |its |their |his |her )?((?:[\w’'-]+ ){0,5}?[\w’'-]+)(?:,|\.| of | for | in | who | at |$)")
 
@@ -226,8 +228,14 @@ class _Resolver:
         if re.fullmatch(r"(?:.*-)?year-old", lower[-1]) or head in {"man", "woman"}:
             return self._nearest(at, "person", "m" if head == "man" else "f" if head == "woman" else "")
         if head in _BODY_WORDS and len(lower) <= 3:
-            return next((one for one in recent if one.kind == "body" and one.name[:1].isupper()), None)
+            return next((one for one in recent if one.kind == "body" and one.name[:1].isupper() and _may_be_called(one.name, head)), None)
         return None
+
+
+def _may_be_called(name: str, head: str) -> bool:
+    """Whether a body can be "the army" or "the police": not one that the actor table knows to be of another sector."""
+    known, sector = actors().get(name), actors().offices.sectors.get(head)
+    return known is None or known.sector is None or sector not in _ARMED or known.sector == sector
 
 
 def _head(lower: Sequence[str]) -> str:

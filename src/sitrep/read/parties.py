@@ -17,7 +17,7 @@ from sitrep.read.phrases import Stretch, phrase_after, subject_before, verb_grou
 from sitrep.read.plover import Trigger
 from sitrep.read.stretches import Touching
 from sitrep.read.tokens import Token, span
-from sitrep.records import Mention, Party, Span
+from sitrep.records import Mention, MentionType, Party, Span
 
 _TOWARD = frozenset(["on", "against", "at", "of", "to", "with", "for"])
 _IRREGULAR = words("irregular past")
@@ -206,11 +206,18 @@ def compound(where: Span) -> tuple[Span, ...]:
     return tuple(Span(start=where.start + start, end=where.start + end, text=where.text[start:end]) for start, end in parts)
 
 
+def _no_outlet(one: Mention, outlet: str | None) -> bool:
+    """Whether the word of an outlet is another's name in this text (see actors/namesakes.py)."""
+    return one.type is MentionType.GROUP or one.name != outlet
+
+
 def party(where: Span, mentions: Touching[Mention], year: int | None = None) -> Party:
     """The party that a phrase names, with country and sector as far as the actor table (in `year`, if known) or a name in it tells."""
     near = list(mentions.touching(where.start, where.end))
     inside = next((i for i, one in near if where.start <= one.span.start and one.span.end <= where.end), None)
     actor = actor_table().resolve(where.text)
+    if actor is not None and actor.kind == "outlet" and any(i == inside and _no_outlet(one, actor.name) for i, one in near):
+        actor = None
     if actor is not None and year is not None:
         actor = actor_table().in_year(actor, year)
     name = (actor.name if actor else None) or next((one.name for i, one in near if i == inside), None)

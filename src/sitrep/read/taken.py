@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sitrep.read.courses import course, is_course, is_holder, speaker
+from sitrep.read.courses import course, is_course, is_ground, is_holder, speaker
 from sitrep.read.lexicon import words as listed
 from sitrep.read.stretches import Touching
 from sitrep.read.tokens import span
@@ -19,6 +19,10 @@ _BACK = 12  # positions that are looked back to: bounds the time
 _CONDITION = re.compile(r"(?:but |and )?(?:only |even )?(?:if|provided|providing|on (?:the )?condition|as long as|so long as)\b", re.I)
 _LEADS = re.compile(r"(?:(?:and|but),? )?(?:because(?! of)|since|as|for|given that|on the grounds? that|that|otherwise,?)\s+(?=\w)", re.I)
 _TRAILS = re.compile(r"[\s,;]+(?:and|but|or|because|as|that)$", re.I)
+_ANOTHER = re.compile(
+    r"\b(?:and|but)\s(?:also\s|then\s|it\s|they\s)?(?:ask|call|urge|demand|want|appeal|request|propose|recommend|invite|warn)(?:s|d|ed)?\s",
+    re.I,
+)
 _EDGES = " \t\r\n,;:.—–-?!“”\"'"
 
 
@@ -76,8 +80,11 @@ def _meets(one: Position, other: Position) -> bool:
 
 
 def _grounded(one: Position, seen: Sequence[Position]) -> Position:
-    """A position by rule with the grounds that the network sees for the same stance; its own where it sees none."""
-    grounds = _all([ground for other in seen if other.stance is one.stance for ground in other.grounds])
+    """A position by rule with the grounds that the network sees for the same stance outside its proposal; its own where it sees none."""
+    told = [ground for other in seen if other.stance is one.stance for ground in other.grounds]
+    grounds = _all(
+        [ground for ground in told if not any(part.start <= ground.start and ground.end <= part.end for part in one.proposal_spans)]
+    )
     return replace(one, grounds=grounds) if grounds and one.stance is not Stance.SUPPORTS_IF else one
 
 
@@ -110,8 +117,8 @@ def _cue(link: Link) -> tuple[int, int]:
 
 
 def _position(text: str, one: Taken, statement: Statement | None, said: Link | None) -> Position:
-    proposal = tuple(_trimmed(text, [course(text, part) for part in one.proposal]))
-    grounds = tuple(_trimmed(text, [_reason(text, ground) for ground in one.grounds]))
+    proposal = tuple(_trimmed(text, [course(text, part) for part in _one_request(text, one.proposal)]))
+    grounds = tuple(_trimmed(text, [_reason(text, ground) for ground in one.grounds if is_ground(text, ground)]))
     supports = one.stance in (Stance.PROPOSES, Stance.SUPPORTS)
     return Position(
         proposal=" ".join(part.text for part in proposal),
@@ -121,6 +128,14 @@ def _position(text: str, one: Taken, statement: Statement | None, said: Link | N
         grounds=grounds,
         statement=statement.id if statement else None,
     )
+
+
+def _one_request(text: str, parts: Sequence[Span]) -> tuple[Span, ...]:
+    """The parts of a proposal up to where another request begins ("calls on them to come, and asks others to stay")."""
+    for at in range(1, len(parts)):
+        if _ANOTHER.search(text, parts[at - 1].end, parts[at].start):
+            return tuple(parts[:at])
+    return tuple(parts)
 
 
 def _reason(text: str, ground: Span) -> Span:

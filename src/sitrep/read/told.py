@@ -11,6 +11,7 @@ from functools import partial
 from sitrep.read.blame import blame
 from sitrep.read.contexts import contexts
 from sitrep.read.dating import dated
+from sitrep.read.doers import doers
 from sitrep.read.gazetteer import country
 from sitrep.read.linking import Context, PieceT, counted, filled, harms, holder, is_day, long_past, nearest, sets_scene, touched
 from sitrep.read.number_words import vague
@@ -58,6 +59,7 @@ def events_told(known: Context, sentences: Sequence[Sentence], told: Sequence[To
     """The events of a document, in order of their triggers; what is told again adds to the event that it tells."""
     starts = [sentence.start for sentence in sentences]
     where = [bisect_right(starts, one.trigger.start) - 1 for one in told]
+    told = [replace(one, actors=doers(known.text, one.trigger, one.actors, one.recipients)) for one in told]
     told = [as_meant(sentences[at], one) for at, one in zip(where, told, strict=True)]
     made = [_event(known, sentences[at], one) for at, one in zip(where, told, strict=True)]
     by_sentence: dict[int, list[int]] = {}

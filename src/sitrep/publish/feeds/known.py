@@ -41,13 +41,17 @@ def known_of(shelf: Shelf) -> Known:
 
 
 def _contexts(shelf: Shelf) -> dict[str, tuple[str, ...]]:
-    """The contexts of the events that each incident's reports tell, in order of the alphabet."""
+    """The contexts of what each incident itself is, in order of the alphabet: of the events of its type in the reports that are chiefly
+    about it; what these tell besides, and what others tell of it in passing, would bring a bombing among the protests.
+    """
     found: dict[str, set[str]] = {}
     for document, incidents in shelf.incidents.items():
         if document not in shelf.readings:
             continue
-        said = {event.id: event.contexts for event in shelf.readings[document].events if event.contexts}
-        for incident in incidents if said else ():
-            told = (event for report in incident.reports if report.document == document for event in report.events)
-            found.setdefault(incident.id, set()).update(context for event in told for context in said.get(event, ()))
+        events = {event.id: event for event in shelf.readings[document].events}
+        for incident in incidents if any(event.contexts for event in events.values()) else ():
+            reports = (report for report in incident.reports if report.document == document and report.main)
+            told = [events[event] for report in reports for event in report.events if event in events]
+            own = [event for event in told if event.type is incident.type] or told
+            found.setdefault(incident.id, set()).update(context for event in own for context in event.contexts)
     return {incident: tuple(sorted(contexts)) for incident, contexts in sorted(found.items()) if contexts}

@@ -227,6 +227,8 @@ class Namer:
         code = country(word.text)
         if code:
             return Piece(at, at + 1, MentionType.PLACE, country_name(code))
+        if self._town_in_capitals(at):
+            return Piece(at, at + 1, MentionType.PLACE)
         found = self.table.find_words(self.page.text, [word])
         if found and (not self.page.first[at] or word.text.isupper() or word.key not in common()):
             return Piece(at, at + 1, type_of(found[0][2]), found[0][2].name)
@@ -264,12 +266,22 @@ class Namer:
             return None
         return Piece(at, at + 1, MentionType.PERSON, word.text, sure=sure)
 
-    def _dateline(self, at: int) -> bool:
-        """Whether a town in capitals opens a report: "BEIRUT:", "SPRINGFIELD -"."""
+    def _dateline(self, at: int, least: int = _UPPER_NAME + 1) -> bool:
+        """Whether a town in capitals, of `least` letters, opens a report: "BEIRUT:", "SPRINGFIELD -"."""
         word = self.page.words[at]
         after = self.page.text[word.end : word.end + 3].lstrip()
-        opens = self.page.first[at] and word.text.isupper() and len(word.text) > 3 and after[:1] in {":", "-", "–", "—", ",", "("}
+        opens = self.page.first[at] and word.text.isupper() and len(word.text) >= least and after[:1] in {":", "-", "–", "—", ",", "("}
         return bool(opens and after and self.gazetteer.lookup(word.text))
+
+    def _town_in_capitals(self, at: int) -> bool:
+        """Whether a word in capitals that may be an acronym is a town: it heads a report with its day ("GAO, March 5"), or the text writes
+        the town with small letters elsewhere.
+        """
+        word = self.page.words[at]
+        if not (word.text.isalpha() and word.text.isupper() and self.page.first[at] and self.gazetteer.lookup(word.text)):
+            return False
+        heads = at + 1 < len(self.page.words) and self._after_comma(at + 1) and self.page.words[at + 1].key in self.lists["time"]
+        return heads or (self._dateline(at, 1) and any(one.key == word.key and one.text.istitle() for one in self.page.words))
 
     def _after_comma(self, at: int) -> bool:
         return at > 0 and self.page.text[self.page.words[at - 1].end : self.page.words[at].start] == ", "

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LONGEST_PHRASE = 400  # code points; what follows is no part of naming the actor
 _CUT = re.compile(r"\b(?:of|in|to|for|from|at|near|with|on|by|against|who|whose|which|that|after|during)\b|,|\(")
+_OF_THE = re.compile(r"\sof\sthe\s[A-Z]")
 _PLACED = frozenset({"of", "in", "from", "at", "near", "for"})
 _MINIMUM = 15_000  # inhabitants: a smaller town says nothing about an actor's country by itself
 
@@ -82,10 +83,11 @@ def _named(table: ActorTable, phrase: str, head: Sequence[Word]) -> Actor | None
 
 
 def _within_name(phrase: str, start: int, end: int, actor: Actor) -> bool:
-    """Whether an outlet's one word is but a word of another name ("the Bolan Liberation Front")."""
+    """Whether an outlet's one word is but a word of another name ("the Bolan Liberation Front", "the Vanguard of the Valley")."""
     before, after = phrase[:start].rsplit(None, 1)[-1:], phrase[end:].split(None, 1)[:1]
     beside = [*(before if phrase[start - 1 : start] == " " else []), *(after if phrase[end : end + 1] == " " else [])]
-    return actor.kind == "outlet" and any(word[:1].isupper() and word != "The" for word in beside)
+    longer = _OF_THE.match(phrase, end) is not None
+    return actor.kind == "outlet" and (longer or any(word[:1].isupper() and word != "The" for word in beside))
 
 
 def _country_of(phrase: str, head: Sequence[Word], *, towns: bool = True) -> str | None:

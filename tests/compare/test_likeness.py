@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,7 +7,7 @@ from made_readings import place, telling, toll
 
 from sitrep.compare import likeness
 from sitrep.compare.words import sketch
-from sitrep.records import Telling
+from sitrep.records import EventType, Telling
 
 TELLINGS = st.builds(
     lambda identity, words, where, day, low: telling(
@@ -119,3 +121,11 @@ def test_undated_tellings_of_other_days_of_the_week_are_less_alike() -> None:
     assert same is not None
     assert other is not None
     assert other.score < min(plain.score, same.score)
+
+
+def test_other_kinds_of_thing_on_days_of_their_own_far_apart_are_less_alike():
+    mine = telling("a", **{**SAME, "type": EventType.ASSAULT})
+    convoy = telling("b", **{**SAME, "type": EventType.AID, "start": "2020-03-04", "end": "2020-03-04"})
+    guessed = replace(convoy, dated=False)
+    scores = [edge.score if (edge := likeness(mine, one)) else 0.0 for one in (guessed, convoy)]
+    assert scores[1] < scores[0]

@@ -6,6 +6,7 @@ import pytest
 from made_readings import reading
 
 from sitrep.compare import tellings
+from sitrep.compare.passing import last_sentence
 from sitrep.records import EventType, Reading
 
 BODY = "The convoy brought flour to Vesk. " * 20
@@ -36,3 +37,9 @@ def test_a_deed_of_days_before_in_the_last_sentence_is_a_further_telling() -> No
 )
 def test_what_the_document_is_about_founds_it(read: Reading) -> None:
     assert tellings(read)[0].type is EventType.ASSAULT
+
+
+def test_a_sentence_begins_after_the_one_before():
+    text = "Trucks came. “All is well.” A mine killed nine."
+    assert text[last_sentence(text, text.index("mine")) :] == "A mine killed nine."
+    assert last_sentence(text, 3) == 0

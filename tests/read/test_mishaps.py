@@ -91,3 +91,15 @@ def test_to_bury_the_dead_is_no_act_of_force(text):
 )
 def test_to_bury_the_living_or_a_mine_is_one(text):
     assert told(text, "buried", actor=text.split(" buried")[0]) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kept"),
+    [
+        ("A convoy of 36 trucks reached the town on Friday.", "reached", 0),
+        ("Nine families returned to Tarn.", "returned", 0),
+        ("Rebels reached the airport on Friday.", "reached", 1),  # who comes with arms may come with force
+    ],
+)
+def test_to_come_is_no_act_of_force(text, trigger, kept):
+    assert told(text, trigger) == (kept, 0)

@@ -42,6 +42,8 @@ _TOLL_OTHER_DAY = -1.8
 # Another town and another toll.
 _TOLL_OTHER_PLACE = -2.6
 _TYPE_OTHER = -0.7
+# Two that have days of their own, farther apart than this, and are of other kinds, are of one place and no more.
+_TYPE_OTHER_DAY, _SAME_MATTER = -3.0, 2
 _PARTIES = 0.7
 # Where nothing says when, nothing says that it was at another time either.
 _UNDATED = 0.75
@@ -126,7 +128,10 @@ def _time(first: Telling, second: Telling) -> _Evidence:
 
 def _type(first: Telling, second: Telling) -> _Evidence:
     same = same_family(first.type, second.type)
-    return _Evidence(_TYPE_OTHER if same is False else 0.0)
+    if same is not False:
+        return _Evidence(0.0)
+    days_between = days_apart(first, second) or 0
+    return _Evidence(_TYPE_OTHER + (_TYPE_OTHER_DAY if first.dated and second.dated and days_between > _SAME_MATTER else 0.0))
 
 
 def leading(telling: Telling, role: Role) -> Toll | None:

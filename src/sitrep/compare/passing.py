@@ -28,6 +28,11 @@ def in_passing(reading: Reading, event: Event, days: Days | None) -> bool:
     return not any(one_word(word, other) for word in told for other in stems(title))
 
 
+def last_sentence(text: str, at: int) -> int:
+    """Where the sentence that holds the offset `at` begins."""
+    return max((end.end() - 1 for end in _SENTENCE_END.finditer(text, 0, at)), default=0)
+
+
 def one_word(first: str, second: str) -> bool:
     """Whether two words are forms of one, as far as their beginnings tell ("march", "marched"; "bomb", "bombing")."""
     short, long = sorted((first, second), key=len)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from sitrep.compare.days import Days, gap, interval, iso
 from sitrep.compare.keys import keys
 from sitrep.compare.kinds import AUXILIARY_WEIGHT, BACKGROUND_WEIGHT, DENIED_WEIGHT, OTHER_WEIGHT, TOLL_ROLES, WEIGHT, same_family
-from sitrep.compare.passing import LEAD, in_passing, one_word
+from sitrep.compare.passing import LEAD, in_passing, last_sentence, one_word
 from sitrep.compare.places import Relation, fineness, relation
 from sitrep.compare.tolls import whole_tolls
 from sitrep.compare.words import fold, names, salient, sketch, stems
@@ -157,11 +157,18 @@ def _main(reading: Reading, chief: Event | None, founding: tuple[Event, ...], we
         statements=_statements(founding),
         parties=_parties(reading, founding) or names(whole),
         tolls=whole_tolls(reading, founding),
-        words=salient(document.text, document.title),
+        words=salient(_without_passing(reading), document.title),
         sketch=sketch(document.text),
         made_by=MADE_BY,
     )
     return replace(telling, keys=keys(telling, names(whole)))
+
+
+def _without_passing(reading: Reading) -> str:
+    """The text without the sentence that tells of another happening in passing: its words are not what the document is about."""
+    text = reading.document.text
+    passing = [event.trigger.start for event in reading.events if in_passing(reading, event, _days(reading, event))]
+    return text[: last_sentence(text, min(passing))] if passing else text
 
 
 def _type(chief: Event | None) -> EventType | None:

@@ -47,6 +47,8 @@ _KNOCK = re.compile(
 
 # Who buries the dead harms nobody; who is buried alive, or under what came down, was harmed.
 _BURY = re.compile(r"bur(?:y|ies|ied|ying|ials?)", re.I)
+# Who reaches a place or comes back attacks nobody, unless the sentence says with what.
+_ARRIVE = re.compile(r"reach(?:es|ed|ing)?|arriv(?:e|es|ed|ing|als?)|return(?:s|ed|ing)?", re.I)
 _BURIED_OTHERWISE = re.compile(r"\b(?:alive|under|beneath|rubble|debris|wreckage|mines?|bombs?|explosives?|devices?)\b", re.I)
 
 
@@ -64,7 +66,7 @@ def deeds(
         at = bisect_right(starts, event.trigger.start) - 1
         acts = event.type in _ACTS and at >= 0
         accident = acts and not said[at] & _ATTACKERS and _is_accident(text, sentences[at], said[at], event)
-        if acts and _is_burial(text, sentences[at], event):
+        if acts and (_is_burial(text, sentences[at], event) or _is_arrival(said[at], event)):
             continue
         if not accident and not (acts and game and not said[at] & _ARMED and not _hurts(event)):
             kept.append(event)
@@ -103,6 +105,11 @@ def _is_accident(text: str, sentence: Sentence, said: frozenset[str], event: Eve
 def _is_burial(text: str, sentence: Sentence, event: Event) -> bool:
     """Whether what was taken for an act of force is that somebody buries the dead."""
     return _BURY.fullmatch(event.trigger.text) is not None and not _BURIED_OTHERWISE.search(text, sentence.start, sentence.end)
+
+
+def _is_arrival(said: frozenset[str], event: Event) -> bool:
+    """Whether what was taken for an act of force is that somebody comes; `said` are the words of the sentence."""
+    return _ARRIVE.fullmatch(event.trigger.text) is not None and not said & _ATTACKERS and not _hurts(event)
 
 
 def _words(text: str) -> frozenset[str]:

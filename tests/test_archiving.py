@@ -315,7 +315,7 @@ def test_a_draft_that_gets_another_number_leaves_those_who_cite_it_as_they_were(
         deed = Deed(id="deed-1", assessment="assessment-1", draft="draft-2", kind=DeedKind.PUBLISH, at=NOW, by="Ada")
         pipeline.store.add_deed(deed)
         citation = Citation(kind=CitationKind.ASSESSMENT, target="assessment-1", start=0, end=1)
-        [kept] = Citing(pipeline.comparing).all([citation]).values()
+        [kept] = Citing(pipeline.comparing, NOW).all([citation]).values()
         citing = replace(DRAFT, id="draft-9", assessment="assessment-2")
         pipeline.store.add_draft(citing, [kept])
     taken_in(written(one), two)
@@ -325,9 +325,9 @@ def test_a_draft_that_gets_another_number_leaves_those_who_cite_it_as_they_were(
             ("draft-3", 2),
             ("draft-2", 3),
         ]
-        assert Written(pipeline.comparing).stale(citing) == ()
+        assert Written(pipeline.comparing, NOW + timedelta(days=2)).stale(citing) == ()
         pipeline.store.add_deed(replace(deed, id="deed-2", draft="draft-3", kind=DeedKind.CORRECT, at=NOW + timedelta(days=1)))
-        whys = [one.why for one in Written(pipeline.comparing).stale(citing)]
+        whys = [one.why for one in Written(pipeline.comparing, NOW + timedelta(days=2)).stale(citing)]
         assert whys == ["was corrected on 2024-03-12", "another draft of it went out: draft 2, draft-3"]
 
 

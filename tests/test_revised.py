@@ -110,7 +110,7 @@ def test_a_correction_that_says_so_is_not_silent_and_a_comma_is_nothing(tmp_path
     assert revision.note == "Correction: An earlier version of this article gave a higher number of dead."
     assert [(one.what, one.before, one.after) for one in revision.points] == [("killed", "44", "27")]
     desk.publish(tmp_path / "site")
-    assert "Changed without a note" not in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert 'id="silent"' not in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("status", [404, 410])

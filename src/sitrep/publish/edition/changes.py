@@ -8,7 +8,7 @@ from dataclasses import replace
 import sitrep.publish.words as words
 from sitrep.publish.dates import human, rfc3339
 from sitrep.publish.edition.references import References
-from sitrep.publish.edition.wording import asked, capital, listed, sentence
+from sitrep.publish.edition.wording import asked, listed, sentence
 from sitrep.publish.text import shorten
 from sitrep.records import AssessmentStatus, CitationKind, Clause, Edition, Entry, Given, Section, Sentence
 
@@ -168,16 +168,20 @@ def _judged(value: str | None, references: tuple[int, ...], none: str) -> list[C
 
 
 def _merged(was: Entry, entry: Entry, before: int, references: References) -> Sentence:
-    title = _named(was) if was.title else [Clause(text=f"An {_KINDS[was.kind]} of the earlier edition")]
+    title = _named(was) if was.title else [Clause(text=f"{_unnamed(was)} of the earlier edition")]
     clauses = (*title, Clause(text=" is now held to be one", references=(before,)), Clause(text=" with "), *_named(entry), Clause(text=" "))
     clauses = (*clauses, Clause(text=f"by what is known now{references.aside(_rests(entry))}", references=_rests(entry)), Clause(text="."))
     return replace(sentence(clauses, "merged"), documents=tuple(dict.fromkeys((*was.documents, *entry.documents))))
 
 
+def _unnamed(was: Entry) -> str:
+    """What an entry without a title is called: "A proposal", "An incident"."""
+    return f"{'A' if was.kind is CitationKind.PROPOSAL else 'An'} {_KINDS[was.kind]}"
+
+
 def _gone(was: Entry, before: int, references: References) -> Sentence:
     """An entry that this edition has not: it lies outside what is asked for now, or nothing tells of it any more."""
-    article = "a" if was.kind is CitationKind.PROPOSAL else "an"
-    title = _named(was) if was.title else [Clause(text=capital(f"{article} {_KINDS[was.kind]}"))]
+    title = _named(was) if was.title else [Clause(text=_unnamed(was))]
     now = _now(was, references)
     why = " is still there, but lies outside what this edition is about" if now else " is no longer told"
     told = Clause(text=why + references.aside(now), references=now)

@@ -22,6 +22,8 @@ def test_a_deed_of_days_before_in_the_last_sentence_is_a_further_telling() -> No
     assert (main.type, main.events, main.tolls) == (None, (), ())
     assert (further.main, further.type, further.start) == (False, EventType.ASSAULT, "2020-02-28")
     assert [toll.low for toll in further.tolls] == [9]
+    assert {"mine", "sunday"} & set(tellings(told(DEED + " " + BODY))[0].words)
+    assert not {"mine", "sunday"} & set(main.words)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +39,10 @@ def test_a_deed_of_days_before_in_the_last_sentence_is_a_further_telling() -> No
 )
 def test_what_the_document_is_about_founds_it(read: Reading) -> None:
     assert tellings(read)[0].type is EventType.ASSAULT
+
+
+def test_a_deed_that_goes_on_for_long_is_not_told_in_passing() -> None:
+    assert tellings(told(BODY + DEED.removesuffix(".") + " and so on" * 100 + "."))[0].type is EventType.ASSAULT
 
 
 def test_a_sentence_begins_after_the_one_before():

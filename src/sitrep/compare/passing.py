@@ -9,6 +9,7 @@ from sitrep.compare.words import stems
 from sitrep.records import Event, EventType, Reading
 
 LEAD = 500  # characters that say what a document is about
+_LAST = 600  # characters after a deed that can still be its sentence, the last
 _FORM = 5  # letters that two forms of a word share
 _DEEDS = frozenset((EventType.ASSAULT, EventType.COERCE, EventType.PROTEST))
 _SENTENCE_END = re.compile(r"[.!?][”\"’')]*\s+\S|\n\s*\S")
@@ -20,7 +21,7 @@ def in_passing(reading: Reading, event: Event, days: Days | None) -> bool:
     """
     title, text = reading.document.title, reading.document.text
     published = interval(reading.document.published, None)
-    if not title or event.type not in _DEEDS or event.trigger.start < LEAD:
+    if not title or event.type not in _DEEDS or event.trigger.start < LEAD or len(text) - event.trigger.end > _LAST:
         return False
     if days is None or published is None or days[1] >= published[0] or _SENTENCE_END.search(text, event.trigger.end):
         return False

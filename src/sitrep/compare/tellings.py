@@ -236,10 +236,10 @@ def _event_days(reading: Reading, chief: Event | None, founding: Sequence[Event]
 def _accident_days(reading: Reading) -> Days | None:
     """When an accident was: the day in the sentence that gives its dead or injured, where that is in the lead."""
     text = reading.document.text
-    for number in reading.numbers:
+    for number in (one for one in reading.numbers if one.span.start < LEAD):
         start = max((end.end() for end in _SENTENCE_END.finditer(text, 0, number.span.start)), default=0)
         stop = _SENTENCE_END.search(text, number.span.end)
-        for time in reading.times if number.span.start < LEAD else ():
+        for time in reading.times:
             days = interval(time.start, time.end) if time.mod is None else None
             if days is not None and days[1] - days[0] <= 1 and start <= time.span.start < (stop.start() if stop else len(text)):
                 return _told_by(days, interval(reading.document.published, None))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -102,16 +101,13 @@ def _put(parts: Iterable[bytes], out: str) -> None:
         for part in parts:
             sys.stdout.buffer.write(part)
         return
-    target = Path(out)
-    beside = target.with_name(f".{target.name}.part") if target.name else target
+    from sitrep.publish.archive import in_place
+
+    if Path(out).is_dir():
+        raise PublishError(out, "cannot be written: Is a directory")
     try:
-        with beside.open("wb") as file:
+        with in_place(Path(out), overwrite=True) as file:
             size = sum(file.write(part) for part in parts)
-        beside.replace(target)
     except (OSError, ValueError) as error:
         raise PublishError(out, f"cannot be written: {getattr(error, 'strerror', None) or error}") from error
-    finally:
-        if beside != target:
-            with contextlib.suppress(OSError, ValueError):
-                beside.unlink()
     say(f"{size:,} bytes: {out}")

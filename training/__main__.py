@@ -2,7 +2,7 @@
 
     python -m training prepare  --corpora DIR --encoder DIR [--measure DIR] [--own DIR] [--work DIR]
     python -m training teach    --encoder DIR [--work DIR] [--epochs N] [--without HEAD …] [--skip PART …] [--share X] [--run NAME]
-                                [--plan NAME] [--start CHECKPOINT [--layers N …]]
+                                [--plan NAME] [--seed N] [--start CHECKPOINT [--layers N …]]
                                 [--only PART …]   (a folder that export wrote will do for --start)
     python -m training mix      --start CHECKPOINT --earlier CHECKPOINT --share X [--work DIR] [--run NAME]
     python -m training export   --encoder DIR [--work DIR] [--run NAME] [--out DIR]
@@ -30,6 +30,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("runs"))
     parser.add_argument("--run", default="model")
     parser.add_argument("--epochs", type=int)
+    parser.add_argument("--seed", type=int, help="another order and other dice than the plan's: for means of several trainings")
     parser.add_argument(
         "--without", nargs="*", default=[], help="heads to leave out, for the ablation table; mix: parts to take from --start"
     )
@@ -76,7 +77,7 @@ def _teach(given: argparse.Namespace) -> None:
     base = PLANS[given.plan]
     parts = [(name, share * given.share) for name, share in base.parts if name not in given.skip]
     weights = replace(Weights(), **dict.fromkeys(given.without, 0.0))
-    plan = replace(base, parts=parts, weights=weights, epochs=given.epochs or base.epochs)
+    plan = replace(base, parts=parts, weights=weights, epochs=given.epochs or base.epochs, seed=given.seed or base.seed)
     torch.manual_seed(plan.seed)
     if given.start and given.start.is_dir():
         from training.shipped import unshipped

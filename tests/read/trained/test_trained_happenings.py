@@ -4,9 +4,9 @@ import numpy as np
 
 from sitrep.read.tokens import sentences
 from sitrep.read.trained.absorbed import sentence_numbers
-from sitrep.read.trained.happenings import Limits, happenings
+from sitrep.read.trained.happenings import Limits, happenings, likeliest_type
 from sitrep.read.trained.heads import REACH, arcs
-from sitrep.read.trained.labels import EVENT_TAGS
+from sitrep.read.trained.labels import EVENT_TAGS, EVENT_TYPES, TYPE_MODES
 from sitrep.read.trained.model import model
 from sitrep.read.trained.windows import View, Window
 
@@ -43,3 +43,18 @@ def test_words_far_from_a_trigger_have_no_part_in_its_event():
     assert (same[-1, : REACH - 1] == 0).all()
     alone, _ = arcs(model(), words, triggers[:1])
     assert np.allclose(alone[0, :REACH], tags[0, :REACH], atol=1e-4)
+
+
+def test_the_look_at_the_whole_event_decides_between_types_that_its_words_leave_open():
+    chance = np.zeros((1, len(EVENT_TAGS)), np.float32)
+    chance[0, EVENT_TAGS.index("B-COERCE")], chance[0, EVENT_TAGS.index("B-ASSAULT")] = 0.52, 0.48
+
+    def modes(coerce: float) -> np.ndarray:
+        held = np.zeros(len(TYPE_MODES), np.float32)
+        for kind, share in (("COERCE", coerce), ("ASSAULT", 1 - coerce)):
+            some = [at for at, (one, _) in enumerate(TYPE_MODES) if one == kind]
+            held[some] = share / len(some)
+        return held
+
+    assert EVENT_TYPES[likeliest_type(chance, modes(0.2))] == "ASSAULT"
+    assert EVENT_TYPES[likeliest_type(chance, modes(0.5))] == "COERCE"

@@ -66,43 +66,64 @@ def happenings(model: Model, views: Sequence[View], sentence: Sequence[int], lim
 
 def _of_view(model: Model, view: View, sentence: Sequence[int], limits: Limits) -> Iterator[Found]:
     window = view.window
-    seen = list(_triggers(softmax(view.events), limits.trigger))
+    chance = softmax(view.events)
+    seen = list(_triggers(chance, limits.trigger))
     surest: dict[int, float] = {}
-    for (start, _), _, sure in seen:
+    for (start, _), sure in seen:
         within = sentence[start + window.start]
         surest[within] = max(sure, surest.get(within, 0.0))
-    seen = [one for one in seen if one[2] >= min(limits.further, surest[sentence[one[0][0] + window.start]])]
+    seen = [one for one in seen if one[1] >= min(limits.further, surest[sentence[one[0][0] + window.start]])]
     own = [one for one in seen if window.first <= one[0][0] + window.start < window.last]
     if not own:
         return
-    places = [piece for piece, _, _ in own]
+    places = [piece for piece, _ in own]
     words = with_hints(model, view.words, view.hints)
     details = told_scores(model, words, places)
     tags, same = arcs(model, words, places)
-    for at, (piece, kind, sure) in enumerate(own):
-        modes = details.modes[at, _MODES[kind]]
-        modes = modes / max(float(modes.sum()), 1e-9)
-        best = int(modes.argmax())
+    for at, (piece, sure) in enumerate(own):
+        kind = likeliest_type(chance[piece[0] : piece[1]], details.modes[at])
         auxiliary = int(details.auxiliaries[at].argmax())
         yield Found(
             trigger=_moved(piece, window.start),
             type=kind,
             sure=sure,
-            mode=TYPE_MODES[_MODES[kind][best]][1] if modes[best] >= limits.mode else None,
+            mode=_mode(kind, details.modes[at], limits.mode),
             auxiliary=AUXILIARIES[auxiliary - 1] if auxiliary else None,
             background=float(details.background[at]),
             again=float(details.again[at]),
             roles=tuple(
                 tuple(_moved(one, window.start) for one in _spans(tags[at], role, piece, limits)) for role in range(len(EVENT_ROLES))
             ),
-            same={other[0] + window.start: float(same[at, other[0]]) for other, _, _ in seen if other != piece},
+            same={other[0] + window.start: float(same[at, other[0]]) for other, _ in seen if other != piece},
         )
 
 
-def _triggers(chance: Floats, least: float) -> Iterator[tuple[Piece, int, float]]:
-    """(words, number of the type, probability) of the triggers in a window."""
+def likeliest_type(chance: Floats, modes: Floats) -> int:
+    """The number of an event's type: two heads say how likely each is, that of the trigger's words and, by its modes, that of the event.
+
+    Their product decides, as of two experts (Hinton, "Training products of experts", 2002).
+    """
+    words = _kinds(chance).sum(0)
+    whole = np.array([modes[some].sum() for some in _MODES])
+    return int((words * whole).argmax())
+
+
+def _mode(kind: int, modes: Floats, least: float) -> str | None:
+    """The likeliest mode of a type, if it is as likely as `least` among the modes of that type."""
+    own = modes[_MODES[kind]]
+    best = int(own.argmax())
+    return TYPE_MODES[_MODES[kind][best]][1] if own[best] >= least * max(float(own.sum()), 1e-9) else None
+
+
+def _kinds(chance: Floats) -> Floats:
+    """What the tags of words say of each type."""
+    return chance[..., 1::2] + chance[..., 2::2]
+
+
+def _triggers(chance: Floats, least: float) -> Iterator[tuple[Piece, float]]:
+    """(words, probability) of the triggers in a window."""
     some = 1 - chance[:, 0]
-    kinds = chance[:, 1::2] + chance[:, 2::2]
+    kinds = _kinds(chance)
     at = 0
     while at < len(some):
         if some[at] < least:
@@ -112,8 +133,7 @@ def _triggers(chance: Floats, least: float) -> Iterator[tuple[Piece, int, float]
         kind = int(kinds[at].argmax())
         while end < len(some) and some[end] >= least and chance[end, 2 + 2 * kind] > chance[end, 1::2].max():
             end += 1
-        kind = int(kinds[at:end].sum(0).argmax())
-        yield (at, end), kind, float(some[at:end].max())
+        yield (at, end), float(some[at:end].max())
         at = end
 
 

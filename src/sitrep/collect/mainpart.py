@@ -1,0 +1,196 @@
+"""The main content of a page by the strict setting of trafilatura 2.3 (Barbaresi 2021), with neither copies nor repeated searches.
+
+The steps and their order are the library's, and what it does with an element its own functions do. What differs is how the elements are
+found that a rule is for: their attributes are looked at once (`signs`), and the tree is used up. Where these steps give little, the
+library has others, which take a copy: then nothing is given here, and it is asked itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sitrep.collect import signs as sign
+
+_FRAME_TAGS = (frozenset({"article", "div", "main", "section"}), frozenset({"article", "div", "section"}))
+_BOXES = frozenset({"div", "item", "list", "p", "section", "span"})
+_COMMENT_TAGS = frozenset({"div", "list", "section", "details"})
+_LISTS = frozenset({"ol", "ul"})
+_APPENDED_TAGS = frozenset({"div", "section", "aside"})
+# Elements that the library builds anew, leaving the text behind them to be taken up.
+_REBUILT = frozenset({"code", "quote", "list", "table"})
+_TAGS = frozenset({"code", "del", "head", "hi", "lb", "list", "p", "quote", "table", "td", "th", "tr"})
+_REPEATED = 50
+
+Signs = dict[Any, int]
+
+
+def strict_body(tree: Any, options: Any) -> Any:
+    """The main content of a page's tree, which is used up, as trafilatura gives it by its strict options without other extractors.
+
+    None where that is short, or where another of its ways would have to be tried. The tree has no scripts.
+    """
+    from trafilatura.htmlprocessing import convert_tags, prune_unwanted_nodes, tree_cleaning
+    from trafilatura.xpaths import REMOVE_COMMENTS_XPATH
+
+    found: Signs = {element: said for element in tree.iterdescendants() if (said := sign.signs(element))}
+    _delete(element for element, said in found.items() if _is_beside(element, said))
+    tree = convert_tags(tree_cleaning(tree, options), options, None)
+    if any(said & (sign.COMMENTS | sign.THREAD) for said in found.values()):
+        tree = prune_unwanted_nodes(tree, REMOVE_COMMENTS_XPATH)
+    frame = _frame(tree, found)
+    if frame is None:
+        return None
+    _prune(frame, found)
+    least = options.min_extracted_size
+    if {one.tag for one in frame.iterdescendants()} <= {"lb"} or len("".join(tree.xpath("//p//text()"))) < least:
+        return None
+    body = _contents(frame, options)
+    if len(body) < 2 or len(" ".join(body.itertext()).strip()) < least:
+        return None
+    return _tidied(body)
+
+
+def _delete(elements: Iterator[Any]) -> None:
+    """Take elements out of their tree; the text after them stays."""
+    from trafilatura.xml import delete_element
+
+    for element in list(elements):
+        delete_element(element)
+
+
+def _is_beside(element: Any, said: int) -> bool:
+    """Whether an element of the page as it came holds another article, buttons for sharing or what readers say."""
+    tag = element.tag
+    if tag in _APPENDED_TAGS and said & (sign.APPENDED | sign.BUTTONS):
+        return bool(said & (sign.APPENDED_SURELY | sign.BUTTONS)) or element.find(".//h1") is None
+    if tag in _COMMENT_TAGS:
+        return bool(said & (sign.COMMENTS | sign.THREAD))
+    return tag in _LISTS and bool(said & sign.COMMENTS)
+
+
+def _frame(tree: Any, found: Signs) -> Any:
+    """The element that the article stands in: the first of the best kind of frame that the page has."""
+    held = [(element, said) for element in tree.iterdescendants(*_FRAME_TAGS[0]) if (said := found.get(element, 0)) or element.tag != "div"]
+    for rank, kind in enumerate(sign.FRAMES):
+        tags = _FRAME_TAGS[rank == len(sign.FRAMES) - 1]
+        for element, said in held:
+            if said & kind and element.tag in tags:
+                return element
+            if (rank == 1 and element.tag == "article") or (rank == len(sign.FRAMES) - 1 and element.tag == "main"):
+                return element
+    return None
+
+
+def _prune(frame: Any, found: Signs) -> None:
+    """Take out of a frame what is no part of its article."""
+    from lxml import etree
+    from trafilatura.htmlprocessing import link_density_test_tables
+    from trafilatura.xml import delete_element
+
+    said = _said(frame, found)
+    _delete_unless_most(frame, [one for one, signs in said if _is_boilerplate(one, signs)])
+    _delete(one for one, signs in said if signs & (sign.CAPTION | sign.TEASER) and one.tag in _BOXES)
+    _delete(frame.iterdescendants("header"))
+    _delete(one for one, signs in said if signs & sign.SMALL and one.tag in _BOXES)
+    if frame.find(".//ref") is not None:
+        _delete_farms(frame)
+        for table in [one for one in frame.iter("table") if link_density_test_tables(one)]:
+            delete_element(table, keep_tail=False)
+    while len(frame) > 0 and frame[-1].tag == "head":
+        frame.remove(frame[-1])
+    if frame.find(".//ref") is not None:
+        _delete_linked(frame, "head", "quote")
+    etree.strip_tags(frame, "span", "ref")
+
+
+def _said(frame: Any, found: Signs) -> list[tuple[Any, int]]:
+    """The elements in a frame whose attributes say something and are still there: those of headings are gone."""
+    return [(one, said) for one in frame.iterdescendants() if (said := found.get(one)) and one.tag != "head" and one.keys()]
+
+
+def _is_boilerplate(element: Any, said: int) -> bool:
+    return bool(said & sign.HIDDEN) or (bool(said & sign.BOILERPLATE) and element.tag in _BOXES)
+
+
+def _delete_unless_most(frame: Any, unwanted: list[Any]) -> None:
+    """Take the unwanted elements out, unless that would leave no more than a seventh of the text."""
+    known = set(unwanted)
+    outer = [one for one in unwanted if not any(above in known for above in one.iterancestors())]
+    size = len(frame.text_content()) if outer else 0
+    if size - sum(len(one.text_content()) for one in outer) > size / 7:
+        _delete(iter(outer))
+
+
+def _delete_farms(frame: Any) -> None:
+    """Take out what is little but links, twice: what is left may be little but links then."""
+    size = len(frame.xpath(".//*"))
+    _delete_linked(frame, "div", "list", "p")
+    if len(frame.xpath(".//*")) != size:
+        _delete_linked(frame, "div", "list", "p")
+
+
+def _delete_linked(frame: Any, *tags: str) -> None:
+    from trafilatura.htmlprocessing import delete_by_link_density
+
+    for tag in tags:
+        delete_by_link_density(frame, tag, backtracking=tag == "div", favor_precision=True)
+
+
+def _contents(frame: Any, options: Any) -> Any:
+    """The paragraphs, headings, lists, quotes and tables of a frame, under an element of their own."""
+    from lxml.etree import Element
+
+    body = Element("body")
+    lead = _paragraph(frame.text, options)
+    for element in frame.xpath(".//*"):
+        _take(element, body, options)
+    while len(body) > 0 and body[-1].tag in ("head", "ref"):
+        body.remove(body[-1])
+    if lead is not None and len(body) > 1:
+        body.insert(0, lead)
+    return body
+
+
+def _take(element: Any, body: Any, options: Any) -> None:
+    """Put what an element of the frame holds into the body, unless it is there with the element around it."""
+    from trafilatura.main_extractor import handle_textelem
+
+    if element.getroottree().getroot() is body:
+        return
+    tag, tail = element.tag, element.tail
+    made = handle_textelem(element, set(_TAGS), options)
+    if made is not None:
+        body.append(made)
+        if element.getroottree().getroot() is not body:
+            element.tag = "done"
+    if tag in _REBUILT and (made is None or made.tail is None) and (after := _paragraph(tail, options)) is not None:
+        body.append(after)
+
+
+def _paragraph(text: str | None, options: Any) -> Any:
+    """A paragraph of text that stands by itself; None for none."""
+    from lxml.etree import Element
+    from trafilatura.main_extractor import process_node
+
+    if not text or text.isspace():
+        return None
+    made = Element("p")
+    made.text = text
+    return process_node(made, options)
+
+
+def _tidied(body: Any) -> Any:
+    """The body without paragraphs that repeat the one before them, and without what was only needed on the way."""
+    from lxml import etree
+
+    before = None
+    for element in list(body):
+        text = " ".join("".join(element.itertext()).split())
+        if text and text == before and len(text) > _REPEATED:
+            body.remove(element)
+        else:
+            before = text
+    etree.strip_elements(body, "done")
+    etree.strip_tags(body, "div")
+    return body

@@ -38,17 +38,29 @@ def strict_body(tree: Any, options: Any) -> Any:
     tree = convert_tags(tree_cleaning(tree, options), options, None)
     if any(said & (sign.COMMENTS | sign.THREAD) for said in found.values()):
         tree = prune_unwanted_nodes(tree, REMOVE_COMMENTS_XPATH)
-    frame = _frame(tree, found)
-    if frame is None:
-        return None
-    _prune(frame, found)
-    least = options.min_extracted_size
-    if {one.tag for one in frame.iterdescendants()} <= {"lb"} or len("".join(tree.xpath("//p//text()"))) < least:
-        return None
-    body = _contents(frame, options)
-    if len(body) < 2 or len(" ".join(body.itertext()).strip()) < least:
-        return None
-    return _tidied(body)
+    body = _body(tree, found, options)
+    enough = body is not None and len(" ".join(body.itertext()).strip()) >= options.min_extracted_size
+    return _tidied(body) if enough and len(body) > 0 else None
+
+
+def _body(tree: Any, found: Signs, options: Any) -> Any:
+    """What the first frame holds that has more than one paragraph; None where the paragraphs alone would not be enough."""
+    from lxml.etree import Element
+
+    body = Element("body")
+    for rank in range(len(sign.FRAMES)):
+        frame = _frame(tree, found, rank)
+        if frame is None:
+            continue
+        _prune(frame, found)
+        if len(frame) == 0:
+            continue
+        if {one.tag for one in frame.iterdescendants()} == {"lb"} or len("".join(tree.xpath("//p//text()"))) < options.min_extracted_size:
+            return None
+        _fill(body, frame, options)
+        if len(body) > 1:
+            return body
+    return body
 
 
 def _delete(elements: Iterator[Any]) -> None:
@@ -69,16 +81,14 @@ def _is_beside(element: Any, said: int) -> bool:
     return tag in _LISTS and bool(said & sign.COMMENTS)
 
 
-def _frame(tree: Any, found: Signs) -> Any:
-    """The element that the article stands in: the first of the best kind of frame that the page has."""
-    held = [(element, said) for element in tree.iterdescendants(*_FRAME_TAGS[0]) if (said := found.get(element, 0)) or element.tag != "div"]
-    for rank, kind in enumerate(sign.FRAMES):
-        tags = _FRAME_TAGS[rank == len(sign.FRAMES) - 1]
-        for element, said in held:
-            if said & kind and element.tag in tags:
-                return element
-            if (rank == 1 and element.tag == "article") or (rank == len(sign.FRAMES) - 1 and element.tag == "main"):
-                return element
+def _frame(tree: Any, found: Signs, rank: int) -> Any:
+    """The first element of a kind of frame that an article may stand in; None if the page has none of it."""
+    last = len(sign.FRAMES) - 1
+    whole = {1: "article", last: "main"}.get(rank)
+    tags = _FRAME_TAGS[rank == last]
+    for element in tree.iterdescendants(*_FRAME_TAGS[0]):
+        if element.tag == whole or (found.get(element, 0) & sign.FRAMES[rank] and element.tag in tags):
+            return element
     return None
 
 
@@ -137,19 +147,16 @@ def _delete_linked(frame: Any, *tags: str) -> None:
         delete_by_link_density(frame, tag, backtracking=tag == "div", favor_precision=True)
 
 
-def _contents(frame: Any, options: Any) -> Any:
-    """The paragraphs, headings, lists, quotes and tables of a frame, under an element of their own."""
-    from lxml.etree import Element
-
-    body = Element("body")
+def _fill(body: Any, frame: Any, options: Any) -> None:
+    """Put the paragraphs, headings, lists, quotes and tables of a frame under the body."""
+    start = len(body)
     lead = _paragraph(frame.text, options)
     for element in frame.xpath(".//*"):
         _take(element, body, options)
     while len(body) > 0 and body[-1].tag in ("head", "ref"):
         body.remove(body[-1])
     if lead is not None and len(body) > 1:
-        body.insert(0, lead)
-    return body
+        body.insert(start, lead)
 
 
 def _take(element: Any, body: Any, options: Any) -> None:

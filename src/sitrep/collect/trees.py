@@ -10,13 +10,17 @@ from typing import Any
 
 # An attribute as parsers take it: a name, and perhaps a value in quotes or without. Nothing is looked at twice (possessive).
 _ATTRIBUTE = r"""[\s/]*+=?[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+))?+"""
-_TAG = re.compile(rf"(<[A-Za-z][^\s/>]*+(?:{_ATTRIBUTE}){{0,1000}}+)(?:{_ATTRIBUTE})*+")
+_TAG = re.compile(rf"<[A-Za-z][^\s/>]*+(?:{_ATTRIBUTE}){{0,1000}}+((?:{_ATTRIBUTE})++)?+")
 _SHORT_PAGE = 100_000
 
 
 def within_bounds(page: str) -> str:
     """A page whose tags have no more than 1,000 attributes: parsers look for each among those before it, 200,000 take a minute."""
-    return _TAG.sub(r"\1", page) if len(page) > _SHORT_PAGE else page
+    if len(page) <= _SHORT_PAGE:
+        return page
+    beyond = [found.span(1) for found in _TAG.finditer(page) if found.lastindex]
+    kept = zip([0, *(end for _, end in beyond)], [*(start for start, _ in beyond), len(page)], strict=True)
+    return "".join(page[start:end] for start, end in kept) if beyond else page
 
 
 def first_texts(top: Any, most: int) -> Iterator[str]:
@@ -62,7 +66,8 @@ def elements(top: Any) -> Iterator[Any]:
     """An element and all below it, in document order; no comments, entities or instructions."""
     from lxml import etree
 
-    yield from top.iter(etree.Element)
+    found: Iterator[Any] = top.iter(etree.Element)
+    return found
 
 
 def walk(top: Any) -> Iterator[tuple[str, Any]]:
@@ -73,8 +78,13 @@ def walk(top: Any) -> Iterator[tuple[str, Any]]:
 
 
 def deeper(tree: Any, depth: int) -> bool:
-    """Whether a tree is deeper than `depth`. libxml2 keeps trees below a depth of 256, so that this takes linear time."""
-    return bool(tree.xpath("boolean(//*[count(ancestor::*) >= $depth])", depth=depth))
+    """Whether a tree is deeper than `depth`. Takes linear time."""
+    level = [tree]
+    for _ in range(depth):
+        level = [below for element in level for below in element]
+        if not level:
+            return False
+    return True
 
 
 def strip_elements(tree: Any, tags: tuple[str, ...]) -> None:

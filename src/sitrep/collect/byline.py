@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -135,10 +136,15 @@ def _elsewhere(element: Any) -> bool:
     for _ in range(_ANCESTORS):
         if element is None or element.tag in ("article", "main", "body", "header"):
             return False
-        if element.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(element.get("class") or "") or _ELSEWHERE.search(element.get("id") or ""):
+        if element.tag in _ELSEWHERE_TAGS or _names_elsewhere(element.get("class")) or _names_elsewhere(element.get("id")):
             return True
         element = element.getparent()
     return False
+
+
+@lru_cache(maxsize=4_096)
+def _names_elsewhere(value: str | None) -> bool:
+    return bool(value and _ELSEWHERE.search(value))
 
 
 def _visible(tree: Any, language: str | None) -> Iterator[str]:
@@ -163,6 +169,7 @@ def _visible(tree: Any, language: str | None) -> Iterator[str]:
     yield from begun
 
 
+@lru_cache(maxsize=4_096)
 def _named(value: str | None) -> bool:
     """Whether a class or an id says that an element holds a byline."""
     return bool(value and _CLASS.search(value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -85,12 +86,17 @@ def notes(tree: Any) -> list[str]:
 
 
 def _may_be_note(element: Any) -> bool:
-    if _CLASS.search(element.get("class") or "") or _CLASS.search(element.get("id") or ""):
+    if _is_classed(element.get("class")) or _is_classed(element.get("id")):
         return True
     if element.tag not in ("p", "em", "i"):
         return False
     first = (element.text or "").lstrip() or next((part.lstrip() for part in first_texts(element, _TEXTS) if not part.isspace()), "")
     return first[:1] in _FIRST
+
+
+@lru_cache(maxsize=4_096)
+def _is_classed(value: str | None) -> bool:
+    return bool(value and _CLASS.search(value))
 
 
 def _short_text(element: Any) -> str:

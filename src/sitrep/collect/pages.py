@@ -63,7 +63,7 @@ def page_documents(capture: Capture, body: bytes, limits: Limits) -> Iterator[Do
             outlet=found.outlet,
             published=found.published,
             updated=found.updated,
-            language=language(text) or found.language,
+            language=language(text, found.language) or found.language,
             credit=wire,
             original=found.original,
             parts=parts,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -43,7 +43,6 @@ _TRIED = 5
 _LOOKED_AT = 20_000
 _TEXTS = 200
 _DOWN = 4
-_BEGINNING = 10
 _SHORT_BYLINE = 40
 _SHORT_PARAGRAPH = 80
 _TAGS = ("p", "span", "div", "a", "address", "h2", "h3", "h4", "h5", "li", "td", "em", "strong", "cite", "b", "i", "section", "ul")
@@ -151,10 +150,10 @@ def _visible(tree: Any, language: str | None) -> Iterator[str]:
     """Short elements whose class says byline or author, then short elements that begin "By Name"; the first few of each."""
     classed: list[str] = []
     begun: list[str] = []
-    beginnings = BEGINNINGS.get(language or "en", ()) if language == "en" else (*BEGINNINGS.get(language or "en", ()), "by")
+    begins = _beginning(language)
     for element in islice(tree.iter(*_TAGS), _LOOKED_AT):
         named = _named(element.get("class")) or _named(element.get("id"))
-        if not named and (len(begun) >= _TRIED or element.tag in ("section", "ul") or not _begins(element, beginnings)):
+        if not named and (len(begun) >= _TRIED or not _begins(element, begins) or element.tag in ("section", "ul")):
             continue
         if _elsewhere(element):
             continue
@@ -169,21 +168,28 @@ def _visible(tree: Any, language: str | None) -> Iterator[str]:
     yield from begun
 
 
+@cache
+def _beginning(language: str | None) -> re.Pattern[str]:
+    """The first sign of a text; as a group, if it begins a byline in a language or in English."""
+    words = dict.fromkeys((*BEGINNINGS.get(language or "en", ()), "by"))
+    return re.compile(rf"\s*+(?:((?i:{'|'.join(map(re.escape, words))}))|\S)")
+
+
 @lru_cache(maxsize=4_096)
 def _named(value: str | None) -> bool:
     """Whether a class or an id says that an element holds a byline."""
     return bool(value and _CLASS.search(value))
 
 
-def _begins(element: Any, beginnings: tuple[str, ...]) -> bool:
+def _begins(element: Any, begins: re.Pattern[str]) -> bool:
     """Whether the text of an element, which may begin some elements further down, begins a byline."""
     for _ in range(_DOWN):
-        text = element.text
-        if text and not text.isspace():
-            return bool(text.lstrip()[:_BEGINNING].lower().startswith(beginnings))
-        if not len(element):
+        if (found := begins.match(element.text or "")) is not None:
+            return found.lastindex is not None
+        first = next(element.iterchildren(), None)
+        if first is None:
             return False
-        element = element[0]
+        element = first
     return False
 
 

@@ -1,13 +1,12 @@
 """The main content of a page by the strict setting of trafilatura 2.3 (Barbaresi 2021), with neither copies nor repeated searches.
 
 The steps and their order are the library's, and what it does with an element its own functions do. What differs is how the elements are
-found that a rule is for: their attributes are looked at once (`signs`), and the tree is used up. Where these steps give little, the
+found that a rule is for: each class and id is judged once (`signs`), and the tree is used up. Where these steps give little, the
 library has others, which take a copy: then nothing is given here, and it is asked itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from sitrep.collect import signs as sign
@@ -16,13 +15,12 @@ _FRAME_TAGS = (frozenset({"article", "div", "main", "section"}), frozenset({"art
 _BOXES = frozenset({"div", "item", "list", "p", "section", "span"})
 _COMMENT_TAGS = frozenset({"div", "list", "section", "details"})
 _LISTS = frozenset({"ol", "ul"})
+_BESIDE_TAGS = (*_COMMENT_TAGS, *_LISTS, "aside")
 _APPENDED_TAGS = frozenset({"div", "section", "aside"})
 # Elements that the library builds anew, leaving the text behind them to be taken up.
 _REBUILT = frozenset({"code", "quote", "list", "table"})
 _TAGS = frozenset({"code", "del", "head", "hi", "lb", "list", "p", "quote", "table", "td", "th", "tr"})
 _REPEATED = 50
-
-Signs = dict[Any, int]
 
 
 def strict_body(tree: Any, options: Any) -> Any:
@@ -30,29 +28,26 @@ def strict_body(tree: Any, options: Any) -> Any:
 
     None where that is short, or where another of its ways would have to be tried. The tree has no scripts.
     """
-    from trafilatura.htmlprocessing import convert_tags, prune_unwanted_nodes, tree_cleaning
-    from trafilatura.xpaths import REMOVE_COMMENTS_XPATH
+    from trafilatura.htmlprocessing import convert_tags, tree_cleaning
 
-    found: Signs = {element: said for element in tree.iterdescendants() if (said := sign.signs(element))}
-    _delete(element for element, said in found.items() if _is_beside(element, said))
+    _delete([one for one in tree.iterdescendants(*_BESIDE_TAGS) if _is_beside(one, sign.beside(one))])
     tree = convert_tags(tree_cleaning(tree, options), options, None)
-    if any(said & (sign.COMMENTS | sign.THREAD) for said in found.values()):
-        tree = prune_unwanted_nodes(tree, REMOVE_COMMENTS_XPATH)
-    body = _body(tree, found, options)
+    _delete([one for one in tree.iterdescendants(*_COMMENT_TAGS) if sign.beside(one) & (sign.COMMENTS | sign.THREAD)])
+    body = _body(tree, options)
     enough = body is not None and len(" ".join(body.itertext()).strip()) >= options.min_extracted_size
     return _tidied(body) if enough and len(body) > 0 else None
 
 
-def _body(tree: Any, found: Signs, options: Any) -> Any:
+def _body(tree: Any, options: Any) -> Any:
     """What the first frame holds that has more than one paragraph; None where the paragraphs alone would not be enough."""
     from lxml.etree import Element
 
     body = Element("body")
     for rank in range(len(sign.FRAMES)):
-        frame = _frame(tree, found, rank)
+        frame = _frame(tree, rank)
         if frame is None:
             continue
-        _prune(frame, found)
+        _prune(frame)
         if len(frame) == 0:
             continue
         if {one.tag for one in frame.iterdescendants()} == {"lb"} or len("".join(tree.xpath("//p//text()"))) < options.min_extracted_size:
@@ -63,11 +58,11 @@ def _body(tree: Any, found: Signs, options: Any) -> Any:
     return body
 
 
-def _delete(elements: Iterator[Any]) -> None:
+def _delete(elements: list[Any]) -> None:
     """Take elements out of their tree; the text after them stays."""
     from trafilatura.xml import delete_element
 
-    for element in list(elements):
+    for element in elements:
         delete_element(element)
 
 
@@ -81,28 +76,28 @@ def _is_beside(element: Any, said: int) -> bool:
     return tag in _LISTS and bool(said & sign.COMMENTS)
 
 
-def _frame(tree: Any, found: Signs, rank: int) -> Any:
+def _frame(tree: Any, rank: int) -> Any:
     """The first element of a kind of frame that an article may stand in; None if the page has none of it."""
     last = len(sign.FRAMES) - 1
     whole = {1: "article", last: "main"}.get(rank)
     tags = _FRAME_TAGS[rank == last]
     for element in tree.iterdescendants(*_FRAME_TAGS[0]):
-        if element.tag == whole or (found.get(element, 0) & sign.FRAMES[rank] and element.tag in tags):
+        if element.tag == whole or (element.tag in tags and sign.frame(element) & sign.FRAMES[rank]):
             return element
     return None
 
 
-def _prune(frame: Any, found: Signs) -> None:
+def _prune(frame: Any) -> None:
     """Take out of a frame what is no part of its article."""
     from lxml import etree
     from trafilatura.htmlprocessing import link_density_test_tables
     from trafilatura.xml import delete_element
 
-    said = _said(frame, found)
+    said = [(one, signs) for one in frame.iterdescendants() if (signs := sign.unwanted(one))]
     _delete_unless_most(frame, [one for one, signs in said if _is_boilerplate(one, signs)])
-    _delete(one for one, signs in said if signs & (sign.CAPTION | sign.TEASER) and one.tag in _BOXES)
-    _delete(frame.iterdescendants("header"))
-    _delete(one for one, signs in said if signs & sign.SMALL and one.tag in _BOXES)
+    _delete([one for one, signs in said if signs & (sign.CAPTION | sign.TEASER) and one.tag in _BOXES])
+    _delete(list(frame.iterdescendants("header")))
+    _delete([one for one, signs in said if signs & sign.SMALL and one.tag in _BOXES])
     if frame.find(".//ref") is not None:
         _delete_farms(frame)
         for table in [one for one in frame.iter("table") if link_density_test_tables(one)]:
@@ -112,11 +107,6 @@ def _prune(frame: Any, found: Signs) -> None:
     if frame.find(".//ref") is not None:
         _delete_linked(frame, "head", "quote")
     etree.strip_tags(frame, "span", "ref")
-
-
-def _said(frame: Any, found: Signs) -> list[tuple[Any, int]]:
-    """The elements in a frame whose attributes say something and are still there: those of headings are gone."""
-    return [(one, said) for one in frame.iterdescendants() if (said := found.get(one)) and one.tag != "head" and one.keys()]
 
 
 def _is_boilerplate(element: Any, said: int) -> bool:
@@ -129,7 +119,7 @@ def _delete_unless_most(frame: Any, unwanted: list[Any]) -> None:
     outer = [one for one in unwanted if not any(above in known for above in one.iterancestors())]
     size = len(frame.text_content()) if outer else 0
     if size - sum(len(one.text_content()) for one in outer) > size / 7:
-        _delete(iter(outer))
+        _delete(outer)
 
 
 def _delete_farms(frame: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -36,14 +37,22 @@ def first_texts(top: Any, most: int) -> Iterator[str]:
 def page_tree(page: str) -> Any:
     """The tree of an HTML page, or None for what has no element. Takes linear time; libxml2 cuts trees deeper than 255 off."""
     from lxml import etree
+
+    try:
+        return etree.fromstring(page.encode("utf-8", "replace"), _page_parser())
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+@cache
+def _page_parser() -> Any:
+    """The parser of pages. Its elements are all of one class: lxml.html's choice among classes asks Python for each."""
+    from lxml import etree
     from lxml import html as lxml_html
 
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement))
-    try:
-        return lxml_html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
+    return parser
 
 
 def xml_root(body: bytes, *, recover: bool) -> Any:

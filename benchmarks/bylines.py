@@ -2,8 +2,8 @@
 
     python benchmarks/bylines.py FOLDER [--show]
 
-FOLDER holds the HTML pages (also .gz) of the measuring kit. `bylines.jsonl` has a line for each labelled page: its name, how many persons the
-page names to its readers as authors of the article, the SHA-256 of their names (`digest`), and the days on which it says that it was
+FOLDER holds the HTML pages (also .gz) of the measuring kit. `bylines.jsonl` has a line for each labelled page: its name, how many persons
+the page names to its readers as authors of the article, the SHA-256 of their names (`digest`), and the days on which it says that it was
 published (two where its own time zone and UTC leave two; none where it does not say). The labels were made from the pages' HTML alone:
 what they show, and what their metadata say. A desk, an agency, an outlet and a login are no persons; a given name alone is one.
 

@@ -66,10 +66,17 @@ class _Found:
         return tuple(names)[:_MOST]
 
 
-def bylines(
-    tree: Any, meta: dict[str, list[str]], linked: dict[str, Any], outlet: str | None, language: str | None
-) -> tuple[tuple[str, ...], list[str]]:
-    """The names of the persons who wrote the article, and the names that were passed over (organisations, tags, dates).
+@dataclass(frozen=True, slots=True)
+class Bylines:
+    """The persons who wrote an article, the names that were passed over (organisations, tags, dates), and the bylines that readers see."""
+
+    names: tuple[str, ...]
+    passed: list[str]
+    shown: list[str]
+
+
+def bylines(tree: Any, meta: dict[str, list[str]], linked: dict[str, Any], outlet: str | None, language: str | None) -> Bylines:
+    """Who wrote the article of a page.
 
     The first place that names a person decides: JSON-LD, meta elements, rel=author and microdata, then a visible "By …". A visible
     byline that has the same persons and more decides instead; one that names the desk or an agency ends the search.
@@ -78,14 +85,14 @@ def bylines(
     shown = list(_visible(tree, language))
     for place in (_linked(linked.get("author")), _linked(linked.get("creator")), _from_meta(meta), _marked(tree)):
         if names := found.persons(place):
-            return _fuller(names, shown, outlet), found.passed
+            return Bylines(_fuller(names, shown, outlet), found.passed, shown)
     for text in shown:
         before = len(found.passed)
         if names := found.persons([text]):
-            return names, found.passed
+            return Bylines(names, found.passed, shown)
         if any(is_collective(name, outlet) for name in found.passed[before : before + 1]):
             break
-    return (), found.passed
+    return Bylines((), found.passed, shown)
 
 
 def _fuller(names: tuple[str, ...], shown: list[str], outlet: str | None) -> tuple[str, ...]:

@@ -168,7 +168,7 @@ def _take(element: Any, body: Any, options: Any) -> None:
 def _paragraph(text: str | None, options: Any) -> Any:
     """A paragraph of text that stands by itself; None for none."""
     from lxml.etree import Element
-    from trafilatura.main_extractor import process_node
+    from trafilatura.htmlprocessing import process_node
 
     if not text or text.isspace():
         return None

@@ -13,8 +13,8 @@ from sitrep.collect.encoding import decode_page
 from sitrep.collect.fragments import PARAGRAPH, main_text
 from sitrep.collect.language import language
 from sitrep.collect.limits import Limits
-from sitrep.collect.mainpart import strict_body
 from sitrep.collect.made import Found, document
+from sitrep.collect.mainpart import strict_body
 from sitrep.collect.notes import notes
 from sitrep.collect.pagefacts import Facts, facts
 from sitrep.collect.pagetext import Block, body_paragraphs, joined, length, paragraph_length

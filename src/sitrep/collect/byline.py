@@ -75,15 +75,17 @@ class Bylines:
     shown: list[str]
 
 
-def bylines(tree: Any, meta: dict[str, list[str]], linked: dict[str, Any], outlet: str | None, language: str | None) -> Bylines:
-    """Who wrote the article of a page.
+def bylines(
+    tree: Any, meta: dict[str, list[str]], linked: dict[str, Any], marked: list[Any], outlet: str | None, language: str | None
+) -> Bylines:
+    """Who wrote the article of a page; `marked` are its elements that have an itemprop or a rel.
 
     The first place that names a person decides: JSON-LD, meta elements, rel=author and microdata, then a visible "By …". A visible
     byline that has the same persons and more decides instead; one that names the desk or an agency ends the search.
     """
     found = _Found(outlet)
     shown = list(_visible(tree, language))
-    for place in (_linked(linked.get("author")), _linked(linked.get("creator")), _from_meta(meta), _marked(tree)):
+    for place in (_linked(linked.get("author")), _linked(linked.get("creator")), _from_meta(meta), _marked(marked)):
         if names := found.persons(place):
             return Bylines(_fuller(names, shown, outlet), found.passed, shown)
     for text in shown:
@@ -125,8 +127,8 @@ def _from_meta(meta: dict[str, list[str]]) -> Iterator[str]:
         yield from meta.get(name, ())
 
 
-def _marked(tree: Any) -> Iterator[str]:
-    for element in islice(tree.xpath("//*[@rel or @itemprop]"), _LOOKED_AT):
+def _marked(elements: list[Any]) -> Iterator[str]:
+    for element in elements[:_LOOKED_AT]:
         said = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".lower().split()
         if "author" not in said or _elsewhere(element):
             continue
@@ -159,7 +161,8 @@ def _visible(tree: Any, language: str | None) -> Iterator[str]:
     begun: list[str] = []
     begins = _beginning(language)
     for element in islice(tree.iter(*_TAGS), _LOOKED_AT):
-        named = _named(element.get("class")) or _named(element.get("id"))
+        name, key = element.get("class"), element.get("id")
+        named = (name and _named(name)) or (key and _named(key))
         if not named and (len(begun) >= _TRIED or not _begins(element, begins) or element.tag in ("section", "ul")):
             continue
         if _elsewhere(element):
@@ -183,9 +186,9 @@ def _beginning(language: str | None) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4_096)
-def _named(value: str | None) -> bool:
+def _named(value: str) -> bool:
     """Whether a class or an id says that an element holds a byline."""
-    return bool(value and _CLASS.search(value))
+    return _CLASS.search(value) is not None
 
 
 def _begins(element: Any, begins: re.Pattern[str]) -> bool:
@@ -193,10 +196,9 @@ def _begins(element: Any, begins: re.Pattern[str]) -> bool:
     for _ in range(_DOWN):
         if (found := begins.match(element.text or "")) is not None:
             return found.lastindex is not None
-        first = next(element.iterchildren(), None)
-        if first is None:
+        if not len(element):
             return False
-        element = first
+        element = element[0]
     return False
 
 

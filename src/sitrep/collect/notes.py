@@ -58,7 +58,8 @@ def notes(tree: Any) -> list[str]:
 
 
 def _may_be_note(element: Any) -> bool:
-    if _is_classed(element.get("class")) or _is_classed(element.get("id")):
+    name, key = element.get("class"), element.get("id")
+    if (name and _is_classed(name)) or (key and _is_classed(key)):
         return True
     if element.tag not in ("p", "em", "i"):
         return False
@@ -67,8 +68,8 @@ def _may_be_note(element: Any) -> bool:
 
 
 @lru_cache(maxsize=4_096)
-def _is_classed(value: str | None) -> bool:
-    return bool(value and _CLASS.search(value))
+def _is_classed(value: str) -> bool:
+    return _CLASS.search(value) is not None
 
 
 def _short_text(element: Any) -> str:

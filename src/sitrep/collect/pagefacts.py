@@ -64,8 +64,9 @@ def facts(tree: Any, received: datetime, address: str | None = None) -> Facts:
     linked = _article(list(_linked_data(tree)))
     url = _url(tree, meta, linked, address)
     outlet = _outlet(meta, linked, url)
-    written = bylines(tree, meta, linked, outlet, _language(tree))
-    published, updated = _dates(tree, meta, linked, url, received, written.shown)
+    marked = tree.xpath("//*[@rel or @itemprop]")
+    written = bylines(tree, meta, linked, marked, outlet, _language(tree))
+    published, updated = _dates(tree, meta, linked, marked, url, received, written.shown)
     return Facts(
         title=_title(tree, meta, linked, outlet),
         authors=written.names,
@@ -215,10 +216,15 @@ def _same_outlet(text: str, known: str) -> bool:
 
 
 def _dates(
-    tree: Any, meta: dict[str, list[str]], linked: dict[str, Any], url: str | None, received: datetime, shown: list[str]
+    tree: Any,
+    meta: dict[str, list[str]],
+    linked: dict[str, Any],
+    marked: list[Any],
+    url: str | None,
+    received: datetime,
+    shown: list[str],
 ) -> tuple[str | None, str | None]:
     latest = (received.date() + timedelta(days=1)).isoformat()
-    marked = tree.xpath("//*[@itemprop]")
     published = _believed(
         [linked.get("datePublished"), linked.get("dateCreated"), *_all(meta, _PUBLISHED), *_marked(marked, "datepublished")], latest
     )
@@ -233,7 +239,7 @@ def _all(meta: dict[str, list[str]], names: tuple[str, ...]) -> list[str]:
 
 def _marked(elements: list[Any], itemprop: str) -> list[str]:
     """Dates in elements marked by microdata."""
-    marked = [one for one in elements if one.get("itemprop").lower() == itemprop]
+    marked = [one for one in elements if (one.get("itemprop") or "").lower() == itemprop]
     return [one.get("datetime") or one.get("content") or "" for one in marked]
 
 

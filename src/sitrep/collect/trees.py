@@ -88,12 +88,14 @@ def walk(top: Any) -> Iterator[tuple[str, Any]]:
 
 def deeper(tree: Any, depth: int) -> bool:
     """Whether a tree is deeper than `depth`. Takes linear time."""
-    level = [tree]
-    for _ in range(depth):
-        level = [below for element in level for below in element]
-        if not level:
-            return False
-    return True
+    return bool(_levels(depth)(tree))
+
+
+@cache
+def _levels(depth: int) -> Any:
+    from lxml import etree
+
+    return etree.XPath(f"boolean({'/'.join(['*'] * depth)})")
 
 
 def strip_elements(tree: Any, tags: tuple[str, ...]) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitrep.config import load
+from sitrep.config import Settings, load
 from sitrep.console import (
     base_option,
     check_folder,
@@ -35,6 +35,7 @@ from sitrep.errors import ConfigError, PublishError
 
 if TYPE_CHECKING:
     from sitrep.pipeline import Pipeline
+    from sitrep.watching import Wanted
 
 _MOST_MINUTES = 60 * 24 * 7
 _minutes = click.IntRange(1, _MOST_MINUTES)
@@ -96,10 +97,8 @@ def watch(
 
     Without INPUT, what the setting `watch` names. The selector of --list is remembered; --list '' takes it back.
     """
-    from sitrep.announcing import check_hub
-    from sitrep.progress import watched
     from sitrep.schedule import Bounds
-    from sitrep.watching import Wanted, Watch
+    from sitrep.watching import Wanted
 
     settings = load()
     inputs = inputs or tuple(settings.watch.split())
@@ -107,20 +106,34 @@ def watch(
         raise click.UsageError("say what to watch: INPUT..., or the setting `watch`")
     if longest < shortest:
         raise ConfigError("--longest", f"is less than --shortest ({shortest})")
-    folder = None if no_publish else Path(out or settings.out)
-    if folder:
-        check_folder(str(folder))
-        check_hub(settings, base_url)
     wanted = Wanted(
         inputs=inputs,
         db=Path(db or settings.db),
-        out=folder,
+        out=None if no_publish else _site(out, settings, base_url),
         base_url=base_url,
         outlet=outlet,
         bounds=Bounds(shortest=60 * shortest, longest=60 * longest),
         settle_at=settle_at,
         listing=listing,
     )
+    finish(_watched(wanted, settings, once=once))
+
+
+def _site(out: str | None, settings: Settings, base_url: str | None) -> Path:
+    """The folder of the site, after a look at whether it can be written and announced."""
+    from sitrep.announcing import check_hub
+
+    folder = Path(out or settings.out)
+    check_folder(str(folder))
+    check_hub(settings, base_url)
+    return folder
+
+
+def _watched(wanted: Wanted, settings: Settings, *, once: bool) -> bool:
+    """Poll what is due once, or until told to stop; whether something failed in the one time."""
+    from sitrep.progress import watched
+    from sitrep.watching import Watch
+
     failed = False
     with _until_told() as stop, watched() as progress:
         watching = Watch(wanted, settings, clock=lambda: datetime.now(UTC), say=say, progress=progress)
@@ -128,7 +141,7 @@ def watch(
             failed = watching.poll()
         else:
             watching.run(stop)
-    finish(failed)
+    return failed
 
 
 @click.command()

@@ -9,9 +9,9 @@ import pytest
 from made_readings import reading, span
 
 from sitrep.compare import revision, revisions
-from sitrep.compare.notices import is_marked, is_note, is_stamp
 from sitrep.compare.rewording import compared, passages
 from sitrep.records import ChangeKind, Document, Event, EventType, Quantity, Reading, Role, Statement, Time, TimeType
+from sitrep.records.notes import is_marked, is_note, is_stamp
 
 ARTICLE = """Gunmen burnt tankers near Orlin on Tuesday, police said.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -42,7 +43,6 @@ _TRIED = 5
 _LOOKED_AT = 20_000
 _TEXTS = 200
 _DOWN = 4
-_BEGINNING = 10
 _SHORT_BYLINE = 40
 _SHORT_PARAGRAPH = 80
 _TAGS = ("p", "span", "div", "a", "address", "h2", "h3", "h4", "h5", "li", "td", "em", "strong", "cite", "b", "i", "section", "ul")
@@ -66,26 +66,35 @@ class _Found:
         return tuple(names)[:_MOST]
 
 
+@dataclass(frozen=True, slots=True)
+class Bylines:
+    """The persons who wrote an article, the names that were passed over (organisations, tags, dates), and the bylines that readers see."""
+
+    names: tuple[str, ...]
+    passed: list[str]
+    shown: list[str]
+
+
 def bylines(
-    tree: Any, meta: dict[str, list[str]], linked: dict[str, Any], outlet: str | None, language: str | None
-) -> tuple[tuple[str, ...], list[str]]:
-    """The names of the persons who wrote the article, and the names that were passed over (organisations, tags, dates).
+    tree: Any, meta: dict[str, list[str]], linked: dict[str, Any], marked: list[Any], outlet: str | None, language: str | None
+) -> Bylines:
+    """Who wrote the article of a page; `marked` are its elements that have an itemprop or a rel.
 
     The first place that names a person decides: JSON-LD, meta elements, rel=author and microdata, then a visible "By …". A visible
     byline that has the same persons and more decides instead; one that names the desk or an agency ends the search.
     """
     found = _Found(outlet)
     shown = list(_visible(tree, language))
-    for place in (_linked(linked.get("author")), _linked(linked.get("creator")), _from_meta(meta), _marked(tree)):
+    for place in (_linked(linked.get("author")), _linked(linked.get("creator")), _from_meta(meta), _marked(marked)):
         if names := found.persons(place):
-            return _fuller(names, shown, outlet), found.passed
+            return Bylines(_fuller(names, shown, outlet), found.passed, shown)
     for text in shown:
         before = len(found.passed)
         if names := found.persons([text]):
-            return names, found.passed
+            return Bylines(names, found.passed, shown)
         if any(is_collective(name, outlet) for name in found.passed[before : before + 1]):
             break
-    return (), found.passed
+    return Bylines((), found.passed, shown)
 
 
 def _fuller(names: tuple[str, ...], shown: list[str], outlet: str | None) -> tuple[str, ...]:
@@ -118,8 +127,8 @@ def _from_meta(meta: dict[str, list[str]]) -> Iterator[str]:
         yield from meta.get(name, ())
 
 
-def _marked(tree: Any) -> Iterator[str]:
-    for element in islice(tree.xpath("//*[@rel or @itemprop]"), _LOOKED_AT):
+def _marked(elements: list[Any]) -> Iterator[str]:
+    for element in elements[:_LOOKED_AT]:
         said = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".lower().split()
         if "author" not in said or _elsewhere(element):
             continue
@@ -135,20 +144,26 @@ def _elsewhere(element: Any) -> bool:
     for _ in range(_ANCESTORS):
         if element is None or element.tag in ("article", "main", "body", "header"):
             return False
-        if element.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(element.get("class") or "") or _ELSEWHERE.search(element.get("id") or ""):
+        if element.tag in _ELSEWHERE_TAGS or _names_elsewhere(element.get("class")) or _names_elsewhere(element.get("id")):
             return True
         element = element.getparent()
     return False
+
+
+@lru_cache(maxsize=4_096)
+def _names_elsewhere(value: str | None) -> bool:
+    return bool(value and _ELSEWHERE.search(value))
 
 
 def _visible(tree: Any, language: str | None) -> Iterator[str]:
     """Short elements whose class says byline or author, then short elements that begin "By Name"; the first few of each."""
     classed: list[str] = []
     begun: list[str] = []
-    beginnings = BEGINNINGS.get(language or "en", ()) if language == "en" else (*BEGINNINGS.get(language or "en", ()), "by")
+    begins = _beginning(language)
     for element in islice(tree.iter(*_TAGS), _LOOKED_AT):
-        named = _named(element.get("class")) or _named(element.get("id"))
-        if not named and (len(begun) >= _TRIED or element.tag in ("section", "ul") or not _begins(element, beginnings)):
+        name, key = element.get("class"), element.get("id")
+        named = (name and _named(name)) or (key and _named(key))
+        if not named and (len(begun) >= _TRIED or not _begins(element, begins) or element.tag in ("section", "ul")):
             continue
         if _elsewhere(element):
             continue
@@ -163,17 +178,24 @@ def _visible(tree: Any, language: str | None) -> Iterator[str]:
     yield from begun
 
 
-def _named(value: str | None) -> bool:
+@cache
+def _beginning(language: str | None) -> re.Pattern[str]:
+    """The first sign of a text; as a group, if it begins a byline in a language or in English."""
+    words = dict.fromkeys((*BEGINNINGS.get(language or "en", ()), "by"))
+    return re.compile(rf"\s*+(?:((?i:{'|'.join(map(re.escape, words))}))|\S)")
+
+
+@lru_cache(maxsize=4_096)
+def _named(value: str) -> bool:
     """Whether a class or an id says that an element holds a byline."""
-    return bool(value and _CLASS.search(value))
+    return _CLASS.search(value) is not None
 
 
-def _begins(element: Any, beginnings: tuple[str, ...]) -> bool:
+def _begins(element: Any, begins: re.Pattern[str]) -> bool:
     """Whether the text of an element, which may begin some elements further down, begins a byline."""
     for _ in range(_DOWN):
-        text = element.text
-        if text and not text.isspace():
-            return bool(text.lstrip()[:_BEGINNING].lower().startswith(beginnings))
+        if (found := begins.match(element.text or "")) is not None:
+            return found.lastindex is not None
         if not len(element):
             return False
         element = element[0]

@@ -26,19 +26,25 @@ def plain_line(value: str | None, *, markup: bool = True) -> str | None:
     if not value:
         return None
     text = value[: 20 * MAX_LINE]
-    if markup:
+    if markup and ("<" in text or "&" in text):
         text = html.unescape(_untagged(html.unescape(_untagged(text))))
-    text = _TERMINAL.sub("", _untagged(text))
-    text = _INVISIBLE.sub("", text).translate(MISREAD)
-    text = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text if not "\ud800" <= sign <= "\udfff")
+    text = _untagged(text)
+    if not text.isprintable():
+        text = _printable(text)
     text = " ".join(text.split())
     if len(text) > MAX_LINE:
         text = text[: MAX_LINE - 1].rstrip() + "…"
     return text or None
 
 
+def _printable(text: str) -> str:
+    """A text without signs that are not to be seen or that direct a terminal; what parts lines in it becomes a space."""
+    text = _INVISIBLE.sub("", _TERMINAL.sub("", text)).translate(MISREAD)
+    return "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text if not "\ud800" <= sign <= "\udfff")
+
+
 def _untagged(text: str) -> str:
-    return _TAG.sub("", _BREAK.sub(" ", text))
+    return _TAG.sub("", _BREAK.sub(" ", text)) if "<" in text else text
 
 
 def web_address(value: str | None) -> str | None:

@@ -19,6 +19,18 @@ _ZONE_NAME = re.compile(r"\s([A-Z]{3,4})$")
 _WITHOUT_ZONE = re.compile(r"\d:\d\d$")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 
+# The first letters of months as bylines write them out, in English, German, French, Spanish, Portuguese, Italian, Dutch and Scandinavian.
+_MONTHS = {
+    "jan": 1, "ene": 1, "gen": 1, "feb": 2, "fév": 2, "fev": 2, "mar": 3, "mär": 3, "maa": 3, "apr": 4, "avr": 4, "abr": 4,
+    "may": 5, "mai": 5, "maj": 5, "mag": 5, "mei": 5, "juin": 6, "jun": 6, "giu": 6, "juil": 7, "jul": 7, "lug": 7,
+    "aug": 8, "aoû": 8, "ago": 8, "sep": 9, "set": 9, "oct": 10, "okt": 10, "out": 10, "ott": 10, "nov": 11,
+    "dec": 12, "dez": 12, "déc": 12, "dic": 12,
+}  # fmt: skip
+_WRITTEN = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|º)?\.?\s(?:de\s)?(?P<month>[^\W\d_]{3,10})\.?,?\s(?:de\s)?(?P<year>\d{4})(?!\d)"
+    r"|\b(?P<month2>[^\W\d_]{3,10})\.?\s(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year2>\d{4})(?!\d)"
+)
+
 
 def iso_date(value: str | None) -> str | None:
     """A date of the contract, unchanged in precision: a year, a month, a day, or a moment with its offset; None for anything else.
@@ -47,6 +59,19 @@ def any_date(value: str | None) -> str | None:
     if compact := _COMPACT.match(text):
         text = "-".join(compact.groups())
     return iso_date(text) or _spoken(text)
+
+
+def written_date(text: str) -> str | None:
+    """The first day in a text that is written out with the name of its month ("18 Nov 2019", "am 25. September 2018"), as ISO 8601."""
+    for found in _WRITTEN.finditer(text):
+        day, name, year = (found[one] or found[f"{one}2"] for one in ("day", "month", "year"))
+        month = _MONTHS.get(name.lower()[:4]) or _MONTHS.get(name.lower()[:3])
+        try:
+            if month:
+                return date(int(year), month, int(day)).isoformat()
+        except ValueError:
+            continue
+    return None
 
 
 def believed(value: str | None, received: datetime) -> str | None:

@@ -94,7 +94,6 @@ def collect(
     which is done for files alone: what fetches has a thread, and processes are not started beside one. `listing` gives the CSS selector
     for what, if it is a page, lists articles; `locations` those of captures that are kept and begin with a string.
     """
-    keys = KeyCounter()
     taking = receive(
         inputs,
         received=received,
@@ -109,15 +108,21 @@ def collect(
     )
     fetches = any(is_web(given) or is_mailbox(given) or suffix(given) == ".opml" for given in inputs)
     share = _here if spreading is None or fetches else spreading
-    for taken, found in share(partial(_documents, limits), taking, wanted=_is_page, weight=_size):
-        if isinstance(taken, Unchanged):
-            if taken.key:
-                keys.key(taken.key)
-            yield taken
-        elif isinstance(taken, Failure):
-            yield _renamed_failure(taken, keys)
+    yield from _with_keys(share(partial(_documents, limits), taking, wanted=_is_page, weight=_size))
+
+
+def _with_keys(taken: Iterable[tuple[Received, list[Document | Failure]]]) -> Iterator[Collected | Unchanged | Failure]:
+    """What was received with its documents, each key once in the run."""
+    keys = KeyCounter()
+    for item, found in taken:
+        if isinstance(item, Unchanged):
+            if item.key:
+                keys.key(item.key)
+            yield item
+        elif isinstance(item, Failure):
+            yield _renamed_failure(item, keys)
         else:
-            yield (*taken, [_renamed(one, keys) for one in found])
+            yield (*item, [_renamed(one, keys) for one in found])
 
 
 def _documents(limits: Limits, taken: Received) -> list[Document | Failure]:

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from sitrep.collect.byline import bylines
 from sitrep.collect.clean import plain_line, web_address
 from sitrep.collect.credits import wire_credit
-from sitrep.collect.dates import any_date, later
+from sitrep.collect.dates import any_date, later, written_date
 from sitrep.collect.feeddata import absolute
 
 _ARTICLE_TYPE = re.compile(r"(?:.*Article|Report|BlogPosting|.*BlogPosting|AnalysisNewsArticle|OpinionNewsArticle)")
@@ -64,17 +64,18 @@ def facts(tree: Any, received: datetime, address: str | None = None) -> Facts:
     linked = _article(list(_linked_data(tree)))
     url = _url(tree, meta, linked, address)
     outlet = _outlet(meta, linked, url)
-    named, rejected = bylines(tree, meta, linked, outlet, _language(tree))
-    published, updated = _dates(tree, meta, linked, url, received)
+    marked = tree.xpath("//*[@rel or @itemprop]")
+    written = bylines(tree, meta, linked, marked, outlet, _language(tree))
+    published, updated = _dates(tree, meta, linked, marked, url, received, written.shown)
     return Facts(
         title=_title(tree, meta, linked, outlet),
-        authors=named,
+        authors=written.names,
         published=published,
         updated=updated,
         outlet=outlet,
         url=url,
         language=_language(tree),
-        wire=wire_credit(rejected, ""),
+        wire=wire_credit(written.passed, ""),
         original=_original(meta, linked, url),
     )
 
@@ -215,15 +216,20 @@ def _same_outlet(text: str, known: str) -> bool:
 
 
 def _dates(
-    tree: Any, meta: dict[str, list[str]], linked: dict[str, Any], url: str | None, received: datetime
+    tree: Any,
+    meta: dict[str, list[str]],
+    linked: dict[str, Any],
+    marked: list[Any],
+    url: str | None,
+    received: datetime,
+    shown: list[str],
 ) -> tuple[str | None, str | None]:
     latest = (received.date() + timedelta(days=1)).isoformat()
-    marked = tree.xpath("//*[@itemprop]")
     published = _believed(
         [linked.get("datePublished"), linked.get("dateCreated"), *_all(meta, _PUBLISHED), *_marked(marked, "datepublished")], latest
     )
     updated = _believed([linked.get("dateModified"), *_all(meta, _UPDATED), *_marked(marked, "datemodified")], latest)
-    published = published or _believed(_times(tree), latest) or _guessed(tree, url, latest)
+    published = published or _believed([*_times(tree), *map(written_date, shown)], latest) or _guessed(tree, url, latest)
     return published, updated if later(updated, published) else None
 
 
@@ -233,7 +239,7 @@ def _all(meta: dict[str, list[str]], names: tuple[str, ...]) -> list[str]:
 
 def _marked(elements: list[Any], itemprop: str) -> list[str]:
     """Dates in elements marked by microdata."""
-    marked = [one for one in elements if one.get("itemprop").lower() == itemprop]
+    marked = [one for one in elements if (one.get("itemprop") or "").lower() == itemprop]
     return [one.get("datetime") or one.get("content") or "" for one in marked]
 
 

@@ -14,6 +14,7 @@ from sitrep.collect.fragments import PARAGRAPH, main_text
 from sitrep.collect.language import language
 from sitrep.collect.limits import Limits
 from sitrep.collect.made import Found, document
+from sitrep.collect.mainpart import strict_body
 from sitrep.collect.notes import notes
 from sitrep.collect.pagefacts import Facts, facts
 from sitrep.collect.pagetext import Block, body_paragraphs, joined, length, paragraph_length
@@ -62,7 +63,7 @@ def page_documents(capture: Capture, body: bytes, limits: Limits) -> Iterator[Do
             outlet=found.outlet,
             published=found.published,
             updated=found.updated,
-            language=language(text) or found.language,
+            language=language(text, found.language) or found.language,
             credit=wire,
             original=found.original,
             parts=parts,
@@ -90,7 +91,7 @@ def article(page: str, tree: Any, size: int, limits: Limits) -> list[Block]:
     deep = deeper(tree, limits.max_depth)
     found: list[Block] = []
     if len(page) <= _MARKUP_BYTES and size <= limits.max_elements and not deep:
-        found = _by_trafilatura(tree)
+        found = _by_trafilatura(page, tree)
     return found or _by_resiliparse(page, deep=deep or (size > limits.max_elements and deeper(tree, _DEEP)))
 
 
@@ -98,19 +99,36 @@ def _by_resiliparse(page: str, *, deep: bool) -> list[Block]:
     return [Block(text) for text in main_text(page, deep=deep).split(PARAGRAPH) if text]
 
 
-def _by_trafilatura(tree: Any) -> list[Block]:
+def _by_trafilatura(page: str, tree: Any) -> list[Block]:
     """The paragraphs by the strict setting, or by the generous one where that gives more than twice as much, with notes.
 
     The generous setting is only tried where the strict one gives little, by itself or beside the text of the page's paragraphs.
     """
     beside = notes(tree)
     strip_elements(tree, _NOT_TEXT)
-    found = _extracted(tree, "precision")
-    if length(found) < max(_LITTLE, _SHARE * paragraph_length(tree)):
-        generous = _extracted(tree, "recall")
+    written = paragraph_length(tree)
+    found = _strict(page, tree)
+    if length(found) < max(_LITTLE, _SHARE * written):
+        generous = _extracted(_again(page), "recall")
         found = found if 2 * length(found) >= length(generous) else generous
     said = " ".join(block.text for block in found)
     return [*found, *(Block(note) for note in beside if note not in said)] if found else []
+
+
+def _strict(page: str, tree: Any) -> list[Block]:
+    """The paragraphs by the strict setting: quickly, or by the library itself where that does not give enough. The tree is used up."""
+    try:
+        body = strict_body(tree, _options("precision"))
+    except Exception:  # noqa: BLE001 - a tree that it does not expect: the library guards itself, or says that there is nothing
+        body = None
+    return _extracted(_again(page), "precision") if body is None else body_paragraphs(body)
+
+
+def _again(page: str) -> Any:
+    """The tree of a page that was used up, once more."""
+    tree = page_tree(page)
+    strip_elements(tree, (*_NOTHING, *_NOT_TEXT))
+    return tree
 
 
 def _extracted(tree: Any, focus: str) -> list[Block]:

@@ -60,19 +60,18 @@ def body_paragraphs(body: Any) -> list[Block]:
     open_text: list[str] = []
     inside: list[PartKind] = []
     for event, element, text in _texts(body):
-        kind = _KINDS.get(element.tag)
-        if event == "break":
+        if event == "text":
+            open_text.append(text)
+        elif event == "break":
             said = " ".join("".join(open_text).split())
             open_text.clear()
             if said:
                 done.append(Block(said, inside[-1] if inside else None))
-        elif event == "text":
-            open_text.append(text)
         elif event == "cell" and not "".join(open_text).isspace() and any(open_text):
             open_text.append(_CELLS)
-        elif event == "start" and kind:
+        elif event == "start" and (kind := _KINDS.get(element.tag)):
             inside.append(kind)
-        elif event == "end" and kind:
+        elif event == "end" and element.tag in _KINDS:
             inside.pop()
     return done
 
@@ -80,19 +79,22 @@ def body_paragraphs(body: Any) -> list[Block]:
 def _texts(top: Any) -> Iterator[tuple[str, Any, str]]:
     """What a tree says in order, depth first without recursion: a tree may be as deep as the parser allows."""
     for event, element in walk(top):
-        block = element.tag in _BLOCKS
+        tag = element.tag
         if event == "start":
-            if block or element.tag in ("lb", "br"):
+            if tag in _BLOCKS or tag in ("lb", "br"):
                 yield "break", element, ""
-            elif element.tag in ("cell", "td", "th"):
+            elif tag in ("cell", "td", "th"):
                 yield "cell", element, ""
-            yield "start", element, ""
-            yield "text", element, element.text or ""
+            if tag in _KINDS:
+                yield "start", element, ""
+            if element.text:
+                yield "text", element, element.text
             continue
         if event == "end":
-            if block:
+            if tag in _BLOCKS:
                 yield "break", element, ""
-            yield "end", element, ""
-        if element is not top:
-            yield "text", element, element.tail or ""
+            if tag in _KINDS:
+                yield "end", element, ""
+        if element is not top and element.tail:
+            yield "text", element, element.tail
     yield "break", top, ""

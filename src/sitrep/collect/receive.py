@@ -59,32 +59,30 @@ def receive(
     read holds and `have` says is there already comes as Unchanged. `listing` gives the CSS selector for a page that lists articles,
     `locations` those of captures that are kept and begin with a string: what a mailbox holds of them is not taken again.
     """
-    taking = _Taking(received, limits, outlet, published, listing or _no_list)
-    addresses = list(dict.fromkeys(given for given in inputs if is_web(given)))
-    paths: Iterable[str | Failure] = inputs if as_named else expand(inputs)
+    taking = _Taking(received, limits, outlet, published, listing or _no_list, locations)
     web = _Web(fetching or Fetching(), limits, known)
     try:
-        arriving = web.fetched(addresses)
-        for path in paths:
-            if isinstance(path, Failure):
-                yield path
-                continue
-            if is_web(path):
-                found = web.take(path, arriving, taking)
-            elif is_mailbox(path):
-                found = taking.mail(path, web.fetching, locations)
-            else:
-                found = captures(path, received=received, limits=limits, outlet=outlet, published=published, listing=taking.listing(path))
-            for item in found:
-                had = _had(*item, have) if have and isinstance(item, tuple) else None
-                if had:
-                    yield had
-                    continue
-                yield item
-                if isinstance(item, tuple) and item[0].media_type == OPML and not as_named:
-                    yield from _followed(*item, web, taking)
+        for item in _taken(inputs, as_named, web, taking):
+            had = _had(*item, have) if have and isinstance(item, tuple) else None
+            yield had or item
+            if had is None and isinstance(item, tuple) and item[0].media_type == OPML and not as_named:
+                yield from _followed(*item, web, taking)
     finally:
         web.close()
+
+
+def _taken(inputs: Sequence[str], as_named: bool, web: _Web, taking: _Taking) -> Iterator[Received]:
+    """What each input gives: addresses are asked for together at the start, and taken in the order of the inputs."""
+    arriving = web.fetched(given for given in inputs if is_web(given))
+    for path in inputs if as_named else expand(inputs):
+        if isinstance(path, Failure):
+            yield path
+        elif is_web(path):
+            yield from web.take(path, arriving, taking)
+        elif is_mailbox(path):
+            yield from taking.mail(path, web.fetching)
+        else:
+            yield from taking.file(path)
 
 
 def _had(capture: Capture, body: bytes, have: Have) -> Unchanged | None:
@@ -118,6 +116,18 @@ class _Taking:
     outlet: str | None
     published: str | None
     listing: Listing
+    locations: Locations | None
+
+    def file(self, path: str) -> Iterator[Received]:
+        """The captures of a file."""
+        return captures(
+            path,
+            received=self.received,
+            limits=self.limits,
+            outlet=self.outlet,
+            published=self.published,
+            listing=self.listing(path),
+        )
 
     def captures(self, address: str, fetched: Fetched, listing: str | None = None) -> Iterator[Received]:
         """The captures of what was fetched, as a list of articles if a selector says so; its body is closed."""
@@ -137,7 +147,7 @@ class _Taking:
                 listing=listing or self.listing(address),
             )
 
-    def mail(self, address: str, fetching: Fetching, locations: Locations | None) -> Iterator[Received]:
+    def mail(self, address: str, fetching: Fetching) -> Iterator[Received]:
         """The new messages of a mailbox; that nothing has changed, where there are none."""
         count = 0
         for item in mail_captures(
@@ -147,7 +157,7 @@ class _Taking:
             fetching=fetching,
             outlet=self.outlet,
             published=self.published,
-            locations=locations,
+            locations=self.locations,
         ):
             count += 1
             yield item

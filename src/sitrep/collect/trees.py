@@ -5,18 +5,23 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import islice
 from typing import Any
 
 # An attribute as parsers take it: a name, and perhaps a value in quotes or without. Nothing is looked at twice (possessive).
 _ATTRIBUTE = r"""[\s/]*+=?[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+))?+"""
-_TAG = re.compile(rf"(<[A-Za-z][^\s/>]*+(?:{_ATTRIBUTE}){{0,1000}}+)(?:{_ATTRIBUTE})*+")
+_TAG = re.compile(rf"<[A-Za-z][^\s/>]*+(?:{_ATTRIBUTE}){{0,1000}}+((?:{_ATTRIBUTE})++)?+")
 _SHORT_PAGE = 100_000
 
 
 def within_bounds(page: str) -> str:
     """A page whose tags have no more than 1,000 attributes: parsers look for each among those before it, 200,000 take a minute."""
-    return _TAG.sub(r"\1", page) if len(page) > _SHORT_PAGE else page
+    if len(page) <= _SHORT_PAGE:
+        return page
+    beyond = [found.span(1) for found in _TAG.finditer(page) if found.lastindex]
+    kept = zip([0, *(end for _, end in beyond)], [*(start for start, _ in beyond), len(page)], strict=True)
+    return "".join(page[start:end] for start, end in kept) if beyond else page
 
 
 def first_texts(top: Any, most: int) -> Iterator[str]:
@@ -32,13 +37,22 @@ def first_texts(top: Any, most: int) -> Iterator[str]:
 def page_tree(page: str) -> Any:
     """The tree of an HTML page, or None for what has no element. Takes linear time; libxml2 cuts trees deeper than 255 off."""
     from lxml import etree
+
+    try:
+        return etree.fromstring(page.encode("utf-8", "replace"), _page_parser())
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+@cache
+def _page_parser() -> Any:
+    """The parser of pages. Its elements are all of one class: lxml.html's choice among classes asks Python for each."""
+    from lxml import etree
     from lxml import html as lxml_html
 
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    try:
-        return lxml_html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement))
+    return parser
 
 
 def xml_root(body: bytes, *, recover: bool) -> Any:
@@ -61,7 +75,8 @@ def elements(top: Any) -> Iterator[Any]:
     """An element and all below it, in document order; no comments, entities or instructions."""
     from lxml import etree
 
-    yield from top.iter(etree.Element)
+    found: Iterator[Any] = top.iter(etree.Element)
+    return found
 
 
 def walk(top: Any) -> Iterator[tuple[str, Any]]:
@@ -72,8 +87,15 @@ def walk(top: Any) -> Iterator[tuple[str, Any]]:
 
 
 def deeper(tree: Any, depth: int) -> bool:
-    """Whether a tree is deeper than `depth`. libxml2 keeps trees below a depth of 256, so that this takes linear time."""
-    return bool(tree.xpath("boolean(//*[count(ancestor::*) >= $depth])", depth=depth))
+    """Whether a tree is deeper than `depth`. Takes linear time."""
+    return bool(_levels(depth)(tree))
+
+
+@cache
+def _levels(depth: int) -> Any:
+    from lxml import etree
+
+    return etree.XPath(f"boolean({'/'.join(['*'] * depth)})")
 
 
 def strip_elements(tree: Any, tags: tuple[str, ...]) -> None:

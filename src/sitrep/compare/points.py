@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sitrep.compare.notices import is_note
 from sitrep.compare.rewording import Pair, Passage, normal, passages
 from sitrep.compare.tolls import wording
 from sitrep.records import Point, Quantity, Reading, Role
+from sitrep.records.notes import is_note
 
 # Amounts without a figure. "One" stands for too much else.
 _AMOUNTS = frozenset(

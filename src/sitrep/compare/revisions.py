@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 
-from sitrep.compare.notices import is_marked, is_note
 from sitrep.compare.points import points
 from sitrep.compare.rewording import Compared, Pair, Passage, compared, passages
 from sitrep.compare.stated import statement_changes
 from sitrep.records import Piece, Reading, Revision, Rewording
 from sitrep.records.moments import may_be_one
+from sitrep.records.notes import is_marked, is_note
 
 MADE_BY = "revisions@1"
 # So many changes of a kind are told, the rest counted.

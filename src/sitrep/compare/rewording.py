@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from zlib import crc32
 
-from sitrep.compare.notices import is_stamp
+from sitrep.records.notes import is_stamp
 
 _GAP = re.compile(r"(?<=[.!?。؟۔।])[”’\"'»)\]]*\s+|(?<!\s)\s*\n\s*")
 # A number with its separators; a sign of a script that is written without spaces; letters with the signs that belong to them.

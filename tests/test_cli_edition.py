@@ -58,7 +58,7 @@ def test_a_citation_that_no_longer_holds_is_said_and_makes_the_status_one(db, tm
 def test_json_prints_the_edition_and_nothing_else(db, capsys):
     status, out, err = attempt(capsys, "edition", "--db", db, "--now", "2024-03-07", "--out", "ed", "--preview", "--json")
     assert status == 0
-    assert json.loads(out)["made_by"] == "edition@1"
+    assert json.loads(out)["made_by"] == "edition@2"
     assert "edition: ed" in err
     assert attempt(capsys, "editions", "--db", db)[1] == "no edition went out\n"
 

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import stat
 import subprocess
 import sys
@@ -13,12 +12,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from commands import NOW, lines, refusal, run
 from sitrep.cli import cli
-from sitrep.console import guarded
 from sitrep.samples import folder
 from sitrep.store import open_store
 
-NOW = ["--now", "2024-03-11"]
 BOMB = "halyard-20240306-0188"
 TEXT = """+++
 title = "Who bombed the bus terminal in Quetta"
@@ -45,36 +43,6 @@ Confidence: low. Its denial is all there is.
 ## What would change this judgement
 - A claim with details.
 """
-
-
-def run(*words, status=0, **options):
-    done = CliRunner().invoke(cli, [str(word) for word in words], **options)
-    assert done.exit_code == status, done.output
-    return done.output
-
-
-def lines(*words, **options):
-    return [json.loads(line) for line in run(*words, "--json", **options).splitlines()]
-
-
-def refusal(capsys, *words):
-    """What the program says in its one line for a command that it refuses."""
-    status = guarded(lambda: cli.main([str(word) for word in words], standalone_mode=False))
-    said = capsys.readouterr()
-    assert (status, said.out, said.err.count("\n")) == (2, "", 1)
-    return said.err
-
-
-@pytest.fixture(scope="module")
-def week(tmp_path_factory):
-    path = tmp_path_factory.mktemp("week") / "week.db"
-    run("run", folder(), "--db", path, "--out", path.parent / "site", *NOW)
-    return path
-
-
-@pytest.fixture
-def db(week, tmp_path):
-    return Path(shutil.copy(week, tmp_path / "week.db"))
 
 
 @pytest.fixture

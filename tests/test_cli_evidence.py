@@ -12,46 +12,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from warcio.archiveiterator import ArchiveIterator
 
-from sitrep.cli import cli
+from commands import NOW, attempt, run
 from sitrep.collect import Limits, captures
-from sitrep.console import guarded
 from sitrep.evidence import verify
 from sitrep.pipeline import open_pipeline
-from sitrep.samples import folder
 from sitrep.store import open_store
 
-NOW = ["--now", "2024-03-11"]
 sys.path.insert(0, str(Path(__file__).parent / "collect"))
-from warc_helpers import http, page, record, written  # noqa: E402 - shared by tests of several folders
-from web_helpers import PAGE, RSS, served  # noqa: E402
-
-
-def run(*words):
-    done = CliRunner().invoke(cli, [str(word) for word in words])
-    assert done.exit_code == 0, done.output
-    return done.output
-
-
-def attempt(capsys, *words):
-    """(exit status, standard output, standard error)."""
-    status = guarded(lambda: cli.main([str(word) for word in words], standalone_mode=False))
-    said = capsys.readouterr()
-    return status, said.out, said.err
-
-
-@pytest.fixture(scope="module")
-def week(tmp_path_factory):
-    path = tmp_path_factory.mktemp("week") / "week.db"
-    run("run", folder(), "--db", path, "--out", path.parent / "site", *NOW)
-    return path
-
-
-@pytest.fixture
-def db(week, tmp_path):
-    return Path(shutil.copy(week, tmp_path / "week.db"))
+from warc_helpers import http, page, record, written
+from web_helpers import PAGE, RSS, served
 
 
 def forced(db, *statements):

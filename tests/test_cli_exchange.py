@@ -4,11 +4,9 @@ import json
 import zipfile
 
 import pytest
-from click.testing import CliRunner
 
+from commands import printed, refusal, run
 from sitrep.archive import MANIFEST
-from sitrep.cli import cli
-from sitrep.console import guarded
 from sitrep.samples import folder
 from sitrep.store import open_store
 
@@ -24,24 +22,11 @@ def week(tmp_path_factory):
     return path
 
 
-def run(*words):
-    done = CliRunner().invoke(cli, [str(word) for word in words])
-    assert done.exit_code == 0, done.output
-    return done.stdout
-
-
-def refusal(capsys, *words):
-    status = guarded(lambda: cli.main([str(word) for word in words], standalone_mode=False))
-    said = capsys.readouterr()
-    assert (status, said.out, said.err.count("\n")) == (2, "", 1)
-    return said.err
-
-
 @pytest.mark.parametrize("name", ["prov", "annotations", "aif", "argdown", "geojson", "plover-csv", "plover-json"])
 def test_a_format_comes_out_the_same_on_the_screen_and_in_a_file(week, tmp_path, name):
-    shown = run("export", "--format", name, "--db", week, *NOW)
+    shown = printed("export", "--format", name, "--db", week, *NOW)
     target = tmp_path / "out"
-    run("export", "--format", name, "--db", week, "--out", target, *NOW)
+    printed("export", "--format", name, "--db", week, "--out", target, *NOW)
     assert target.read_bytes().decode() == shown
     assert len(shown) > 500
 
@@ -49,24 +34,24 @@ def test_a_format_comes_out_the_same_on_the_screen_and_in_a_file(week, tmp_path,
 def test_events_of_every_document_are_there_unless_incidents_are_picked(week):
     with open_store(week) as store:
         readings = list(store.readings())
-    every = run("export", "--format", "plover-json", "--db", week, *NOW).splitlines()
+    every = printed("export", "--format", "plover-json", "--db", week, *NOW).splitlines()
     assert len(every) == sum(len(reading.events) for reading in readings)
-    picked = run("export", "--format", "plover-json", "--db", week, "--type", "PROTEST", *NOW).splitlines()
+    picked = printed("export", "--format", "plover-json", "--db", week, "--type", "PROTEST", *NOW).splitlines()
     assert 0 < len(picked) < len(every)
-    statements = json.loads(run("export", "--format", "annotations", "--db", week, *NOW))
+    statements = json.loads(printed("export", "--format", "annotations", "--db", week, *NOW))
     assert statements["total"] == sum(len(reading.statements) for reading in readings)
 
 
 def test_everything_is_written_to_a_file_that_says_what_it_is(week, tmp_path):
     target = tmp_path / "week.sitrep"
-    said = run("export", "--format", "sitrep", "--db", week, "--out", target, *NOW)
+    said = printed("export", "--format", "sitrep", "--db", week, "--out", target, *NOW)
     assert said.endswith(f"{target.stat().st_size:,} bytes: {target}\n")
     with zipfile.ZipFile(target) as archive:
         manifest = json.loads(archive.read(MANIFEST))
     assert (manifest["format"], manifest["version"], manifest["made"]) == ("sitrep-archive", 1, "2024-03-10T23:59:59Z")
     assert "whatever its marking" in manifest["note"]
     more = tmp_path / "more.sitrep"
-    assert "derived records" in run("export", "--format", "sitrep", "--derived", "--db", week, "--out", more, *NOW)
+    assert "derived records" in printed("export", "--format", "sitrep", "--derived", "--db", week, "--out", more, *NOW)
     with zipfile.ZipFile(more) as archive:
         assert {"derived/documents.jsonl", "derived/readings.jsonl", "derived/incidents.jsonl"} <= set(archive.namelist())
 

@@ -1,49 +1,19 @@
 """`sitrep export`, as a desk meets it."""
 
 import json
-import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from sitrep.cli import cli
-from sitrep.console import guarded
+from commands import NOW, attempt, run
 from sitrep.pipeline import Pipeline
 from sitrep.publish.exchange import FORMATS
 from sitrep.publish.markings import going_out
 from sitrep.records import Assessment, AssessmentStatus, Marking, SituationReport
 from sitrep.samples import folder
 
-NOW = ["--now", "2024-03-11"]
 MOMENT = datetime(2024, 3, 11, 23, 59, 59, tzinfo=UTC)
-
-
-def run(*words):
-    done = CliRunner().invoke(cli, [str(word) for word in words])
-    assert done.exit_code == 0, done.output
-    return done.output
-
-
-def attempt(capsys, *words):
-    """(exit status, standard output, standard error)."""
-    status = guarded(lambda: cli.main([str(word) for word in words], standalone_mode=False))
-    said = capsys.readouterr()
-    return status, said.out, said.err
-
-
-@pytest.fixture(scope="module")
-def week(tmp_path_factory):
-    path = tmp_path_factory.mktemp("week") / "week.db"
-    run("run", folder(), "--db", path, "--out", path.parent / "site", *NOW)
-    return path
-
-
-@pytest.fixture
-def db(week, tmp_path):
-    return Path(shutil.copy(week, tmp_path / "week.db"))
 
 
 def assessment(**more):

@@ -1,49 +1,16 @@
 """`sitrep merge`, `split` and `judgements` as an analyst meets them."""
 
 import json
-import shutil
 
 import pytest
-from click.testing import CliRunner
 
-from sitrep.cli import cli
-from sitrep.console import guarded
-from sitrep.samples import folder
+from commands import NOW, picture, refusal, run
 
-NOW = ["--now", "2024-03-11"]
 MINE, IN_FRENCH, BOMB = "halyard-20240305-0257", "rbe-3127", "halyard-20240306-0188"
 
 
-def run(*words):
-    """Run the program here; gives what it printed for people or programs, and fails where it fails."""
-    done = CliRunner().invoke(cli, [str(word) for word in words])
-    assert done.exit_code == 0, done.output
-    return done.output
-
-
-def refusal(capsys, *words):
-    """What the program says in its one line for a command that it refuses."""
-    status = guarded(lambda: cli.main([str(word) for word in words], standalone_mode=False))
-    said = capsys.readouterr()
-    assert (status, said.out, said.err.count("\n")) == (2, "", 1)
-    return said.err
-
-
-@pytest.fixture(scope="module")
-def week(tmp_path_factory):
-    path = tmp_path_factory.mktemp("week") / "week.db"
-    run("run", folder(), "--db", path, "--out", path.parent / "site", *NOW)
-    return path
-
-
-@pytest.fixture
-def db(week, tmp_path):
-    """A copy of the sample week's database, to be judged."""
-    return shutil.copy(week, tmp_path / "week.db")
-
-
 def incidents(db):
-    return json.loads(run("report", "--json", "--db", db, *NOW))["incidents"]
+    return picture(db)["incidents"]
 
 
 def about(db, key):

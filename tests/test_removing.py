@@ -14,51 +14,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from sitrep.cli import cli
+from commands import NOW, picture, refusal, run
 from sitrep.collect import may_hold
 from sitrep.compare import MADE_BY
 from sitrep.config import Settings
-from sitrep.console import guarded
 from sitrep.pipeline import open_pipeline
 from sitrep.records import Capture, Document
 from sitrep.samples import folder
 from sitrep.store import open_store
 
-NOW = ["--now", "2024-03-11"]
 BOMB, COPY = "halyard-20240306-0188", "rbe-3127"
 REASON = ["--reason", "court order 7/24", "--by", "Ada"]
 WORDS = "since a blast at a cattle market in November, according to Halyard"
 
 
-def run(*words):
-    done = CliRunner().invoke(cli, [str(word) for word in words])
-    assert done.exit_code == 0, done.output
-    return done.output
-
-
-def refusal(capsys, *words):
-    status = guarded(lambda: cli.main([str(word) for word in words], standalone_mode=False))
-    said = capsys.readouterr()
-    assert (status, said.out, said.err.count("\n")) == (2, "", 1)
-    return said.err
-
-
-@pytest.fixture(scope="module")
-def week(tmp_path_factory):
-    path = tmp_path_factory.mktemp("week") / "week.db"
-    run("run", folder(), "--db", path, "--out", path.parent / "site", *NOW)
-    return path
-
-
-@pytest.fixture
-def db(week, tmp_path):
-    return Path(shutil.copy(week, tmp_path / "week.db"))
-
-
 def incidents(db):
-    return json.loads(run("report", "--json", "--db", db, *NOW))["incidents"]
+    return picture(db)["incidents"]
 
 
 def document(db, key):
@@ -439,3 +411,89 @@ def test_a_run_that_compares_goes_on_while_another_process_takes_a_document_down
         assert gone.id not in {report.document for one in pipeline.store.incidents() for report in one.reports}
         assert list(pipeline.store.uncompared(MADE_BY)) == []
         assert pipeline.store.counts("documents") == {"documents": 23}
+
+
+# Grades that were given
+
+
+def gradings(db):
+    with open_store(db) as store:
+        return list(store.gradings())
+
+
+def names_of(db):
+    whole = picture(db)
+    return {(kind, one["name"]) for kind in ("source", "outlet") for one in whole[f"{kind}s"]}
+
+
+def alone(db):
+    """A document on whose word alone a source or an outlet has a grade, and the names that rest on it alone, in no text of another's."""
+    with open_store(db) as store:
+        documents = list(store.documents())
+    for incident in incidents(db):
+        for name in dict.fromkeys(report["document"] for report in incident["reports"]):
+            one = next(each for each in documents if each.id == name)
+            others = " ".join(
+                f"{each.text} {each.outlet} {each.credit} {each.title} {each.authors}" for each in documents if each is not one
+            )
+            found = [(kind, named) for kind, named in names_of(db) if named in one.text and named not in others]
+            if found and len(incident["reports"]) > 1:
+                return one, found
+    raise AssertionError("the sample week has no source of one article alone")
+
+
+def test_names_and_answers_that_rest_on_it_alone_go_from_grades_given(db):
+    one, named = alone(db)
+    run("edition", "--db", db, "--out", db.parent / "edition", *NOW)
+    before = gradings(db)
+    assert {(given.kind.value, given.subject) for given in before} >= set(named)
+    run("remove", one.id, *REASON, "--db", db, *NOW)
+    after = gradings(db)
+    # That grades were given, and when, stays; so does what others bear.
+    assert [(given.kind, given.grade, given.at, given.claim) for given in after[: len(before)]] == [
+        (given.kind, given.grade, given.at, given.claim) for given in before
+    ]
+    living = {
+        (incident["id"], claim["attribute"], account["value"])
+        for incident in incidents(db)
+        for claim in incident["claims"]
+        for account in claim["accounts"]
+    }
+    left = {(given.subject, given.claim, given.value) for given in after if given.kind.value == "account" and given.value != "removed/"}
+    assert left == living
+    assert {
+        (given.kind.value, given.subject) for given in after if given.kind.value != "account" and given.subject != "removed/"
+    } == names_of(db)
+    content = files(db)
+    assert [name for _, name in named if name.encode() in content] == []
+    run("publish", "--db", db, "--out", db.parent / "site", *NOW)
+    pages = b"".join(page.read_bytes() for page in (db.parent / "site").rglob("*") if page.is_file())
+    assert [name for _, name in named if name.encode() in pages] == []
+    run("rebuild", "--db", db, *NOW)
+    assert [name for _, name in named if name.encode() in files(db)] == []
+    assert run("evidence", "verify", "--db", db).endswith("all as received\n")
+
+
+def test_an_older_archive_brings_no_names_back(db, tmp_path):
+    one, named = alone(db)
+    run("export", "--format", "sitrep", "--db", db, "--out", tmp_path / "old.sitrep", *NOW)
+    run("remove", one.id, *REASON, "--db", db, *NOW)
+    run("import", tmp_path / "old.sitrep", "--db", db, *NOW)
+    assert [name for _, name in named if name.encode() in files(db)] == []
+
+
+def test_grades_given_are_changed_for_a_removal_alone(db):
+    def attempt(statement):
+        with closing(sqlite3.connect(db)) as connection, pytest.raises(sqlite3.IntegrityError, match="never rewritten"):
+            connection.execute(statement)
+
+    bare = "UPDATE grading SET record = json_set(record, '$.value', 'removed/') WHERE json_extract(record, '$.kind') = 'account'"
+    attempt(bare)
+    run("remove", document(db, COPY).id, *REASON, "--db", db, *NOW)
+    with closing(sqlite3.connect(db)) as connection:
+        connection.execute(bare)
+    attempt("UPDATE grading SET record = json_set(record, '$.grade', 'A1')")
+    attempt("UPDATE grading SET record = json_set(record, '$.value', 'other')")
+    attempt("UPDATE grading SET record = json_set(record, '$.subject', 'removed/') WHERE json_extract(record, '$.kind') = 'account'")
+    attempt("UPDATE graded SET subject = 'other'")
+    attempt("DELETE FROM grading")

@@ -16,6 +16,7 @@ from sitrep.errors import CollectError, PublishError, StoreError
 from sitrep.pipeline import Pipeline, StageResult, plural
 from sitrep.publish.archive import in_place
 from sitrep.records import Document, Judgement, JudgementKind, SituationReport, make_id
+from sitrep.removing import forget_grades
 
 NOTE = (
     "Everything in the database, whatever its marking (TLP) and embargo say, with the names of whoever judged, took down or wrote: "
@@ -120,6 +121,7 @@ def read_everything(pipeline: Pipeline, archive: ArchiveReader) -> Iterator[Stag
     # What was put may have held words that were taken down, here or there, which a transaction leaves in free pages.
     if pipeline.store.removals():
         pipeline.store.strip_unfounded()
+        forget_grades(pipeline)
         pipeline.store.forget()
 
 

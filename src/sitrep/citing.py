@@ -23,6 +23,7 @@ from sitrep.records import (
     Stance,
     Standing,
     Statement,
+    public_name,
 )
 
 # What editors say of a text that it must not be relied on as it stands.
@@ -92,7 +93,7 @@ class Citing:
         document = self.store.document(target)
         if document is None:
             return Cited(kind=CitationKind.DOCUMENT, target=target, id=None, notes=self._down(target))
-        words = " ".join((document.title or document.key).split())[:_LONGEST]
+        words = " ".join((document.title or public_name(document.key, document.id)).split())[:_LONGEST]
         later = self._later(document)
         notes = (*((f"its article has a later version, {later.id}",) if later else ()), *self._taken_back(document))
         return Cited(kind=CitationKind.DOCUMENT, target=target, id=target, words=words, documents=(target,), notes=notes)

@@ -10,7 +10,7 @@ from sitrep import __version__
 from sitrep.errors import CollectError, StoreError
 from sitrep.pipeline import Pipeline, plural
 from sitrep.publish.archive import About, Kept, Written, check_target, write_archive
-from sitrep.records import Capture, Document, Failure
+from sitrep.records import Capture, Document, Failure, public_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +112,7 @@ def _meant(pipeline: Pipeline, name: str | None) -> tuple[About, set[str] | None
         found = {report.document for report in incident.reports}
         return _about(pipeline, incident.title, f"What {plural(len(found), 'report')} of {incident.id} rest on"), found
     if document := store.document(name):
-        return _about(pipeline, document.title or document.key, f"What {document.id} rests on"), {document.id}
+        return _about(pipeline, document.title or public_name(document.key, document.id), f"What {document.id} rests on"), {document.id}
     if store.removals([name]):
         return _about(pipeline, name, "A document that was taken down"), {name}
     raise CollectError(name, "is not the id of an incident or a document in the database")

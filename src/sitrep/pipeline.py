@@ -285,7 +285,7 @@ class Pipeline:
         base, highest = base_url or self.settings.base_url or None, marking or self.settings.marking
         site = publish.Site(base_url=base, title=self.settings.title, marking=highest, hub=self.settings.hub)
         readings = {one.document.id: one for one in self.store.readings(None)}
-        written = publish.write(publish.site(self.report(), readings, options=site), Path(folder))
+        written = publish.write(publish.site(self.report(), readings, options=site, editions=self.store.editions()), Path(folder))
         return StageResult(stage="publish", line=f"{plural(written, 'file')} written to {folder}")
 
     def rebuild(self) -> Iterator[StageResult]:

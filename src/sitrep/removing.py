@@ -9,7 +9,10 @@ from sitrep.collect import may_hold
 from sitrep.errors import CollectError, StoreError
 from sitrep.judging import check_words, moment_after
 from sitrep.pipeline import Pipeline
-from sitrep.records import Capture, Document, Incident, Judgement, JudgementKind, Removal, make_id
+from sitrep.records import Capture, Document, GradedKind, Grading, Incident, Judgement, JudgementKind, Removal, make_id
+from sitrep.store import GradeKind
+
+_GRADED: tuple[GradeKind, ...] = ("source", "outlet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +50,30 @@ def remove(pipeline: Pipeline, document: str, *, reason: str, by: str = "", vers
             done = _taken_down(pipeline, gone, reason.strip(), by.strip())
         else:
             done = Removed(removals=tuple(before), captures=0, staying=(), already=True)
+        forget_grades(pipeline)
     store.forget()
     return done
+
+
+def forget_grades(pipeline: Pipeline) -> None:
+    """Take from grades that were given before the names of sources and outlets, and the answers, that nothing in the picture has.
+
+    They may stand in what was taken down alone; that a grade was given, and when, stays. To be called when all is weighed.
+    """
+    store = pipeline.store
+    named = {(GradedKind(kind), grade.name) for kind in _GRADED for grade in store.grades(kind)}
+    given = {
+        (name, claim.attribute, account.value)
+        for incident in store.incidents()
+        for claim in incident.claims
+        for account in claim.accounts
+        for name in (incident.id, *incident.aliases)
+    }
+
+    def borne(one: Grading) -> bool:
+        return (one.subject, one.claim, one.value) in given if one.kind is GradedKind.ACCOUNT else (one.kind, one.subject) in named
+
+    store.strip_gradings(borne)
 
 
 def _asked(pipeline: Pipeline, found: Document | None, before: Sequence[Removal], *, versions: bool) -> Sequence[Document]:

@@ -17,6 +17,7 @@ from sitrep.publish.exchange import FORMATS
 from sitrep.publish.exchange.stix import extension as extensions
 from sitrep.publish.exchange.stix.extension import EXTENSION
 from sitrep.publish.exchange.stix.scales import CONFIDENCE, CREDIBILITY, LIKELIHOOD
+from sitrep.publish.exchange.told import uuid_of
 from sitrep.records import (
     Account,
     AssessmentStatus,
@@ -30,6 +31,7 @@ from sitrep.records import (
     Marking,
     Origin,
     OriginEdge,
+    PastGrade,
     Precision,
     ResponseStance,
     SituationReport,
@@ -145,6 +147,46 @@ def test_an_account_is_a_note_with_its_passages_its_grade_and_the_articles(whole
     sources = [one["source_name"] for one in note["external_references"]]
     assert sources == ["The Standard", "archive of SitRep", "Karsa Gazette", "archive of SitRep"]
     assert all(len(one["hashes"]["SHA-256"]) == 64 for one in note["external_references"][1::2])
+
+
+def test_the_events_that_an_article_tells_of_an_incident_are_with_it(whole):
+    report, readings = whole
+    made = bundle(report, readings)
+    told = [(one, at) for one in report.incidents for at in one.reports if at.events and at.document in readings]
+    assert len(told) > 2
+    for incident, at in told:
+        reading = readings[at.document]
+        (note,) = [
+            one
+            for one in of(made, "note", sitrep_id=at.document)
+            if f"incident--{uuid_of('stix', 'incident', incident.id)}" in one["object_refs"]
+        ]
+        events = {one["sitrep_id"]: one for one in ours(note)["events"]}
+        assert set(events) == set(at.events)
+        for event in (one for one in reading.events if one.id in events):
+            there = events[event.id]
+            assert (there["event_type"], there.get("mode"), there.get("statement")) == (event.type.value, event.mode, event.statement)
+            assert [one["name"] for one in there.get("actors", [])] == [one.name or one.span.text for one in event.actors]
+            numbers = [(one["role"], one.get("low"), one.get("high")) for one in there.get("quantities", [])]
+            assert numbers == [(one.role.value, one.low, one.high) for one in event.quantities]
+            assert ("place" in there, "date" in there) == (event.place is not None, event.date is not None)
+
+
+def test_grades_before_go_along(whole):
+    report, readings = whole
+    first, *rest = report.incidents
+    claim, *others = first.claims
+    before = (PastGrade(grade="F6", until=report.generated - timedelta(days=2)), PastGrade(grade="C3", until=report.generated))
+    account = replace(claim.accounts[0], history=before, would_change=("A second origin.",))
+    first = replace(first, claims=(replace(claim, accounts=(account, *claim.accounts[1:])), *others))
+    outlet = replace(report.outlets[0], history=(PastGrade(grade="F", until=report.generated),))
+    made = bundle(replace(report, incidents=(first, *rest), outlets=(outlet, *report.outlets[1:])), readings)
+    check(made)
+    history = [ours(one)["grade_history"] for one in made["objects"] if "grade_history" in ours(one)]
+    assert ["F6", "C3"] in [[one["grade"] for one in each] for each in history]
+    assert of(made, "note", would_change=["A second origin."])
+    (identity,) = [one for one in of(made, "identity") if one["name"] == outlet.name]
+    assert [[one["grade"] for one in grade.get("history", [])] for grade in ours(identity)["grades"] if grade["as"] == "outlet"] == [["F"]]
 
 
 def test_an_address_that_is_not_of_the_web_is_not_sent(whole):

@@ -151,21 +151,29 @@ def test_the_same_bytes_again_are_a_revisit(tmp_path):
 @pytest.mark.parametrize(
     ("location", "target"),
     [
-        ("/reports/a b.txt", "file:///reports/a%20b.txt"),
-        ("reports/a.txt", "urn:sitrep:file:reports/a.txt"),
-        ("-", "urn:sitrep:file:-"),
-        ("a\r\nWARC-Type: x.txt", "urn:sitrep:file:a%0D%0AWARC-Type:%20x.txt"),
-        ("a\udc80.txt", "urn:sitrep:file:a%ED%B2%80.txt"),
-        ("file:///reports/a.txt", "file:///reports/a.txt"),
+        ("/reports/a b.txt", "a%20b.txt"),
+        ("reports/a.txt", "a.txt"),
+        ("-", sha(BODY)[:16]),
+        ("a\r\nWARC-Type: x.txt", "a%0D%0AWARC-Type:%20x.txt"),
+        ("a\udc80.txt", "a%ED%B2%80.txt"),
+        ("file:///reports/a.txt", "a.txt"),
     ],
 )
-def test_a_file_is_a_resource(tmp_path, location, target):
+def test_a_file_is_a_resource_without_its_folder(tmp_path, location, target):
+    digest = sha(BODY)[:16]
     found = records(written(tmp_path / "a.warc.gz", kept(location=location)))
     assert [(one[0], one[1].get("WARC-Target-URI")) for one in found[1:]] == [
-        ("resource", target),
+        ("resource", f"urn:sitrep:file:{digest}/{target}"),
         ("metadata", f"urn:sitrep:capture:{sha(BODY)}"),
     ]
     assert (found[1][3], found[1][1]["Content-Type"]) == (BODY, "text/html")
+    assert b"reports/" not in found[2][3]
+
+
+def test_an_archive_of_others_is_named_without_its_folder(tmp_path):
+    said = response(archive="/home/ada/b c.warc.gz <urn:uuid:1>")
+    found = records(written(tmp_path / "a.warc.gz", kept(said=said)))
+    assert json.loads(found[-1][3])["capture"]["response"]["archive"] == "b c.warc.gz <urn:uuid:1>"
 
 
 def test_a_line_of_an_answer_is_a_resource_too(tmp_path):
@@ -239,7 +247,11 @@ def test_a_wacz_keeps_the_rules(tmp_path):
     assert (pages[1]["url"], pages[1]["title"], pages[1]["ts"]) == ("https://daily.example/a", "Bridge open", "2026-01-02T03:04:05Z")
     found = gzip.decompress(index).decode().splitlines()
     assert found == sorted(found)
-    assert [line.split(" ", 1)[0] for line in found] == ["example,daily)/a", "example,mirror:8080)/b?a=2&z=1", "file:///b.txt"]
+    assert [line.split(" ", 1)[0] for line in found] == [
+        "example,daily)/a",
+        "example,mirror:8080)/b?a=2&z=1",
+        f"urn:sitrep:file:{sha(b'text')[:16]}/b.txt",
+    ]
     for line in found:
         said = json.loads(line.split(" ", 2)[2])
         start = int(said["offset"])

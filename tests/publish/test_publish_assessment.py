@@ -27,7 +27,9 @@ BODY = """
 ### KJ1
 It is **very likely** that it holds. [[in:{incident}]][[st:{statement}]] [[ac:{account}]]
 
-Confidence: low. One voice. Due: never
+Confidence: low. One voice,
+and no other.
+**Due**: 2024-06-30
 ### KJ2
 It is unlikely. [[pr:{proposal}]] [[do:{document}]] [[as:{other}]] [[st:st-gone]] [[in:incident-gone]] [[ac:x/killed/1]]
 
@@ -109,9 +111,13 @@ def test_citations_lead_to_what_they_name(files, report):
 
 
 def test_likelihood_and_confidence_are_said_apart_and_what_came_of_it(files):
-    text = pages(files)["assessment/assessment-a.html"].text
-    assert "Likelihood: very likely, 80–95 % · Confidence: low" in text
-    assert "Likelihood: unlikely, 20–45 % · Confidence: high · Proved false" in text
+    page = pages(files)["assessment/assessment-a.html"]
+    text = page.text
+    assert "Likelihood: very likely, 80–95 % It is very likely that it holds." in text
+    assert "Confidence: low. One voice, and no other. Due: 2024-06-30" in text
+    assert "Likelihood: unlikely, 20–45 % · Proved false" in text
+    assert [text.count(words) for words in ("Confidence: low", "Confidence: high", "2024-06-30", "To be known by")] == [1, 1, 1, 0]
+    assert [[values.get("class") for values in page.of("p")].count(name) for name in ("judged", "stated")] == [2, 2]
     assert "KJ2 proved false" in text
     assert list(RANGES) == list(Likelihood)
 

@@ -2,12 +2,14 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from edition_helpers import BURNT, RECEIVED, assessment, cited, entry, made, sha, texts, with_assessments, withdrawn
 
 from sitrep.codec import dump_line, from_json, to_json
 from sitrep.publish.edition import compose, faults
+from sitrep.publish.edition.composing import MADE_BY
 from sitrep.records import (
     Answer,
     Clause,
@@ -304,3 +306,15 @@ def test_a_reference_holds_interrupted_passages_piece_by_piece(edition):
 
 def test_an_empty_report_has_no_fault(empty):
     assert faults(made(empty.report, {}), SituationReport(generated=empty.report.generated), {}) == ()
+
+
+def test_made_by_moves_on_when_the_same_picture_gives_other_sentences(picture):
+    report = with_assessments(picture.report, assessment())
+    first = made(report, picture.readings)
+    moved = replace(
+        with_assessments(report, withdrawn(assessment())), incidents=report.incidents[1:], generated=report.generated + timedelta(days=1)
+    )
+    second = made(moved, picture.readings, previous=first)
+    said = "\n".join(one.text for each in (first, second) for one in each.sentences)
+    # Where the digest is another, give composing's MADE_BY the next number and put both here.
+    assert (MADE_BY, sha(said.encode())[:16]) == ("edition@2", "70bd0dbb3c5ed820")

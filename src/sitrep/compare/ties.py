@@ -15,7 +15,7 @@ from sitrep.compare.names import ambiguous, identity, is_named, same_witness
 from sitrep.compare.tolls import exclude, reach
 from sitrep.compare.witnesses import Voice, same_voice
 from sitrep.compare.words import resemblance, shared, tokens
-from sitrep.records import Document, EdgeKind, Likeness, Reading, Statement, Telling
+from sitrep.records import Document, EdgeKind, Likeness, Reading, Statement, Telling, public_name
 from sitrep.records import Voice as Manner
 
 # The same words in quotation marks in two texts are one quotation from this many words on; of a longer one, so many are looked at.
@@ -55,7 +55,7 @@ def _tells(voice: Voice) -> bool:
 
 def called(document: Document) -> str:
     """What to call the outlet of a document."""
-    return document.outlet or f"an unnamed outlet ({document.key})"
+    return document.outlet or f"an unnamed outlet ({public_name(document.key, document.id)})"
 
 
 def _originals(voices: Sequence[Voice], documents: Sequence[Document]) -> Iterator[Bond]:

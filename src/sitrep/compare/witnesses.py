@@ -10,7 +10,7 @@ from sitrep.compare.blames import denies, named
 from sitrep.compare.names import identity, is_one_of, is_staff, one_of_a_kind, same_witness
 from sitrep.compare.tolls import exclude, reach
 from sitrep.compare.words import fold
-from sitrep.records import Act, Link, Reading, Statement, Telling, Toll
+from sitrep.records import Act, Document, Link, Reading, Statement, Telling, Toll, public_name
 
 # How far into a document the source of an unattributed lead is looked for, in characters.
 NEAR = 1200
@@ -63,7 +63,7 @@ class Voice:
 def voices(member: int, telling: Telling, reading: Reading) -> tuple[Voice, ...]:
     """The witnesses of one document's telling: first the one that its main account rests on, then those who give another toll or deny."""
     statements = {statement.id: statement for statement in reading.statements}
-    own_name = reading.document.credit or reading.document.outlet or f"unnamed outlet of {reading.document.key}"
+    own_name = reading.document.credit or reading.document.outlet or _unnamed(reading.document)
     main = _main(member, telling, reading, statements, own_name)
     found = [main]
     # Who counts the injured may be another than who counts the dead.
@@ -87,6 +87,12 @@ def voices(member: int, telling: Telling, reading: Reading) -> tuple[Voice, ...]
     for name in dict.fromkeys(one.statement for one in named(member, telling, reading) if one.statement in statements):
         _add_blaming(found, statements[name], _voice(member, statements[name], reading, own_name, main=False))
     return tuple(found)
+
+
+def _unnamed(document: Document) -> str:
+    """What stands for the name of an outlet that is not known. Files of one name in two folders are told apart by their articles' ids."""
+    name = public_name(document.key, document.id)
+    return f"unnamed outlet of {name}" if name == document.key else f"unnamed outlet of {name} ({document.article[-6:]})"
 
 
 def _add_blaming(found: list[Voice], statement: Statement, voice: Voice) -> None:

@@ -186,10 +186,13 @@ def _link(reference: Reference) -> Markup:
 
 
 def _judged(judgement: KeyJudgement) -> Markup:
-    """The line under the heading of a key judgement: likelihood and confidence apart, by when it will be known, what came of it."""
+    """The line under the heading of a key judgement: its likelihood with the range of it, and what came of it.
+
+    Confidence, and the day by which it will be known, the analyst's own lines below say.
+    """
     likely = f"{judgement.likelihood.value}, {range_words(judgement.likelihood)}" if judgement.likelihood else "not given"
-    parts = [f"Likelihood: {likely}", f"Confidence: {judgement.confidence.value if judgement.confidence else 'not given'}"]
-    parts += [f"To be known by {judgement.due}"] if judgement.due and judgement.outcome is None else []
+    parts = [f"Likelihood: {likely}"]
+    parts += [] if judgement.confidence else ["Confidence: not given"]
     parts += [] if judgement.outcome is None else [f"Proved {'true' if judgement.outcome else 'false'}"]
     return Markup('<p class="judged">{}</p>').format(" · ".join(parts))
 

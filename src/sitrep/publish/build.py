@@ -3,46 +3,59 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import sitrep.publish.front as front
 import sitrep.publish.words as words
 from sitrep.codec import dump_line, to_json
 from sitrep.publish.assessment import assessment_page, assessment_view, index_of
+from sitrep.publish.coded import publicly
 from sitrep.publish.crawlers import crawler_files, is_listed
 from sitrep.publish.dates import order_of, rfc3339
 from sitrep.publish.document import document_view
+from sitrep.publish.edition.listed import FOLDER, edition_files, edition_line
 from sitrep.publish.feeds import FORMATS, KINDS, PROPOSALS, Channel, Channels, channels_of, files_of, is_feed
 from sitrep.publish.incident import incident_view, page_of
 from sitrep.publish.linked import claims, script
-from sitrep.publish.markings import going_out
+from sitrep.publish.markings import editions_out, going_out
 from sitrep.publish.options import Site
 from sitrep.publish.order import heaviest_first
-from sitrep.publish.proposals import proposal_view
+from sitrep.publish.proposals import proposal_line, proposal_view, proposals_in_order
 from sitrep.publish.render import render, static
 from sitrep.publish.shelf import Shelf, shelve
 from sitrep.publish.text import page_name
 from sitrep.publish.wholes import whole_files
-from sitrep.records import EventType, Incident, Marking, Proposal, Reading, SituationReport
+from sitrep.records import Edition, EventType, Incident, Marking, Proposal, Reading, SituationReport
 
 _STATIC = ("style.css", "world.svg")
 
 
-def site(report: SituationReport, readings: Mapping[str, Reading], *, options: Site | None = None) -> Iterator[tuple[str, bytes]]:
+def site(
+    report: SituationReport, readings: Mapping[str, Reading], *, options: Site | None = None, editions: Iterable[Edition] = ()
+) -> Iterator[tuple[str, bytes]]:
     """The whole site as (relative path, bytes), the front page last.
 
     `readings` maps document ids to readings; it is asked for one reading at a time, so it may be a view of a store. The same input
     gives the same bytes. The moment of making stands on the front page, in index.json and in report.json alone, so that other pages
-    change only with their content. What `options.marking` or an embargo at the report's moment keeps back is in none of them, and every
-    page and every JSON object bears the marking. Raises PublishError where the report contradicts itself.
+    change only with their content. `editions` are those that were kept; each stands in it as it went out. What `options.marking` or an
+    embargo at the report's moment keeps back is in none of them, and every page and every JSON object bears the marking. Keys are public
+    names (`records.public_name`). Raises PublishError where the report contradicts itself.
     """
     options = options or Site()
     report = going_out(report, marking=options.marking, now=report.generated)
-    options = replace(options, lists_assessments=bool(report.assessments))
-    for path, content in _built(report, readings, options):
-        yield path, marked(content, options.marking) if path.endswith(".json") and not is_feed(path) else content
+    kept = editions_out(editions, report)
+    held = {"proposals": report.proposals, "assessments": report.assessments, "editions": kept}
+    options = replace(options, lists=tuple(name for name, any_ in held.items() if any_))
+    for path, content in _built(report, readings, kept, options):
+        yield path, marked(content, options.marking) if path.endswith(".json") and not _has_own(path) else content
+
+
+def _has_own(path: str) -> bool:
+    """Whether a JSON file says in a way of its own to whom it may go; that of an edition stays byte for byte what its digest is of."""
+    return is_feed(path) or path.startswith(f"{FOLDER}/")
 
 
 def marked(content: bytes, marking: Marking) -> bytes:
@@ -52,11 +65,13 @@ def marked(content: bytes, marking: Marking) -> bytes:
     return b'{"marking": "%s", ' % marking.encode() + content[1:]
 
 
-def _built(report: SituationReport, readings: Mapping[str, Reading], options: Site) -> Iterator[tuple[str, bytes]]:
+def _built(
+    report: SituationReport, readings: Mapping[str, Reading], editions: Sequence[Edition], options: Site
+) -> Iterator[tuple[str, bytes]]:
     shelf = shelve(report, readings)
     channels = channels_of(shelf, options)
     pages = ["index.html"]
-    for path, content in _files(shelf, channels, options):
+    for path, content in chain(_files(shelf, channels, options), _editions(shelf, editions, options)):
         if is_listed(path, content):
             pages.append(path)
         yield path, content
@@ -106,7 +121,10 @@ def _document(shelf: Shelf, reading: Reading, channels: Channels, options: Site)
     outlet = channels.of_outlet(reading.document.outlet)
     yield _page("document.html", path, options, follow=(outlet,) if outlet else (), view=document_view(shelf, reading))
     history = shelf.changed.get(reading.document.article)
-    yield _twin(path, {"key": reading.document.key} | to_json(reading) | {"history": to_json(history) if history else None})
+    yield _twin(
+        path,
+        {"key": shelf.cards[reading.document.id].key} | to_json(publicly(reading)) | {"history": to_json(history) if history else None},
+    )
 
 
 def _proposal(shelf: Shelf, proposal: Proposal, channels: Channels, options: Site) -> Iterator[tuple[str, bytes]]:
@@ -128,6 +146,16 @@ def _assessments(shelf: Shelf, channels: Channels, options: Site) -> Iterator[tu
     yield from _paged("assessments", front.written(shelf), options)
 
 
+def _editions(shelf: Shelf, editions: Sequence[Edition], options: Site) -> Iterator[tuple[str, bytes]]:
+    """Each edition, and the list of them where there is one."""
+    if not editions:
+        return
+    for edition in editions:
+        yield from edition_files(edition)
+    ids = {one.id for one in editions}
+    yield from _paged("editions", [edition_line(one, shelf, ids) for one in editions], options)
+
+
 def _moved(report: SituationReport, options: Site) -> Iterator[tuple[str, bytes]]:
     """A signpost for each id that was merged into another, so that old links stay true."""
     living = {one.id for one in report.incidents} | {one.id for one in report.proposals}
@@ -143,12 +171,14 @@ def _moved(report: SituationReport, options: Site) -> Iterator[tuple[str, bytes]
 
 
 def _lists(shelf: Shelf, options: Site) -> Iterator[tuple[str, bytes]]:
-    """All incidents, heaviest first, and the latest version of each article, latest first, on as many pages as it takes."""
+    """All incidents, heaviest first, the latest version of each article, latest first, and proposals, on as many pages as it takes."""
     lines = [front.line(shelf, incident) for incident in heaviest_first(shelf.report.incidents)]
     yield from _paged("incidents", lines, options)
     cards = sorted((shelf.cards[names[-1]] for names in shelf.versions.values()), key=lambda card: card.id)
     dated = sorted((card for card in cards if not order_of(card.appeared)[0]), key=lambda card: order_of(card.appeared), reverse=True)
     yield from _paged("documents", [*dated, *(card for card in cards if order_of(card.appeared)[0])], options)
+    if shelf.report.proposals:
+        yield from _paged("proposals", [proposal_line(shelf, one) for one in proposals_in_order(shelf)], options)
 
 
 def _paged(name: str, items: Sequence[Any], options: Site) -> Iterator[tuple[str, bytes]]:

@@ -11,7 +11,7 @@ from typing import Any, Self, TextIO
 
 from sitrep.publish.geo import country_name
 from sitrep.publish.text import one_line
-from sitrep.records import Event, Party, Reading, Role, Statement
+from sitrep.records import Event, Party, Reading, Role, Statement, public_name
 
 _ROLES = tuple(Role)
 COLUMNS = (
@@ -25,9 +25,10 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def unkeyed(reading: Reading) -> Reading:
-    """A reading whose document has its id for a key: keys can be paths on the desk's machine, which do not go out."""
-    return replace(reading, document=replace(reading.document, key=reading.document.id))
+def publicly(reading: Reading) -> Reading:
+    """A reading whose document has its public name for a key."""
+    document = reading.document
+    return replace(reading, document=replace(document, key=public_name(document.key, document.id)))
 
 
 def plover_rows(reading: Reading) -> Iterator[dict[str, str]]:

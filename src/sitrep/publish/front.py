@@ -59,6 +59,7 @@ class Front:
     silent: tuple[Changes, ...]
     silent_total: int
     proposals: tuple[ProposalView, ...]
+    proposals_total: int
     moved: tuple[Moved, ...]
     moved_total: int
     assessments: tuple[AssessmentLine, ...] = ()
@@ -112,7 +113,8 @@ def front(shelf: Shelf, most: int, days: int) -> Front:
         disputes_total=len(disputes),
         silent=tuple(silent[:most]),
         silent_total=len(silent),
-        proposals=views,
+        proposals=views[:most],
+        proposals_total=len(views),
         moved=tuple(moved[:most]),
         moved_total=len(moved),
         assessments=tuple(written(shelf)[:most]),

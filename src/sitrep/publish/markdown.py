@@ -21,12 +21,15 @@ _START, _END = "\ue000", "\ue001"
 _MARK = re.compile(f"{_START}(\\d+){_END}")
 _PRIVATE = str.maketrans({_START: "\ufffd", _END: "\ufffd"})
 _JUDGEMENT = re.compile(r"(kj\d{1,3})\b", re.I)
+# What an analyst says of a judgement line by line: how sure, by when it will be known.
+_FIELD = re.compile(r"[*_]*(?:confidence|likelihood|due)[*_]*\s*:", re.I)
 
 
 def rendered(body: str, citations: Sequence[Citation], links: Sequence[Markup], judgements: Mapping[str, Markup]) -> Markup:
     """A body as HTML. `links` stands in place of each citation, `judgements` under the heading of each key judgement.
 
-    The headings of the body begin at the second level, for the page has its own title.
+    The headings of the body begin at the second level, for the page has its own title. What is said of a judgement line by line
+    (`Confidence:`, `Due:`) stands so on the page.
     """
     tokens = _parser().parse(clean(_marked(body, citations)))
     made = _arranged(tokens, dict(judgements))
@@ -55,16 +58,31 @@ def _arranged(tokens: Sequence[Token], judgements: dict[str, Markup]) -> list[To
     from markdown_it.token import Token
 
     made: list[Token] = []
+    judged = False
     for number, token in enumerate(tokens):
         if token.type in ("heading_open", "heading_close") and token.tag == "h1":
             token.tag = "h2"
         made.append(token)
-        inline = tokens[number - 1] if token.type == "heading_close" else None
-        named = _JUDGEMENT.match(inline.content) if inline and token.tag == "h3" else None
-        if named and (said := judgements.pop(named[1].lower(), None)):
-            made[-3].attrSet("id", named[1].lower())
-            made.append(Token("html_block", "", 0, content=f"{said}\n"))
+        inline = tokens[number - 1] if number else None
+        if token.type == "heading_close":
+            judged = judged and token.tag > "h3"
+            named = _JUDGEMENT.match(inline.content) if inline and token.tag == "h3" else None
+            if named and (said := judgements.pop(named[1].lower(), None)):
+                judged = True
+                made[-3].attrSet("id", named[1].lower())
+                made.append(Token("html_block", "", 0, content=f"{said}\n"))
+        elif judged and token.type == "paragraph_close" and inline and _FIELD.match(inline.content):
+            made[-3].attrSet("class", "stated")
+            _break_lines(inline.children or [])
     return made
+
+
+def _break_lines(tokens: Sequence[Token]) -> None:
+    """Let each field begin a line of its own; the words of one go on."""
+    for number, token in enumerate(tokens[:-1]):
+        rest = "".join(one.content or one.markup for one in tokens[number + 1 :])
+        if token.type == "softbreak" and _FIELD.match(rest):
+            token.type, token.tag = "hardbreak", "br"
 
 
 @cache

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sitrep.publish.kept_back import without
-from sitrep.records import Assessment, AssessmentStatus, Marking, SituationReport
+from sitrep.records import Assessment, AssessmentStatus, CitationKind, Edition, Marking, ReferenceKind, SituationReport
 
 _ORDER = tuple(Marking)
 _GO_OUT = (AssessmentStatus.PUBLISHED, AssessmentStatus.WITHDRAWN)
@@ -57,6 +58,24 @@ def going_out(report: SituationReport, *, marking: Marking, now: datetime) -> Si
     kept = [one for one in report.assessments if _may_go(one, marking, now)]
     names = {one.id for one in kept}
     return replace(report, assessments=tuple(without(one, names) for one in kept), marking=marking)
+
+
+def editions_out(editions: Iterable[Edition], report: SituationReport) -> list[Edition]:
+    """The editions that may go out with a report that `going_out` gave, newest first: those made by its moment and marked no higher, that
+    tell of no assessment that it is without (its marking may have been raised since).
+    """
+    names = {one.id for one in report.assessments}
+    kept = [
+        one
+        for one in editions
+        if at_most(one.scope.marking, report.marking) and one.made <= report.generated and _assessments_of(one) <= names
+    ]
+    return sorted(sorted(kept, key=lambda one: one.id), key=lambda one: one.made, reverse=True)
+
+
+def _assessments_of(edition: Edition) -> set[str]:
+    told = {entry.id for entry in edition.entries if entry.kind is CitationKind.ASSESSMENT}
+    return told | {one.statement or "" for one in edition.references if one.kind is ReferenceKind.ASSESSMENT}
 
 
 def _may_go(assessment: Assessment, marking: Marking, now: datetime) -> bool:

@@ -15,8 +15,8 @@ class Site:
     `max_front` incidents are listed in each part of the front page, `max_feed` in a feed, `page_size` lines on a page of a long list;
     of areas, topics, outlets and analysts `max_feeds` each have a feed; an incident is new if it was last reported within `new_days` days
     of the latest report; `marking` is the highest that may go out, and that every page bears. `hub` is the address of a WebSub hub that the
-    feeds name (None or empty: none); it asks for a `base_url`. `lists_assessments` is not for setting: the site knows whether it has a list
-    of assessments to lead to. Raises PublishError for values that cannot be.
+    feeds name (None or empty: none); it asks for a `base_url`. `lists` is not for setting: the site knows which lists it has to lead to
+    ("proposals", "assessments", "editions"). Raises PublishError for values that cannot be.
     """
 
     base_url: str | None = None
@@ -28,7 +28,7 @@ class Site:
     marking: Marking = Marking.CLEAR
     max_feeds: int = 200
     hub: str | None = None
-    lists_assessments: bool = False
+    lists: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.base_url is not None:

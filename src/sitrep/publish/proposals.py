@@ -76,6 +76,35 @@ class Moved:
     date: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalLine:
+    """A proposal in one line of a list; `moves` is how many of its holders took another stand."""
+
+    href: str
+    id: str
+    text: str
+    proposer: str | None
+    date: str | None
+    summary: str
+    articles: int
+    moves: int
+
+
+def proposal_line(shelf: Shelf, proposal: Proposal) -> ProposalLine:
+    """A proposal in one line: what, by whom, when, how many stand where."""
+    view = proposal_view(shelf, proposal)
+    return ProposalLine(
+        href=view.href,
+        id=view.id,
+        text=view.text,
+        proposer=view.proposer,
+        date=view.date,
+        summary=view.summary,
+        articles=len({one.article or one.document for one in proposal.positions}),
+        moves=len(view.moves),
+    )
+
+
 def proposals_in_order(shelf: Shelf) -> list[Proposal]:
     """Proposals by the number of positions on them, then by id."""
     return sorted(shelf.report.proposals, key=lambda one: (-len(one.positions), one.id))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sitrep.errors import PublishError
 from sitrep.publish.dates import moment_of, order_of
 from sitrep.publish.text import one_line, page_name, shorten, web_address
-from sitrep.records import Article, Document, Incident, Reading, Report, Revision, SituationReport
+from sitrep.records import Article, Document, Incident, Reading, Report, Revision, SituationReport, public_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,10 @@ def publishers(reports: Iterable[Report]) -> int:
 
 
 def shelve(report: SituationReport, readings: Mapping[str, Reading]) -> Shelf:
-    """Arrange a report and its readings. Raises PublishError where the report contradicts itself (a wrong index, an id used twice)."""
+    """Arrange a report and its readings. Keys are public names from here on (`records.public_name`), in cards and in the report.
+
+    Raises PublishError where the report contradicts itself (a wrong index, an id used twice).
+    """
     _check(report)
     cards = {name: _card(readings[name].document, len(readings[name].statements)) for name in sorted(readings)}
     versions: dict[str, list[str]] = {}
@@ -88,7 +91,7 @@ def shelve(report: SituationReport, readings: Mapping[str, Reading]) -> Shelf:
             incidents.setdefault(document, []).append(incident)
     changed = {article.id: article for article in report.articles}
     return Shelf(
-        report=report,
+        report=_named(report),
         readings=readings,
         cards=cards,
         versions={article: _in_order(names, cards, changed.get(article)) for article, names in versions.items()},
@@ -99,6 +102,19 @@ def shelve(report: SituationReport, readings: Mapping[str, Reading]) -> Shelf:
     )
 
 
+def _named(report: SituationReport) -> SituationReport:
+    """The report with public names in place of keys."""
+    incidents = tuple(
+        replace(each, reports=tuple(replace(one, key=public_name(one.key, one.document)) for one in each.reports))
+        for each in report.incidents
+    )
+    proposals = tuple(
+        replace(each, positions=tuple(replace(one, key=public_name(one.key, one.document)) for one in each.positions))
+        for each in report.proposals
+    )
+    return replace(report, incidents=incidents, proposals=proposals)
+
+
 def _in_order(names: Iterable[str], cards: Mapping[str, Card], article: Article | None) -> tuple[str, ...]:
     """The versions of an article, oldest first: as the report has them, else by date."""
     known = {name: at for at, name in enumerate(article.versions)} if article else {}
@@ -106,12 +122,12 @@ def _in_order(names: Iterable[str], cards: Mapping[str, Card], article: Article 
 
 
 def _card(document: Document, statements: int) -> Card:
-    title = one_line(document.title or "")
+    title, key = one_line(document.title or ""), public_name(document.key, document.id)
     return Card(
         id=document.id,
         article=document.article,
         page=f"document/{page_name(document.id)}.html",
-        title=title or shorten(document.text, 80) or one_line(document.key) or "without title",
+        title=title or shorten(document.text, 80) or one_line(key) or "without title",
         titled=bool(title),
         outlet=document.outlet,
         published=document.published,
@@ -119,7 +135,7 @@ def _card(document: Document, statements: int) -> Card:
         authors=document.authors,
         credit=document.credit,
         url=web_address(document.url),
-        key=document.key,
+        key=key,
         capture=document.capture,
         language=document.language,
         statements=statements,

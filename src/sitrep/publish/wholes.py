@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sitrep.publish.accounts import tally
-from sitrep.publish.coded import CodedFiles, unkeyed
+from sitrep.publish.coded import CodedFiles, publicly
 from sitrep.publish.geo import place_line
 from sitrep.publish.incident import page_of, title_of
 from sitrep.publish.options import Site
@@ -27,7 +27,7 @@ def whole_files(shelf: Shelf, options: Site) -> Iterator[tuple[str, bytes]]:
     table = io.StringIO(newline="")
     with CodedFiles(table, None) as coded:
         for name in sorted(names[-1] for names in shelf.versions.values()):
-            coded.add(unkeyed(shelf.readings[name]))
+            coded.add(publicly(shelf.readings[name]))
     yield TABLE, table.getvalue().encode("utf-8", "replace")
 
 

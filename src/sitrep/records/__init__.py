@@ -55,6 +55,7 @@ from sitrep.records.kinds import (
     Voice,
 )
 from sitrep.records.likelihoods import RANGES, range_words
+from sitrep.records.naming import public_name
 from sitrep.records.picture import (
     Account,
     Claim,
@@ -202,6 +203,7 @@ __all__ = [
     "account_target",
     "denial",
     "make_id",
+    "public_name",
     "put",
     "range_words",
 ]

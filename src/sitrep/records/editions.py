@@ -183,4 +183,4 @@ class Edition:
 
 
 def _wordless(reference: Reference) -> Reference:
-    return replace(reference, originator="", title="", authors=(), address=None, passage=())
+    return replace(reference, originator="", title="", outlet=None, authors=(), address=None, passage=())

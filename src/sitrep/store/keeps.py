@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from sitrep.records import Capture, Document, Grading, Judgement, Removal
@@ -58,6 +58,10 @@ class KeepsEvidence(Protocol):
 
         Documents of its id are not put again. Incidents and proposals that rest on it are for the caller to make anew.
         """
+        ...
+
+    def strip_gradings(self, borne: Callable[[Grading], bool]) -> int:
+        """Take the names and the answers from grades given to what nothing bears any more; give how many. Something was taken down."""
         ...
 
     def removals(self, document_ids: Sequence[str] | None = None) -> list[Removal]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# What stands in a grade that was given for the name or the answer that it was given to, where that was taken down.
+STRIPPED = "removed/"
+
 EVIDENCE = {
     "capture_body": "CREATE TABLE capture_body (digest TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT",
     "capture": """CREATE TABLE capture (

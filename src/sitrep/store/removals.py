@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from sitrep.codec import from_json
 from sitrep.errors import StoreError
-from sitrep.records import Capture, Cited, Document, Removal
+from sitrep.records import Capture, Cited, Document, GradedKind, Grading, Removal
 from sitrep.store.documents import DONE
 from sitrep.store.editions import drop_words
 from sitrep.store.evidence import Evidence
+from sitrep.store.lasting import STRIPPED
 from sitrep.store.rows import array, column, encoded, pack, plain, unpack
 
 
@@ -64,6 +65,21 @@ class Removals(Evidence):
         for number, packed in self._db.rows(query, (column(document_id),)):
             bare = replace(self._db.record(Cited, packed), words="", standings=())
             self._db.write("UPDATE cited SET record = ? WHERE number = ?", (pack(bare), number))
+
+    def strip_gradings(self, borne: Callable[[Grading], bool]) -> int:
+        """Take the names and the answers from grades given to what nothing bears any more; give how many. Something was taken down."""
+        count = 0
+        with self.transaction():
+            for number, packed in self._db.rows("SELECT number, record FROM grading ORDER BY number"):
+                given = self._db.record(Grading, packed)
+                if STRIPPED in (given.subject, given.value) or borne(given):
+                    continue
+                of_account = given.kind is GradedKind.ACCOUNT
+                bare = replace(given, value=STRIPPED) if of_account else replace(given, subject=STRIPPED)
+                self._db.write("UPDATE grading SET record = ? WHERE number = ?", (pack(bare), number))
+                self._db.write("UPDATE graded SET subject = ? WHERE grading = ?", (column(bare.subject), number))
+                count += 1
+        return count
 
     def removals(self, document_ids: Sequence[str] | None = None) -> list[Removal]:
         """What was taken down, of these documents or of all, in the order in which it was."""

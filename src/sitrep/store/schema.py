@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from sitrep.store.lasting import EVIDENCE, KEPT
+from sitrep.store.lasting import EVIDENCE, KEPT, STRIPPED
 
 # "SitR": what PRAGMA application_id says of a SitRep database (https://www.sqlite.org/pragma.html#pragma_application_id).
 APPLICATION_ID = 0x53697452
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 _LASTING = EVIDENCE | KEPT
@@ -66,9 +66,16 @@ _NEW = "SELECT key, value FROM json_each(CAST(NEW.record AS TEXT))"
 _WORDLESS = "SELECT key, CASE key WHEN 'words' THEN '' WHEN 'standings' THEN '[]' ELSE value END FROM json_each(CAST(OLD.record AS TEXT))"
 _ONLY_WORDS = f"NOT EXISTS ({_NEW} EXCEPT {_WORDLESS}) AND NOT EXISTS ({_WORDLESS} EXCEPT {_NEW})"
 
+# Of a grade given nothing becomes other but whom or which answer it was given to.
+_NAMELESS = (
+    "SELECT key, CASE WHEN key = CASE (SELECT value FROM json_each(CAST(OLD.record AS TEXT)) WHERE key = 'kind') "
+    f"WHEN 'account' THEN 'value' ELSE 'subject' END THEN '{STRIPPED}' ELSE value END FROM json_each(CAST(OLD.record AS TEXT))"
+)
+_ONLY_NAME = f"NOT EXISTS ({_NEW} EXCEPT {_NAMELESS}) AND NOT EXISTS ({_NAMELESS} EXCEPT {_NEW})"
+
 # The changes to evidence that are let through, all of them for what was taken down: bytes go once a removal names them, a minted id
-# keeps no words of what founded it, what is left of a capture, or of an edition that went out, grows less, and a citation loses the words
-# that it led to.
+# keeps no words of what founded it, what is left of a capture, or of an edition that went out, grows less, a citation loses the words
+# that it led to, and a grade given loses the name or the answer that it was given to.
 _LET_THROUGH = {
     "capture_body": "NEW.digest = OLD.digest AND NEW.body = x'' AND EXISTS (SELECT 1 FROM withheld WHERE digest = OLD.digest)",
     "minted": "NEW.number = OLD.number AND NEW.kind = OLD.kind AND NEW.id = OLD.id AND NEW.founder = 'removed/' || OLD.id "
@@ -79,6 +86,8 @@ _LET_THROUGH = {
     "AND EXISTS (SELECT 1 FROM removal WHERE instr(CAST(OLD.record AS TEXT), '\"' || removal.id || '\"'))",
     "cited": f"NEW.number = OLD.number AND NEW.draft = OLD.draft AND NEW.name = OLD.name AND {_ONLY_WORDS} AND EXISTS "
     "(SELECT 1 FROM cited_words JOIN removal ON removal.id = cited_words.document WHERE cited_words.cited = OLD.number)",
+    "grading": f"NEW.number = OLD.number AND {_ONLY_NAME} AND EXISTS (SELECT 1 FROM removal)",
+    "graded": f"NEW.number = OLD.number AND NEW.grading = OLD.grading AND NEW.subject = '{STRIPPED}' AND EXISTS (SELECT 1 FROM removal)",
 }
 
 # Parents before children. A child goes with its parent, so replacing a reading drops all that was made from it.

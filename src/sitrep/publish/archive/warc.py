@@ -7,19 +7,19 @@ import re
 import uuid
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import IO
 from urllib.parse import quote
 
 from sitrep.codec import dump_line, to_json
-from sitrep.records import Capture, Document, Redirect, Removal, Response
+from sitrep.records import Capture, Document, Redirect, Removal, Response, public_name
 
 _NAMES = uuid.UUID("6f1c1a3e-6d1b-5d59-9a47-53697452a001")
 _SAME = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 # Headers that no longer say what is so of the body that stands behind them go by another name, as in other archives.
 _MOVED = "X-Archive-Orig-"
-_ADDRESS = re.compile(r"(?:https?|imaps|file|urn):[^\s<>]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?|imaps|urn):[^\s<>]+", re.IGNORECASE)
 _LINE_TYPE = "application/x-ndjson-line"
 
 Header = tuple[str, str]
@@ -142,7 +142,7 @@ class WarcFile:
     def _about(self, date: datetime, kept: Kept, identity: str | None) -> None:
         """What SitRep knows of a capture, and what was taken down of it. Its URI is another, so that nobody replays it as the page."""
         known = {
-            "capture": to_json(kept.capture),
+            "capture": to_json(_public(kept.capture)),
             "documents": [{"id": one.id, "url": one.url, "title": one.title} for one in kept.documents],
             "removed": to_json(kept.removals),
         }
@@ -178,14 +178,24 @@ class WarcFile:
         )
 
 
+def _public(capture: Capture) -> Capture:
+    """A capture without the paths of the desk's machine; an address stays."""
+    key, location = (public_name(one, capture.digest) for one in (capture.key, capture.location))
+    said = capture.response
+    if said and said.archive:
+        path, mark, record = said.archive.partition(" <")
+        said = replace(said, archive=f"{public_name(path, capture.digest)}{mark}{record}")
+    return replace(capture, key=key, location=capture.location if _ADDRESS.fullmatch(capture.location) else location, response=said)
+
+
 def target_of(capture: Capture) -> str:
-    """The URI that a capture's records are of: the address that answered, else that of the file."""
+    """The URI that a capture's records are of: the address that answered, else the digest and the name of the file, not its path."""
     if capture.response and capture.media_type != _LINE_TYPE:
         return capture.response.address
     if _ADDRESS.fullmatch(capture.location):
         return capture.location
-    path = quote(capture.location.encode("utf-8", "surrogatepass"), safe="/:")
-    return f"file://{path}" if path.startswith("/") else f"urn:sitrep:file:{path}"
+    name = public_name(capture.location, capture.digest[:16])
+    return f"urn:sitrep:file:{capture.digest[:16]}/{quote(name.encode('utf-8', 'surrogatepass'), safe=':')}"
 
 
 def headers_of(said: Response | Redirect, payload: bytes, *, as_sent: bool) -> list[str]:

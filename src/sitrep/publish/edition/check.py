@@ -30,7 +30,11 @@ def faults(
     passage, holds it no longer in its latest version (unless the sentence says that it is cited in an earlier version), or where the
     assessment was written anew or withdrawn since.
     """
-    shelf = shelve(report, readings)
+    return faults_by(edition, shelve(report, readings), editions)
+
+
+def faults_by(edition: Edition, shelf: Shelf, editions: Collection[str]) -> tuple[Fault, ...]:
+    """What is wrong with an edition, as `faults` says, by a picture that is arranged already."""
     stale = {at: why for at, one in enumerate(edition.references) if (why := _stale(one, shelf, editions)) is not None}
     found: list[Fault] = []
     for sentence in edition.sentences:

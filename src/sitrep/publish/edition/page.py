@@ -39,8 +39,11 @@ class Note:
     denial: str
 
 
-def files(edition: Edition, *, preview: bool = False) -> Iterator[tuple[str, bytes]]:
-    """The edition as (file name, bytes): page, style and JSON; `preview`: the page says that it was not kept. The same bytes always."""
+def files(edition: Edition, *, preview: bool = False, back: str | None = None) -> Iterator[tuple[str, bytes]]:
+    """The edition as (file name, bytes): page, style and JSON. The same bytes always.
+
+    `preview`: the page says that it was not kept; `back` is the address of the list that it leads to, if any.
+    """
     notes = [_note(number, one) for number, one in enumerate(edition.references, 1)]
     title, made = title_of(edition), rfc3339(edition.made)
     values = {
@@ -52,6 +55,7 @@ def files(edition: Edition, *, preview: bool = False) -> Iterator[tuple[str, byt
         "label": LABELS[edition.scope.marking],
         "linked": script(edition_claims(edition)),
         "preview": preview,
+        "back": back,
         "runs": runs,
     }
     yield PAGE, render("edition.html", **values)
@@ -88,7 +92,7 @@ def _note(number: int, reference: Reference) -> Note:
         number=number,
         originator=reference.originator or "taken down",
         title=reference.title or "taken down",
-        outlet=reference.outlet or ("" if reference.kind is not ReferenceKind.DOCUMENT else "publisher not known"),
+        outlet=reference.outlet or ("publisher not known" if reference.kind is ReferenceKind.DOCUMENT and reference.originator else ""),
         published=brief(reference.published),
         accessed=brief(rfc3339(reference.accessed)) if reference.accessed else "not known",
         address=web_address(reference.address),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sitrep.codec import dump_line
-from sitrep.publish.coded import COLUMNS, plover_rows, unkeyed
+from sitrep.publish.coded import COLUMNS, plover_rows, publicly
 from sitrep.publish.text import one_line, web_address
 from sitrep.records import Event, Party, Reading, SituationReport, Statement
 
@@ -19,7 +19,7 @@ def plover_csv(_report: SituationReport, readings: Mapping[str, Reading]) -> Ite
     table = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
     table.writeheader()
     for _, reading in sorted(readings.items()):
-        table.writerows(plover_rows(unkeyed(reading)))
+        table.writerows(plover_rows(publicly(reading)))
         yield buffer.getvalue().encode()
         buffer.seek(0)
         buffer.truncate()

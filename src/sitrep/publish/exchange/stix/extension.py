@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ from typing import Any
 from sitrep.publish.exchange.stix.ids import SINCE, stix_id, timestamp
 from sitrep.publish.exchange.told import fit
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
+# When its schema was changed last.
+_CHANGED = datetime(2026, 11, 27, tzinfo=UTC)
 EXTENSION = stix_id("extension-definition", "sitrep", "1")
 
 
@@ -33,10 +36,11 @@ def extension_definition(by: str, marking: str) -> dict[str, Any]:
         "id": EXTENSION,
         "created_by_ref": by,
         "created": timestamp(SINCE),
-        "modified": timestamp(SINCE),
+        "modified": timestamp(_CHANGED),
         "name": "SitRep: grades, origins and states",
-        "description": "Admiralty grades (STANAG 2511) of accounts, outlets and sources, how many independent origins an account has, how "
-        "the accounts of one claim stand to each other, PLOVER types, positions, and what analysts judged in ICD 203 words.",
+        "description": "Admiralty grades (STANAG 2511) of accounts, outlets and sources, now and before, how many independent origins an "
+        "account has, how the accounts of one claim stand to each other, coded events (PLOVER), positions, and what analysts judged in "
+        "ICD 203 words.",
         "schema": _schema(),
         "version": VERSION,
         "extension_types": ["property-extension"],

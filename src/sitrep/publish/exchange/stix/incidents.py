@@ -9,6 +9,7 @@ from typing import Any
 import sitrep.publish.words as words
 from sitrep.publish.accounts import claim_order
 from sitrep.publish.dates import period
+from sitrep.publish.exchange.stix.events import events_of, past
 from sitrep.publish.exchange.stix.ids import timestamp
 from sitrep.publish.exchange.stix.objects import Objects, references
 from sitrep.publish.exchange.stix.scales import CREDIBILITY
@@ -117,6 +118,7 @@ def _article_note(objects: Objects, incident: Incident, index: int, article: Art
             "bylines": list(article.authors),
             "outlet_ref": objects.identity(article.outlet),
             "chiefly": report.main,
+            "events": events_of(objects.readings.get(report.document), report.events),
         },
     )
 
@@ -147,6 +149,8 @@ def _account_note(objects: Objects, incident: Incident, claim: Claim, account: A
             "reliability": letter,
             "credibility": digit,
             "grade_reasons": list(account.why),
+            "would_change": list(account.would_change),
+            "grade_history": past(account.history),
             "origins": account.origins,
             "statements": list(account.statements),
             "source_refs": sources,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sitrep.publish.exchange.stix.events import past
 from sitrep.publish.exchange.stix.extension import EXTENSION, extension, extension_definition
 from sitrep.publish.exchange.stix.ids import SINCE, stix_id, timestamp
 from sitrep.publish.exchange.stix.markings import definition, marking_id
@@ -128,4 +129,5 @@ def _grade(role: str, grade: Grade) -> dict[str, Any]:
         "judged_on": grade.judged_on,
         "reasons": list(grade.why),
         "set_by": grade.set_by,
+        "history": past(grade.history),
     }

@@ -160,11 +160,10 @@ def test_records_follow_the_incidents_that_make_them(store):
     store.settle_tracks()
     store.replace_incidents(["incident-b"], [])
     assert store.fresh_tracks() == [("source", "police", 1, 2, 2, 1)]
-    store.unweigh_named("source", "police")
-    assert _unweighed(store) == ["a"]
+    assert _ids(store.weighed_on([("source", "police")], [], 0)) == ["a"]
 
 
-def test_everything_or_the_latest_can_be_taken_as_not_weighed(store):
+def test_what_rests_on_a_source_is_found_and_everything_can_be_taken_as_not_weighed(store):
     made = [incident(name) for name in "abc"]
     store.put_incidents(made)
     store.put_weighed(made)
@@ -172,9 +171,16 @@ def test_everything_or_the_latest_can_be_taken_as_not_weighed(store):
     for one in made:
         store.put_verdicts(one.id, {("source", "police"): (1, 1), ("outlet", "Dawn"): (1, 1)})
     store.settle_tracks()
-    store.unweigh_latest([("source", "police"), ("outlet", "Dawn"), ("outlet", "nobody")], 2)
-    assert _unweighed(store) == ["b", "c"]
+    named = [("source", "police"), ("outlet", "Dawn"), ("outlet", "nobody")]
+    assert _ids(store.weighed_on([], named, 2)) == ["b", "c"]
+    assert _ids(store.weighed_on(named, named, 1)) == ["a", "b", "c"]
+    store.put_incidents([replace(made[2], title="another")])
+    store.put_verdicts("incident-c", {("source", "police"): (1, 1)})
+    assert _ids(store.weighed_on([], named, 2)) == ["b"]
+    store.put_verdicts("incident-c", {("source", "police"): (1, 1), ("outlet", "Dawn"): (1, 1)})
+    store.settle_tracks()
     store.unweigh()
+    assert _ids(store.weighed_on(named, named, 2)) == []
     assert (_unweighed(store), store.grades("source")) == (["a", "b", "c"], [])
     assert [track.name for track in store.fresh_tracks()] == ["Dawn", "police"]
 

@@ -240,12 +240,10 @@ class Store(KeepsEvidence, KeepsAbsences, KeepsEditions, KeepsTransfers, KeepsWa
         """Take every incident as not weighed, every record as changed, and forget the grades."""
         ...
 
-    def unweigh_named(self, kind: GradeKind, name: str) -> None:
-        """Take the incidents that name a source or an outlet as not weighed."""
-        ...
-
-    def unweigh_latest(self, named: Sequence[Named], most: int) -> None:
-        """Take as not weighed those incidents that name any of these sources and outlets; at most so many, those made last."""
+    def weighed_on(self, named: Sequence[Named], latest: Sequence[Named], most: int) -> Iterator[Incident]:
+        """The incidents that are weighed as they stand and name a source or outlet of `named`; and, of the incidents that name one of
+        `latest`, those made last, at most so many.
+        """
         ...
 
     def put_verdicts(self, incident_id: str, verdicts: Mapping[Named, tuple[int, int]]) -> None:

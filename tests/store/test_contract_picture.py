@@ -9,7 +9,7 @@ import pytest
 from made_records import document, incident, keep_tellings, likeness, position, proposal
 
 from sitrep.errors import StoreError
-from sitrep.records import Failure, Grade
+from sitrep.records import Claim, Failure, Grade, Origin, State
 
 
 def _ids(records):
@@ -228,6 +228,21 @@ def test_counts(store):
         "captures": 0, "minted": 1, "judgements": 0, "gradings": 0, "removals": 0, "drafts": 0, "deeds": 0, "documents": 5, "articles": 4, "outlets": 2, "readings": 2, "tellings": 2,
         "likenesses": 1, "incidents": 1, "proposals": 2, "failures": 1,
     }  # fmt: skip
+
+
+def test_incidents_with_several_origins_and_with_disputes_are_tallied(store):
+    assert store.tallied() == (0, 0)
+    one, other = (Origin(id=name, label=name, reports=(), why='says "state":"disputed"') for name in "ab")
+    agreed, disputed = (Claim(attribute="killed", accounts=(), state=state) for state in (State.AGREED, State.DISPUTED))
+    store.put_incidents(
+        [
+            incident("1", origins=(one, other), claims=(agreed, disputed)),
+            incident("2", origins=(one,), claims=(disputed, disputed), title="\ud800"),
+            incident("3", origins=(one, other, one), title='"state":"disputed"'),
+            incident("4"),
+        ]
+    )
+    assert store.tallied() == (2, 2)
 
 
 def test_incidents_are_found_with_all_the_documents_that_report_them(store):

@@ -110,6 +110,10 @@ class Store(KeepsEvidence, KeepsAbsences, KeepsEditions, KeepsTransfers, KeepsWa
         """The readings from which `made_by` has made no tellings yet, in the order of `documents`."""
         ...
 
+    def read_all(self, made_by: str) -> None:
+        """Note up to where `made_by` has read every document: those unread by it are then looked for only among what has come since."""
+        ...
+
     def compared_all(self, made_by: str) -> None:
         """Note that `made_by` has compared every reading that there is: `uncompared` then looks only at what has come since, or was
         read anew.
@@ -184,6 +188,10 @@ class Store(KeepsEvidence, KeepsAbsences, KeepsEditions, KeepsTransfers, KeepsWa
 
     def incidents(self) -> Iterator[Incident]:
         """Every incident, the latest start first (unknown last), then by id."""
+        ...
+
+    def tallied(self) -> tuple[int, int]:
+        """How many incidents have more than one origin, and how many have a disputed claim, without a record being decoded."""
         ...
 
     def incident(self, id_or_alias: str) -> Incident | None:

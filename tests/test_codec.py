@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitrep.codec import dump_line, from_json, from_line, moment, to_json
+from sitrep.codec import dump_line, from_json, from_line, moment, to_json, to_line
 from sitrep.records import (
     Absence,
     Capture,
@@ -56,6 +56,42 @@ def test_a_line_gives_what_its_json_gives(record):
         assert to_json(from_line(record, packed)) == to_json(one)
 
     gives_the_same()
+
+
+@pytest.mark.parametrize("record", RECORD_TYPES, ids=lambda record: record.__name__)
+def test_a_line_is_written_as_its_json(record):
+    @settings(max_examples=12, deadline=None)
+    @given(records(record))
+    def is_the_same(one):
+        assert to_line(one) == json.dumps(to_json(one), ensure_ascii=False, separators=(",", ":"))
+
+    is_the_same()
+
+
+@pytest.mark.parametrize("number", [1e16, 1e-5, 1e22, -0.0, 5e-324, 50, 50.0, 2**70, float("inf")])
+def test_numbers_are_written_as_json_writes_them(number):
+    span = Span(start=0, end=2, text="50")
+    one = Quantity(role=Role.KILLED, low=number, high=None, approximate=False, span=span)
+    assert to_line(one) == json.dumps(to_json(one), separators=(",", ":"))
+
+
+@given(text=any_text)
+def test_any_string_is_written_as_json_writes_it(text):
+    one = OriginEdge(from_=1, to=0, kind=EdgeKind.COPY, why=text, passages=('"from_":', None))
+    assert to_line(one) == json.dumps(to_json(one), ensure_ascii=False, separators=(",", ":"))
+
+
+def test_a_line_of_anything_but_a_record_keeps_its_keys():
+    assert to_line({"from_": [1, "a"]}) == '{"from_":[1,"a"]}'
+
+
+def test_a_moment_is_written_in_utc_and_one_without_a_time_zone_is_refused():
+    capture = Capture(
+        digest="d", media_type="x/y", received=datetime(2024, 3, 10, 5, tzinfo=timezone(timedelta(hours=5))), location="l", key="k", size=1
+    )
+    assert '"received":"2024-03-10T00:00:00Z"' in to_line(capture)
+    with pytest.raises(ValueError, match="no time zone"):
+        to_line(dataclasses.replace(capture, received=datetime(2024, 3, 10)))
 
 
 def test_whole_numbers_of_a_line_stay_whole():

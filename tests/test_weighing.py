@@ -57,6 +57,24 @@ def test_what_did_not_change_is_not_weighed(week):
         assert pipeline.weigh(everything=False).line.startswith(f"{accounts} accounts, ")
 
 
+def test_letters_given_anew_are_as_if_everything_had_been_graded_anew(week):
+    with sitrep.open(str(week), now=NOW) as pipeline:
+        readings = {one.document.id: one for one in pipeline.store.readings()}
+        kinds = {kind: pipeline.store.grades(kind) for kind in ("source", "outlet")}
+        seen = set()
+        for letter in "ACEF":
+            sources, outlets = (
+                {one.name: replace(one, reliability=letter, why=(f"for {letter}", "smoothed")) for one in kinds[kind][number:]}
+                for number, kind in enumerate(kinds)
+            )
+            for one in pipeline.store.incidents():
+                again = weigh.relettered(one, sources, outlets)
+                assert again == weigh.regraded(one, readings, sources, outlets)
+                seen |= {account.grade for claim in again.claims for account in claim.accounts}
+            assert weigh.relettered(again, sources, outlets) is again
+    assert {"F1", "F2", "A1"} <= seen
+
+
 def test_a_grade_follows_its_letter_however_far_the_sentences_lag(tmp_path, monkeypatch):
     monkeypatch.setattr(weighing, "LATEST", 0)
     with sitrep.open(str(tmp_path / "week.db"), now=NOW) as pipeline:

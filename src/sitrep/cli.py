@@ -215,19 +215,18 @@ def report(
     **wanted: str,
 ) -> None:
     """Print the picture: incidents, proposals, grades; as JSON also assessments, those that may go out under --tlp."""
-    from sitrep.selection import Selection, selected
+    from sitrep.selection import Selection
     from sitrep.terminal import grade_lines, report_lines, show
 
     asked = Selection(types=tuple(EventType(kind.upper()) for kind in kinds), states=tuple(State(one) for one in states), **wanted)
     with opened(db, now, create=False) as pipeline:
-        whole = pipeline.outgoing(tlp)
-        picture = selected(whole, asked)
+        picture = pipeline.outgoing(tlp, asked.takes)
         if as_json:
             print_line(picture)
             return
         if asked != Selection():
             show(report_lines(replace(picture, proposals=()), limit))
-            say(f"{len(picture.incidents):,} of {len(whole.incidents):,} incidents")
+            say(f"{len(picture.incidents):,} of {pipeline.store.counts('incidents')['incidents']:,} incidents")
             return
         show(report_lines(picture, limit))
         show([("", ""), *grade_lines("Outlets", picture.outlets)])

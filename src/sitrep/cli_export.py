@@ -74,14 +74,14 @@ def export(
 
     Assessments go out where they are published, not under embargo, and marked as --tlp or freer.
     """
-    from sitrep.selection import Selection, selected
+    from sitrep.selection import Selection
 
     selection = Selection(types=tuple(EventType(kind.upper()) for kind in kinds), **asked)
     if wanted is None:
         export_whole(db, now, out, derived=derived, force=force, some=selection != Selection() or tlp is not None)
         return
     with opened(db, now, create=False) as pipeline:
-        picture = selected(pipeline.outgoing(tlp), selection)
+        picture = pipeline.outgoing(tlp, selection.takes)
         every = wanted.every and selection == Selection()
         _put(wanted.write(picture, _readings(pipeline, picture, every=every)), out)
 

@@ -59,6 +59,20 @@ def to_json(value: Any) -> Any:
     return {shown: to_json(getattr(value, name)) for name, shown in _names(type(value))}
 
 
+def to_line(value: Any) -> str:
+    """A value as one line of JSON without blanks: what `to_json` gives for it. msgspec takes a record apart, many times as fast.
+
+    Raises ValueError for a moment without a time zone.
+    """
+    if not dataclasses.is_dataclass(value):
+        return json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"))
+    import msgspec
+
+    built = msgspec.to_builtins(value, builtin_types=(datetime,))
+    # Only a key can stand so, as in reading back; json writes it, since msgspec writes some numbers otherwise.
+    return json.dumps(built, ensure_ascii=False, separators=(",", ":"), default=moment).replace('"from_":', '"from":')
+
+
 def from_json(record: type[RecordT], data: Mapping[str, Any]) -> RecordT:
     """The record that `to_json` gave `data` for. Raises ValueError naming the field that is missing or of the wrong kind."""
     values = {}

@@ -26,7 +26,7 @@ from sitrep.comparing import Comparing
 from sitrep.config import Settings
 from sitrep.missing import Missing
 from sitrep.read import reader
-from sitrep.records import Capture, Document, Failure, Judgement, Marking, Reading, SituationReport
+from sitrep.records import Capture, Document, Failure, Incident, Judgement, Marking, Reading, SituationReport
 from sitrep.store import Store, open_store
 from sitrep.weigh import SetLetter
 from sitrep.weighing import Weighing
@@ -217,6 +217,7 @@ class Pipeline:
             unread += sum(not one.statements for one in readings)
             done += len(batch)
             self.progress("read", done, len(waiting))
+        self.store.read_all(made_by)
         self._keep_failures("read", failures)
         other = f", {unread:,} in a language that is not read" if unread else ""
         read = f"{plural(len(waiting) - len(failures), 'document')}: {plural(statements, 'statement')}, {plural(events, 'event')}"
@@ -264,11 +265,11 @@ class Pipeline:
     def _letters(self) -> list[SetLetter]:
         return weigh.letters_of(self.settings.letters) if self.settings.letters else []
 
-    def report(self) -> SituationReport:
-        """The picture as it stands."""
+    def report(self, takes: Callable[[Incident], bool] | None = None) -> SituationReport:
+        """The picture as it stands; of the incidents those that `takes` says yes to, if it is given: only these are held in memory."""
         return SituationReport(
             generated=self.now,
-            incidents=tuple(self.store.incidents()),
+            incidents=tuple(filter(takes, self.store.incidents()) if takes else self.store.incidents()),
             proposals=tuple(self.store.proposals()),
             sources=tuple(self.store.grades("source")),
             outlets=tuple(self.store.grades("outlet")),
@@ -276,9 +277,9 @@ class Pipeline:
             assessments=Written(self.comparing, self.now).out(),
         )
 
-    def outgoing(self, marking: Marking | None = None) -> SituationReport:
-        """The picture as it may go out under `marking`; without one, that of the settings."""
-        return publish.going_out(self.report(), marking=marking or self.settings.marking, now=self.now)
+    def outgoing(self, marking: Marking | None = None, takes: Callable[[Incident], bool] | None = None) -> SituationReport:
+        """The picture as it may go out under `marking`; without one, that of the settings. `takes` as in `report`."""
+        return publish.going_out(self.report(takes), marking=marking or self.settings.marking, now=self.now)
 
     def publish(self, folder: Path | str, *, base_url: str | None = None, marking: Marking | None = None) -> StageResult:
         """Write the situation report as a site, as it may go out under `marking`. Raises PublishError if the folder cannot be written."""
@@ -312,9 +313,8 @@ class Pipeline:
 
     def summary(self) -> str:
         """The last line of a run: "18 documents, 8 outlets, 6 incidents: 3 with more than one origin, 2 disputed"."""
-        counts, incidents = self.store.counts(), list(self.store.incidents())
-        several = sum(len(incident.origins) > 1 for incident in incidents)
-        disputed = sum(any(claim.state.value == "disputed" for claim in incident.claims) for incident in incidents)
+        counts = self.store.counts("documents", "outlets", "incidents")
+        several, disputed = self.store.tallied()
         known = ", ".join(plural(counts.get(f"{word}s", 0), word) for word in ("document", "outlet", "incident"))
         return f"{known}: {several:,} with more than one origin, {disputed:,} disputed"
 

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 from hypothesis import given, settings
-from made_records import capture, document, keep_tellings, likeness, reading, telling
+from made_records import capture, document, keep_tellings, likeness, reading, removal, telling
 
 from sitrep.errors import StoreError
 from sitrep.store import open_store
@@ -68,6 +68,31 @@ def test_documents_that_a_reader_has_not_read(store):
     assert _keys(store.documents(unread_by="reader@1")) == ["b", "c"]
     assert _keys(store.documents(unread_by="reader@2")) == ["a", "c"]
     assert _keys(store.documents(unread_by="reader@3")) == ["a", "b", "c"]
+
+
+def test_what_was_read_is_not_looked_at_again_until_another_reads_it(store):
+    documents = [document(name) for name in "abc"]
+    store.put_documents(documents[:2])
+    store.put_readings([reading(one) for one in documents[:2]])
+    store.read_all("reader@1")
+    assert _keys(store.documents(unread_by="reader@1")) == []
+    assert _keys(store.documents(unread_by="reader@2")) == ["a", "b"]
+    store.put_documents(documents)
+    assert _keys(store.documents(unread_by="reader@1")) == ["c"]
+    store.put_readings([reading(documents[0], "reader@2")])
+    assert _keys(store.documents(unread_by="reader@1")) == ["a", "c"]
+    store.read_all("reader@1")
+    assert _keys(store.documents(unread_by="reader@1")) == ["a", "c"]
+
+
+def test_a_document_in_the_place_of_one_that_went_is_unread(store):
+    documents = [document(name) for name in "ab"]
+    store.put_documents(documents)
+    store.put_readings([reading(one) for one in documents])
+    store.read_all("reader@1")
+    store.add_removal(removal("b"))
+    store.put_documents([document("c")])
+    assert _keys(store.documents(unread_by="reader@1")) == ["c"]
 
 
 def test_versions_of_an_article_are_in_order_of_change(store):

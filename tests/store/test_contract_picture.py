@@ -9,7 +9,7 @@ import pytest
 from made_records import document, incident, keep_tellings, likeness, position, proposal
 
 from sitrep.errors import StoreError
-from sitrep.records import Failure, Grade
+from sitrep.records import Claim, Failure, Grade, Origin, State
 
 
 def _ids(records):
@@ -160,11 +160,10 @@ def test_records_follow_the_incidents_that_make_them(store):
     store.settle_tracks()
     store.replace_incidents(["incident-b"], [])
     assert store.fresh_tracks() == [("source", "police", 1, 2, 2, 1)]
-    store.unweigh_named("source", "police")
-    assert _unweighed(store) == ["a"]
+    assert _ids(store.weighed_on([("source", "police")], [], 0)) == ["a"]
 
 
-def test_everything_or_the_latest_can_be_taken_as_not_weighed(store):
+def test_what_rests_on_a_source_is_found_and_everything_can_be_taken_as_not_weighed(store):
     made = [incident(name) for name in "abc"]
     store.put_incidents(made)
     store.put_weighed(made)
@@ -172,9 +171,16 @@ def test_everything_or_the_latest_can_be_taken_as_not_weighed(store):
     for one in made:
         store.put_verdicts(one.id, {("source", "police"): (1, 1), ("outlet", "Dawn"): (1, 1)})
     store.settle_tracks()
-    store.unweigh_latest([("source", "police"), ("outlet", "Dawn"), ("outlet", "nobody")], 2)
-    assert _unweighed(store) == ["b", "c"]
+    named = [("source", "police"), ("outlet", "Dawn"), ("outlet", "nobody")]
+    assert _ids(store.weighed_on([], named, 2)) == ["b", "c"]
+    assert _ids(store.weighed_on(named, named, 1)) == ["a", "b", "c"]
+    store.put_incidents([replace(made[2], title="another")])
+    store.put_verdicts("incident-c", {("source", "police"): (1, 1)})
+    assert _ids(store.weighed_on([], named, 2)) == ["b"]
+    store.put_verdicts("incident-c", {("source", "police"): (1, 1), ("outlet", "Dawn"): (1, 1)})
+    store.settle_tracks()
     store.unweigh()
+    assert _ids(store.weighed_on(named, named, 2)) == []
     assert (_unweighed(store), store.grades("source")) == (["a", "b", "c"], [])
     assert [track.name for track in store.fresh_tracks()] == ["Dawn", "police"]
 
@@ -222,6 +228,21 @@ def test_counts(store):
         "captures": 0, "minted": 1, "judgements": 0, "gradings": 0, "removals": 0, "drafts": 0, "deeds": 0, "documents": 5, "articles": 4, "outlets": 2, "readings": 2, "tellings": 2,
         "likenesses": 1, "incidents": 1, "proposals": 2, "failures": 1,
     }  # fmt: skip
+
+
+def test_incidents_with_several_origins_and_with_disputes_are_tallied(store):
+    assert store.tallied() == (0, 0)
+    one, other = (Origin(id=name, label=name, reports=(), why='says "state":"disputed"') for name in "ab")
+    agreed, disputed = (Claim(attribute="killed", accounts=(), state=state) for state in (State.AGREED, State.DISPUTED))
+    store.put_incidents(
+        [
+            incident("1", origins=(one, other), claims=(agreed, disputed)),
+            incident("2", origins=(one,), claims=(disputed, disputed), title="\ud800"),
+            incident("3", origins=(one, other, one), title='"state":"disputed"'),
+            incident("4"),
+        ]
+    )
+    assert store.tallied() == (2, 2)
 
 
 def test_incidents_are_found_with_all_the_documents_that_report_them(store):

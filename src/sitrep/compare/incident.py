@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
+from typing import NamedTuple
 
 from sitrep.compare.claims import Case, claims
 from sitrep.compare.days import interval, iso
@@ -17,7 +18,7 @@ from sitrep.compare.versions import Orders, latest_first, origin_of_earlier, pla
 from sitrep.compare.witnesses import Voice, voices
 from sitrep.compare.words import fold, rarity, stems
 from sitrep.errors import CompareError
-from sitrep.records import EventType, Incident, Judged, Likeness, Location, Place, Reading, Report, Telling, make_id
+from sitrep.records import EventType, Incident, Judged, Likeness, Location, Origin, Place, Reading, Report, Telling, make_id
 
 LONGEST_TITLE = 140
 
@@ -41,33 +42,72 @@ def incident(
     latest; the earlier are listed after the reports, with what replaced them. Raises CompareError where there are no members or a
     member's reading is missing.
     """
+    told = _told(identity, members, readings, orders or {})
+    spoken = [voice for at, pair in enumerate(zip(told.members, told.readings, strict=True)) for voice in voices(at, *pair)]
+    origins, of_voice = _lineage(told, spoken, likenesses, known_families() if families is None else families, mint)
+    versions = places(told.members, told.readings, told.replaced)
+    return replace(
+        _headed(identity, told.members[: told.current]),
+        aliases=tuple(aliases),
+        reports=_reports(told, spoken, of_voice),
+        origins=origins,
+        claims=claims(Case(members=told.members, readings=told.readings, voices=spoken, origins=of_voice, versions=versions)),
+        judgements=tuple(judgements),
+    )
+
+
+class _Told(NamedTuple):
+    """One telling a document with its reading: the first `current` are the latest versions of their articles, then come those that were
+    replaced; `replaced` says by which document.
+    """
+
+    members: Sequence[Telling]
+    readings: Sequence[Reading]
+    current: int
+    replaced: Mapping[str, str]
+
+
+def _told(identity: str, members: Sequence[Telling], readings: Mapping[str, Reading], orders: Orders) -> _Told:
     told = _one_a_document(members)
     _readings(identity, told, readings)
-    current, past, replaced = latest_first(told, readings, orders or {})
+    current, past, replaced = latest_first(told, readings, orders)
     ordered = [*current, *past]
-    read = _readings(identity, ordered, readings)
-    spoken = [voice for at, (member, reading) in enumerate(zip(ordered, read, strict=True)) for voice in voices(at, member, reading)]
-    now = [voice for voice in spoken if voice.member < len(current)]
-    grouping = group(now, current, read[: len(current)], likenesses, known_families() if families is None else families, mint)
-    of_voice = [*grouping.of_voice, *_earlier(spoken[len(now) :], now, grouping.of_voice, ordered, replaced)]
-    place = _place(current)
-    start, end = _dates(current)
+    return _Told(ordered, _readings(identity, ordered, readings), len(current), replaced)
+
+
+def _lineage(
+    told: _Told, spoken: Sequence[Voice], likenesses: Sequence[Likeness], families: Families, mint: Mint
+) -> tuple[tuple[Origin, ...], list[str]]:
+    """The origins, and that of each voice."""
+    now = [voice for voice in spoken if voice.member < told.current]
+    grouping = group(now, told.members[: told.current], told.readings[: told.current], likenesses, families, mint)
+    before = _earlier(spoken[len(now) :], now, grouping.of_voice, told.members, told.replaced)
+    return grouping.origins, [*grouping.of_voice, *before]
+
+
+def _headed(identity: str, members: Sequence[Telling]) -> Incident:
+    """An incident with what stands above its reports: what, where and when."""
+    place = _place(members)
+    start, end = _dates(members)
     return Incident(
         id=identity,
-        aliases=tuple(aliases),
-        type=_type(current),
-        title=_title(current, place, start),
+        aliases=(),
+        type=_type(members),
+        title=_title(members, place, start),
         place=place,
         start=start,
         end=end,
-        reports=tuple(
-            _report(member, reading, _origin_of(at, spoken, of_voice), replaced.get(member.document))
-            for at, (member, reading) in enumerate(zip(ordered, read, strict=True))
-        ),
-        origins=grouping.origins,
-        claims=claims(Case(members=ordered, readings=read, voices=spoken, origins=of_voice, versions=places(ordered, read, replaced))),
-        judgements=tuple(judgements),
+        reports=(),
+        origins=(),
+        claims=(),
         made_by=MADE_BY,
+    )
+
+
+def _reports(told: _Told, spoken: Sequence[Voice], of_voice: Sequence[str]) -> tuple[Report, ...]:
+    return tuple(
+        _report(member, reading, _origin_of(at, spoken, of_voice), told.replaced.get(member.document))
+        for at, (member, reading) in enumerate(zip(told.members, told.readings, strict=True))
     )
 
 

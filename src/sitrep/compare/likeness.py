@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sitrep.compare.days import days, gap, interval
 from sitrep.compare.kinds import same_family
@@ -35,6 +36,7 @@ _WORDS = 22.5
 # More in common than this says no more: reports of two bombs on one day are told in the same words.
 _WORDS_ENOUGH = 0.74
 _TWO_WATERS = -5.0
+_PLACE_WORDS = {Relation.SAME: "same place", Relation.NEAR: "places near each other", Relation.WITHIN: "one place within the other"}
 _PLACE = {Relation.SAME: 2.3, Relation.NEAR: 0.8, Relation.WITHIN: 0.3, Relation.FAR: -2.2, Relation.UNKNOWN: 0.0}
 _TOLL_SAME, _TOLL_OTHER = 0.2, -3.7
 # Other tolls on other days (two days apart where a date is guessed): two happenings rather than one whose toll rose.
@@ -51,7 +53,8 @@ _SAME_DAY, _OTHER_DAY = 3.7, -2.8
 # Where both days are only those of publication: much else is printed on one day.
 _BOTH_GUESSED = 0.3
 _APART = ((3, _OTHER_DAY), (STALE_DAYS, -6.5), (1 << 62, -8.5))
-_GRAVEST = (Role.KILLED, Role.INJURED, Role.DESTROYED, Role.DETAINED)
+_GRAVEST_WORDS = ((Role.KILLED, "dead"), (Role.INJURED, "injured"), (Role.DESTROYED, "destroyed"), (Role.DETAINED, "detained"))
+_GRAVEST = tuple(role for role, _ in _GRAVEST_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,13 @@ def likeness(first: Telling, second: Telling) -> Likeness | None:
         return None
     first, second = sorted((first, second), key=lambda telling: telling.id)
     share, both = shared(first.sketch, second.sketch) if first.sketch and second.sketch else (0.0, 0)
+    where, apart = relation(first.place, second.place), days_apart(first, second)
     evidence = [
         _words(first, second),
-        _place(first, second),
-        _time(first, second),
-        _type(first, second),
-        _tolls(first, second),
+        _place(first, second, where),
+        _time(first, second, apart),
+        _type(first, second, apart or 0),
+        _tolls(first, second, apart or 0, where),
         _parties(first, second),
     ]
     score = 1 / (1 + math.exp(-max(-30.0, min(30.0, _BIAS + sum(piece.odds for piece in evidence)))))
@@ -103,10 +107,9 @@ def _words(first: Telling, second: Telling) -> _Evidence:
     return _Evidence(_WORDS * min(share, _WORDS_ENOUGH), f"{100 * share:.0f} % of salient words in common" if share >= 0.05 else "")
 
 
-def _place(first: Telling, second: Telling) -> _Evidence:
-    how = relation(first.place, second.place)
-    words = {Relation.SAME: "same place", Relation.NEAR: "places near each other", Relation.WITHIN: "one place within the other"}
-    return _Evidence(_TWO_WATERS if two_waters(first.place, second.place) else _PLACE[how], words.get(how, ""))
+def _place(first: Telling, second: Telling, how: Relation) -> _Evidence:
+    waters = how is Relation.FAR and two_waters(first.place, second.place)
+    return _Evidence(_TWO_WATERS if waters else _PLACE[how], _PLACE_WORDS.get(how, ""))
 
 
 def days_apart(first: Telling, second: Telling) -> int | None:
@@ -115,8 +118,7 @@ def days_apart(first: Telling, second: Telling) -> int | None:
     return gap(one, two) if one is not None and two is not None else None
 
 
-def _time(first: Telling, second: Telling) -> _Evidence:
-    apart = days_apart(first, second)
+def _time(first: Telling, second: Telling, apart: int | None) -> _Evidence:
     if apart is None:
         named = [WEEKDAYS.intersection(telling.words) for telling in (first, second)]
         return _Evidence(_OTHER_DAY if all(named) and not named[0] & named[1] else _UNDATED)
@@ -126,11 +128,10 @@ def _time(first: Telling, second: Telling) -> _Evidence:
     return _Evidence(odds, "same day" if apart == 0 else "a day apart" if apart == 1 else "")
 
 
-def _type(first: Telling, second: Telling) -> _Evidence:
+def _type(first: Telling, second: Telling, days_between: int) -> _Evidence:
     same = same_family(first.type, second.type)
     if same is not False:
         return _Evidence(0.0)
-    days_between = days_apart(first, second) or 0
     return _Evidence(_TYPE_OTHER + (_TYPE_OTHER_DAY if first.dated and second.dated and days_between > _SAME_MATTER else 0.0))
 
 
@@ -145,14 +146,14 @@ def tolls_exclude(first: Telling, second: Telling) -> bool:
     return pair is not None and exclude(*(reach(toll.low, toll.high, toll.approximate) for toll in pair))
 
 
-def _tolls(first: Telling, second: Telling) -> _Evidence:
-    for role, verb in ((Role.KILLED, "dead"), (Role.INJURED, "injured"), (Role.DESTROYED, "destroyed"), (Role.DETAINED, "detained")):
+def _tolls(first: Telling, second: Telling, days_between: int, where: Relation) -> _Evidence:
+    for role, verb in _GRAVEST_WORDS:
         one, two = leading(first, role), leading(second, role)
         if one is None or two is None:
             continue
         if exclude(reach(one.low, one.high, one.approximate), reach(two.low, two.high, two.approximate)):
-            other_day = (days_apart(first, second) or 0) > (0 if first.dated and second.dated else 1)
-            elsewhere = relation(first.place, second.place) is Relation.FAR
+            other_day = days_between > (0 if first.dated and second.dated else 1)
+            elsewhere = where is Relation.FAR
             return _Evidence(_TOLL_OTHER + (_TOLL_OTHER_DAY if other_day else 0.0) + (_TOLL_OTHER_PLACE if elsewhere else 0.0))
         # Equal large numbers are rarer, and say more, than equal small ones.
         size = min(1.0, math.log1p(max(0.0, one.low or 0.0)) / math.log(20))
@@ -160,6 +161,11 @@ def _tolls(first: Telling, second: Telling) -> _Evidence:
     return _Evidence(0.0)
 
 
+@lru_cache(maxsize=1 << 12)
+def _stems(parties: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(stem(word) for name in parties for word in fold(name).split() if len(word) > 3)
+
+
 def _parties(first: Telling, second: Telling) -> _Evidence:
-    one, two = ({stem(word) for name in telling.parties for word in fold(name).split() if len(word) > 3} for telling in (first, second))
+    one, two = _stems(first.parties), _stems(second.parties)
     return _Evidence(_PARTIES * len(one & two) / min(len(one), len(two))) if one & two else _Evidence(0.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from enum import StrEnum
+from functools import lru_cache
 
 from sitrep.compare.words import fold
 from sitrep.records import Place, Precision
@@ -52,7 +53,7 @@ def relation(first: Place | None, second: Place | None) -> Relation:
     if first.geonames_id is not None and first.geonames_id == second.geonames_id:
         return Relation.SAME
     apart = distance(first, second)
-    if fold(first.name) == fold(second.name) and (apart is None or apart <= NEAR_KM):
+    if _folded(first.name) == _folded(second.name) and (apart is None or apart <= NEAR_KM):
         return Relation.SAME
     if first.precision in _LARGE or second.precision in _LARGE:
         return _large(first, second, apart)
@@ -61,15 +62,26 @@ def relation(first: Place | None, second: Place | None) -> Relation:
     return Relation.SAME if apart <= SAME_KM else Relation.NEAR if apart <= NEAR_KM else Relation.FAR
 
 
+@lru_cache(maxsize=1 << 12)
+def _folded(name: str) -> str:
+    return fold(name)
+
+
 def two_waters(first: Place | None, second: Place | None) -> bool:
     """Whether two places are waters with names of their own ("Strait of Hormuz", "Malacca Strait") that are far apart: such names are
     hardly ever resolved wrongly, as those of towns are.
     """
-    if first is None or second is None or relation(first, second) is not Relation.FAR:
+    if first is None or second is None:
         return False
-    names = [set(fold(place.name).split()) for place in (first, second)]
-    own = [name - _WATERS - {"of", "the"} for name in names]
-    return all(name & _WATERS for name in names) and all(own) and not own[0] & own[1]
+    one, two = _own_name(first.name), _own_name(second.name)
+    return bool(one and two) and not one & two and relation(first, second) is Relation.FAR
+
+
+@lru_cache(maxsize=1 << 12)
+def _own_name(name: str) -> frozenset[str]:
+    """The words that name a water apart from others; none where the name is of no water, or says no more than that."""
+    words = frozenset(fold(name).split())
+    return words - _WATERS - {"of", "the"} if words & _WATERS else frozenset()
 
 
 def _large(first: Place, second: Place, apart: float | None) -> Relation:

@@ -13,7 +13,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import mul, or_, truediv
 from pathlib import Path
 
 RUN = 5
@@ -110,10 +111,15 @@ def _marks(text: str) -> list[str]:
         if mark[0].isdigit():
             found.append(mark.replace(",", ""))
         else:
-            found += stems(mark)
+            found += _stem_of(mark) if mark.isascii() else stems(mark)
         if len(found) == WORDS_READ:
             break
     return found
+
+
+def _stem_of(word: str) -> list[str]:
+    """What `stems` gives for a single word that is folded and has no letters but ASCII."""
+    return [stem(word)] if len(word) >= 3 and (word.isalpha() or "'" in word) else []
 
 
 def salient(text: str, title: str | None) -> tuple[str, ...]:
@@ -130,15 +136,27 @@ def salient(text: str, title: str | None) -> tuple[str, ...]:
     return tuple(word for word in ranked[:SALIENT] if weight(word) > 1.0)
 
 
+# What the weights of salient words are divided by, by their rank.
+_RANKS = tuple(1 + rank / 25 for rank in range(SALIENT))
+
+
 @lru_cache(maxsize=1 << 14)
 def _vector(words: tuple[str, ...]) -> tuple[dict[str, float], float]:
-    vector = {word: (_DAY_VECTOR if word in WEEKDAYS else weight(word)) / (1 + rank / 25) for rank, word in enumerate(words)}
-    return vector, math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
+    ranks = _RANKS if len(words) <= len(_RANKS) else [1 + rank / 25 for rank in range(len(words))]
+    vector = dict(zip(words, map(truediv, map(_vector_weight, words), ranks), strict=False))
+    return vector, math.sqrt(sum(map(mul, vector.values(), vector.values()))) or 1.0
+
+
+@lru_cache(maxsize=1 << 17)
+def _vector_weight(word: str) -> float:
+    return _DAY_VECTOR if word in WEEKDAYS else weight(word)
 
 
 def cosine(first: tuple[str, ...], second: tuple[str, ...]) -> float:
     """How alike two texts' salient words are, 0 to 1: a word weighs by its rarity and by its rank."""
-    (small, size), (large, other) = sorted((_vector(first), _vector(second)), key=lambda pair: (len(pair[0]), pair[1]))
+    (small, size), (large, other) = _vector(first), _vector(second)
+    if (len(large), other) < (len(small), size):
+        (small, size), (large, other) = (large, other), (small, size)
     return sum(weight * large[word] for word, weight in small.items() if word in large) / (size * other)
 
 
@@ -155,8 +173,11 @@ def sketch(text: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def _sampled(hashes: tuple[int, ...]) -> tuple[frozenset[int], int]:
-    """The hashes and the coarsest rate that explains them: the sketch itself says how it was sampled."""
-    return frozenset(hashes), next((rate for _, rate in reversed(_RATES) if all(number % rate == 0 for number in hashes)), 1)
+    """The hashes and the coarsest rate that explains them: the sketch itself says how it was sampled. Rates are powers of two, so that one
+    divides all hashes if it divides all their bits taken together.
+    """
+    bits = reduce(or_, hashes, 0)
+    return frozenset(hashes), next(rate for _, rate in reversed(_RATES) if bits % rate == 0)
 
 
 def shared(first: tuple[int, ...], second: tuple[int, ...]) -> tuple[float, int]:
@@ -175,7 +196,8 @@ def _common(first: tuple[int, ...], second: tuple[int, ...]) -> tuple[int, int, 
     """How many hashes both sketches hold, and the smaller and the larger of their sizes, at the coarser of their rates."""
     (one, rate), (two, other) = _sampled(first), _sampled(second)
     coarse = max(rate, other)
-    small, large = sorted(sum(1 for number in side if number % coarse == 0) for side in (one, two))
+    sizes = (len(side) if own == coarse else sum(1 for number in side if number % coarse == 0) for side, own in ((one, rate), (two, other)))
+    small, large = sorted(sizes)
     return len(one & two), small, large
 
 

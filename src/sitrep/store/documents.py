@@ -22,9 +22,18 @@ _TERMS = re.compile(r'"([^"]*)"|([^\s"]+)')
 # FTS5 limits the depth of a query; nobody types so many words.
 _MOST_TERMS = 64
 
-# Before the name of a comparer: up to which document everything that was read has been compared by it.
+# Before the name of a comparer, and of a reader: up to which document everything that was read has been compared by it, or all was read.
 DONE = "compared:"
-_COMPARED = "SELECT 1 FROM compared WHERE compared.document = reading.document AND compared.made_by = ?"
+_READ = "read:"
+# What is left behind a number. Joined with documents by CROSS JOIN: the few that are left are looked up, instead of all in their order.
+_UNREAD = (
+    "SELECT number FROM document WHERE number > ? "
+    "AND NOT EXISTS (SELECT 1 FROM reading WHERE reading.document = document.number AND reading.made_by = ?)"
+)
+_UNCOMPARED = (
+    "SELECT document AS number FROM reading WHERE document > ? "
+    "AND NOT EXISTS (SELECT 1 FROM compared WHERE compared.document = reading.document AND compared.made_by = ?)"
+)
 
 # Words around what was found.
 _SNIPPET_TOKENS = 32
@@ -56,6 +65,8 @@ class Documents(Part):
         for (one,) in number:
             searchable = (_UNSEARCHABLE.sub("\ufffd", document.title or ""), _UNSEARCHABLE.sub("\ufffd", document.text))
             self._db.write("INSERT INTO document_text (rowid, title, text) VALUES (?, ?, ?)", (one, *searchable))
+            # The number may be that of a document which went.
+            self._unmark_done(_READ, one)
         return bool(number)
 
     def document(self, document_id: str) -> Document | None:
@@ -67,9 +78,12 @@ class Documents(Part):
         """Every document by moment of publication (unknown last), key and id; or those without a reading made by `unread_by`."""
         if unread_by is None:
             return self._db.records(Document, "document", f"SELECT number FROM document ORDER BY {_ORDER}")
-        unread = "NOT EXISTS (SELECT 1 FROM reading WHERE reading.document = document.number AND reading.made_by = ?)"
-        query = f"SELECT number FROM document WHERE {unread} ORDER BY {_ORDER}"
-        return self._db.records(Document, "document", query, (column(unread_by),))
+        query = f"SELECT number FROM ({_UNREAD}) AS fresh CROSS JOIN document USING (number) ORDER BY {_ORDER}"
+        return self._db.records(Document, "document", query, (self._done(_READ, unread_by), column(unread_by)))
+
+    def read_all(self, made_by: str) -> None:
+        """Note up to where `made_by` has read every document: those unread by it are then looked for only among what has come since."""
+        self._mark_done(_READ, made_by, _UNREAD, "SELECT max(number) FROM document")
 
     def versions(self, article: str) -> list[Document]:
         """The versions of an article, oldest first. Where dates do not tell, the order of arrival does: that is evidence."""
@@ -98,7 +112,9 @@ class Documents(Part):
         if made_by == column(reading.made_by):
             return False
         self._db.write("DELETE FROM reading WHERE document = ?", (number,))
-        self._db.write("DELETE FROM meta WHERE name LIKE ? AND value >= ?", (f"{DONE}%", number))
+        self._unmark_done(DONE, number)
+        if made_by is not None:
+            self._db.write("DELETE FROM meta WHERE name = ?", (f"{_READ}{made_by}",))
         values = (number, column(reading.made_by), pack(reading))
         self._db.write("INSERT INTO reading (document, made_by, record) VALUES (?, ?, ?)", values)
         return True
@@ -129,21 +145,26 @@ class Documents(Part):
 
     def uncompared(self, made_by: str) -> Iterator[Reading]:
         """The readings from which `made_by` has made no tellings yet, in the order of `documents`."""
-        # CROSS JOIN: the few that are left are looked up, instead of all documents in their order.
-        left = f"SELECT document FROM reading WHERE document > ? AND NOT EXISTS ({_COMPARED})"
-        query = f"SELECT number FROM ({left}) AS fresh CROSS JOIN document ON document.number = fresh.document ORDER BY {_ORDER}"
-        return self._db.records(Reading, "reading", query, (self._done(made_by), column(made_by)))
+        query = f"SELECT number FROM ({_UNCOMPARED}) AS fresh CROSS JOIN document USING (number) ORDER BY {_ORDER}"
+        return self._db.records(Reading, "reading", query, (self._done(DONE, made_by), column(made_by)))
 
     def compared_all(self, made_by: str) -> None:
         """Note up to where `made_by` has compared every reading: `uncompared` then looks only at what has come since, or was read anew."""
-        with self.transaction():
-            before = self._done(made_by)
-            left = f"SELECT min(document) - 1 FROM reading WHERE document > ? AND NOT EXISTS ({_COMPARED})"
-            last = self._db.row(f"SELECT coalesce(({left}), (SELECT max(document) FROM reading), 0)", (before, column(made_by)))
-            self._db.write("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (column(DONE + made_by), last[0] if last else 0))
+        self._mark_done(DONE, made_by, _UNCOMPARED, "SELECT max(document) FROM reading")
 
-    def _done(self, made_by: str) -> int:
-        mark = self._db.row("SELECT value FROM meta WHERE name = ?", (column(DONE + made_by),))
+    def _mark_done(self, what: str, made_by: str, left: str, last: str) -> None:
+        """Note up to which number nothing is left: to before the first that `left` gives, else to the `last`."""
+        with self.transaction():
+            query = f"SELECT coalesce((SELECT min(number) - 1 FROM ({left})), ({last}), 0)"
+            found = self._db.row(query, (self._done(what, made_by), column(made_by)))
+            self._db.write("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (column(what + made_by), found[0] if found else 0))
+
+    def _unmark_done(self, what: str, number: int) -> None:
+        """Forget what is noted to be done up to this number or a later one."""
+        self._db.write("DELETE FROM meta WHERE name > ? AND name < ? AND value >= ?", (what, f"{what}\x7f", number))
+
+    def _done(self, what: str, made_by: str) -> int:
+        mark = self._db.row("SELECT value FROM meta WHERE name = ?", (column(what + made_by),))
         return int(mark[0]) if mark else 0
 
     def _readings(self, where: str, parameters: Sequence[str | int]) -> Iterator[Reading]:

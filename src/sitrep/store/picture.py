@@ -50,6 +50,15 @@ class Picture(Part):
         """Every incident, the latest start first (unknown last), then by id."""
         return self._db.records(Incident, "incident", _every("incident"))
 
+    def tallied(self) -> tuple[int, int]:
+        """How many incidents have more than one origin, and how many have a disputed claim, without a record being decoded."""
+        # A key of JSON can stand nowhere within a string: its quotation marks would be escaped.
+        found = self._db.row(
+            "SELECT sum(json_array_length(json_extract(said, '$.origins')) > 1), sum(instr(said, '\"state\":\"disputed\"') > 0) "
+            "FROM (SELECT CAST(record AS TEXT) AS said FROM incident)"
+        )
+        return (int(found[0] or 0), int(found[1] or 0)) if found else (0, 0)
+
     def incident(self, id_or_alias: str) -> Incident | None:
         """The incident of this id; else the one that lists it as an alias."""
         return next(self._db.records(Incident, "incident", _named("incident"), (column(id_or_alias),) * 2), None)

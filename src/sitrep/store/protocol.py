@@ -110,6 +110,10 @@ class Store(KeepsEvidence, KeepsAbsences, KeepsEditions, KeepsTransfers, KeepsWa
         """The readings from which `made_by` has made no tellings yet, in the order of `documents`."""
         ...
 
+    def read_all(self, made_by: str) -> None:
+        """Note up to where `made_by` has read every document: those unread by it are then looked for only among what has come since."""
+        ...
+
     def compared_all(self, made_by: str) -> None:
         """Note that `made_by` has compared every reading that there is: `uncompared` then looks only at what has come since, or was
         read anew.
@@ -186,6 +190,10 @@ class Store(KeepsEvidence, KeepsAbsences, KeepsEditions, KeepsTransfers, KeepsWa
         """Every incident, the latest start first (unknown last), then by id."""
         ...
 
+    def tallied(self) -> tuple[int, int]:
+        """How many incidents have more than one origin, and how many have a disputed claim, without a record being decoded."""
+        ...
+
     def incident(self, id_or_alias: str) -> Incident | None:
         """The incident of this id; else the one that lists it as an alias."""
         ...
@@ -240,12 +248,10 @@ class Store(KeepsEvidence, KeepsAbsences, KeepsEditions, KeepsTransfers, KeepsWa
         """Take every incident as not weighed, every record as changed, and forget the grades."""
         ...
 
-    def unweigh_named(self, kind: GradeKind, name: str) -> None:
-        """Take the incidents that name a source or an outlet as not weighed."""
-        ...
-
-    def unweigh_latest(self, named: Sequence[Named], most: int) -> None:
-        """Take as not weighed those incidents that name any of these sources and outlets; at most so many, those made last."""
+    def weighed_on(self, named: Sequence[Named], latest: Sequence[Named], most: int) -> Iterator[Incident]:
+        """The incidents that are weighed as they stand and name a source or outlet of `named`; and, of the incidents that name one of
+        `latest`, those made last, at most so many.
+        """
         ...
 
     def put_verdicts(self, incident_id: str, verdicts: Mapping[Named, tuple[int, int]]) -> None:

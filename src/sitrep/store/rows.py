@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sitrep.codec import to_json
+from sitrep.codec import to_line
 
 _ENCODED = '"'
 
@@ -18,7 +18,7 @@ def pack(record: Any) -> str | bytes:
     Unpaired surrogates have no UTF-8. Escaping them would do for one alone, but two escapes in a row would come back as one
     character and shift every offset behind it; as bytes they come back as they were.
     """
-    text = json.dumps(to_json(record), ensure_ascii=False, separators=(",", ":"))
+    text = to_line(record)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from sitrep.records import Grade, Incident
@@ -53,19 +54,17 @@ class Weighings(Part):
             self._db.write("UPDATE track SET fresh = 1")
             self._db.write("DELETE FROM grade")
 
-    def unweigh_named(self, kind: GradeKind, name: str) -> None:
-        """Take the incidents that name a source or an outlet as not weighed."""
-        query = "INSERT OR IGNORE INTO unweighed (owner) SELECT owner FROM verdict WHERE kind = ? AND name = ?"
-        with self.transaction():
-            self._db.write(query, (kind, column(name)))
-
-    def unweigh_latest(self, named: Sequence[Named], most: int) -> None:
-        """Take as not weighed those incidents that name any of these sources and outlets; at most so many, those made last."""
-        query = "SELECT owner FROM verdict WHERE kind = ? AND name = ? ORDER BY owner DESC LIMIT ?"
-        with self.transaction():
-            found = {number for kind, name in named for (number,) in self._db.rows(query, (kind, column(name), most))}
-            latest = sorted(found, reverse=True)[:most]
-            self._db.write_many("INSERT OR IGNORE INTO unweighed (owner) VALUES (?)", [(number,) for number in latest])
+    def weighed_on(self, named: Sequence[Named], latest: Sequence[Named], most: int) -> Iterator[Incident]:
+        """The incidents that are weighed as they stand and name a source or outlet of `named`; and, of the incidents that name one of
+        `latest`, those made last, at most so many.
+        """
+        owners = "SELECT owner FROM verdict WHERE kind = ? AND name = ?"
+        last = f"{owners} ORDER BY owner DESC LIMIT ?"
+        newest = {number for kind, name in latest for (number,) in self._db.rows(last, (kind, column(name), most))}
+        wanted = {number for kind, name in named for (number,) in self._db.rows(owners, (kind, column(name)))}
+        wanted.update(sorted(newest, reverse=True)[:most])
+        weighed = "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT owner FROM unweighed) ORDER BY value"
+        return self._db.records(Incident, "incident", weighed, (json.dumps(sorted(wanted)),))
 
     def put_verdicts(self, incident_id: str, verdicts: Mapping[Named, tuple[int, int]]) -> None:
         """Keep what an incident adds to the record of each source and outlet that it names: accounts (supported, judged)."""

@@ -10,10 +10,11 @@ from sitrep.weigh.credibility import DIGITS, credibility
 from sitrep.weigh.letters import Identity, SetLetter, with_letters
 from sitrep.weigh.prospects import prospects
 from sitrep.weigh.reliability import LETTERS, reliability
-from sitrep.weigh.standing import UNSTATED, Standing, is_negative, standings
+from sitrep.weigh.standing import UNSTATED, Standing, is_negative, origins_of, standings
 
 # Digits that would seem to contradict an F.
 _GOOD = (1, 2)
+_APART = "letter and digit are judged apart: what the information shows needs no record of who gives it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,32 @@ def regraded(incident: Incident, readings: Mapping[str, Reading], sources: Mappi
     return replace(incident, claims=tuple(_claim(incident, claim, known) for claim in incident.claims))
 
 
+def relettered(incident: Incident, sources: Mapping[str, Grade], outlets: Mapping[str, Grade]) -> Incident:
+    """An incident that was graded before, with letters as the grades of the sources and outlets that it names, by name, are now.
+
+    The digits stay: they do not rest on grades. Gives the incident itself where no letter, and no reason for one, is another.
+    """
+    known = _Known({}, sources, outlets)
+    claims = tuple(_relettered(incident, claim, known) for claim in incident.claims)
+    return incident if claims == incident.claims else replace(incident, claims=claims)
+
+
+def _relettered(incident: Incident, claim: Claim, known: _Known) -> Claim:
+    given = zip(claim.accounts, origins_of(incident, claim), strict=True)
+    return replace(claim, accounts=tuple(_with_letter(account, *_letter(incident, own, known)) for account, own in given))
+
+
+def _with_letter(account: Account, letter: str, said_of: str) -> Account:
+    digit = account.grade[1:]
+    reasons = tuple(reason for reason in account.why[1:] if reason != _APART)
+    return replace(account, grade=f"{letter}{digit}", why=_why(letter, said_of, int(digit), reasons))
+
+
+def _why(letter: str, said_of: str, digit: int, reasons: Sequence[str]) -> tuple[str, ...]:
+    """Why an account has its letter, and with `reasons` its digit."""
+    return (f"{letter}: {said_of}", *reasons, *((_APART,) if letter == "F" and digit in _GOOD else ()))
+
+
 def _claim(incident: Incident, claim: Claim, known: _Known) -> Claim:
     found = standings(incident, claim, known.readings)
     given = _what_each_gives(incident, found)
@@ -54,15 +81,9 @@ def _claim(incident: Incident, claim: Claim, known: _Known) -> Claim:
 
 
 def _account(incident: Incident, standing: Standing, given: Mapping[str, str], known: _Known) -> Account:
-    letter, said_of = _letter(incident, standing, known)
+    letter, said_of = _letter(incident, standing.own, known)
     digit, reasons = credibility(standing)
-    apart = ("letter and digit are judged apart: what the information shows needs no record of who gives it",)
-    why = (
-        f"{letter}: {said_of}",
-        *(f"{digit}: {reason}" for reason in reasons),
-        f"{digit}: {DIGITS[digit]}",
-        *(apart if letter == "F" and digit in _GOOD else ()),
-    )
+    why = _why(letter, said_of, digit, (*(f"{digit}: {reason}" for reason in reasons), f"{digit}: {DIGITS[digit]}"))
     return replace(standing.account, grade=f"{letter}{digit}", why=why, would_change=prospects(standing, given))
 
 
@@ -77,15 +98,15 @@ def _what_each_gives(incident: Incident, found: Sequence[Standing]) -> dict[str,
     return calls
 
 
-def _letter(incident: Incident, standing: Standing, known: _Known) -> tuple[str, str]:
-    """The letter of the most reliable origin of an account, and why; F only where none could be judged."""
+def _letter(incident: Incident, own: frozenset[str], known: _Known) -> tuple[str, str]:
+    """The letter of the most reliable of an account's own origins, and why; F only where none could be judged."""
     found = []
     for origin in incident.origins:
-        if origin.id not in standing.own:
+        if origin.id not in own:
             continue
         if origin.label.endswith(UNSTATED):
-            own = {incident.reports[report].outlet or "" for report in origin.reports if incident.reports[report].origin == origin.id}
-            found += [known.outlets[outlet] for outlet in sorted(own) if outlet in known.outlets]
+            told = {incident.reports[report].outlet or "" for report in origin.reports if incident.reports[report].origin == origin.id}
+            found += [known.outlets[outlet] for outlet in sorted(told) if outlet in known.outlets]
         elif origin.label in known.sources:
             found.append(known.sources[origin.label])
     best = min(found, key=lambda grade: (grade.reliability, grade.name), default=None)

@@ -89,17 +89,18 @@ def _weight(origins: frozenset[str], known: frozenset[str]) -> int:
     return len(origins & known) + bool(origins - known)
 
 
+def named(incident: Incident) -> list[tuple[Kind, str]]:
+    """The sources and outlets that an incident names, each once."""
+    sources: list[tuple[Kind, str]] = [("source", origin.label) for origin in incident.origins if not origin.label.endswith(UNSTATED)]
+    outlets: list[tuple[Kind, str]] = [("outlet", report.outlet) for report in incident.reports if report.outlet]
+    return list(dict.fromkeys((*sources, *outlets)))
+
+
 def tallies(incident: Incident) -> dict[tuple[Kind, str], tuple[int, int]]:
     """What an incident adds to the record of each source and outlet that it names, by kind and name: how many of its accounts independent
     origins decided for, and how many they decided at all; (0, 0) for those of whom nothing was decided.
     """
-    found: dict[tuple[Kind, str], tuple[int, int]] = {}
-    for origin in incident.origins:
-        if not origin.label.endswith(UNSTATED):
-            found["source", origin.label] = (0, 0)
-    for report in incident.reports:
-        if report.outlet:
-            found["outlet", report.outlet] = (0, 0)
+    found = dict.fromkeys(named(incident), (0, 0))
     for verdict in verdicts((incident,)):
         supported, judged = found.get((verdict.kind, verdict.name), (0, 0))
         found[verdict.kind, verdict.name] = (supported + verdict.supported, judged + 1)
@@ -110,9 +111,9 @@ def reliability(incidents: Sequence[Incident]) -> tuple[dict[str, Grade], dict[s
     """The grades of sources and of outlets, by name, those without a record included."""
     records: dict[tuple[Kind, str], tuple[int, int, int]] = {}
     for incident in incidents:
-        for named, (supported, judged) in tallies(incident).items():
-            before = records.get(named, (0, 0, 0))
-            records[named] = (before[0] + supported, before[1] + judged, before[2] + (judged > 0))
+        for one, (supported, judged) in tallies(incident).items():
+            before = records.get(one, (0, 0, 0))
+            records[one] = (before[0] + supported, before[1] + judged, before[2] + (judged > 0))
     grades: dict[Kind, dict[str, Grade]] = {"source": {}, "outlet": {}}
     for (kind, name), record in sorted(records.items()):
         grades[kind][name] = grade(name, *record)

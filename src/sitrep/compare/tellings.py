@@ -15,7 +15,7 @@ from sitrep.compare.tolls import whole_tolls
 from sitrep.compare.words import fold, names, salient, sketch, stems
 from sitrep.records import Auxiliary, Event, EventType, MentionType, Place, Polarity, Reading, Telling, make_id
 
-MADE_BY = "compare@5"
+MADE_BY = "compare@6"
 # Weight below which an event is too slight to say what the document is about.
 SLIGHT = 0.9
 MOST_FURTHER = 6
@@ -23,6 +23,7 @@ MOST_FURTHER = 6
 LONGEST = 31
 # A happening is news for some days: a date so long before publication is background, unless the event itself carries it.
 NEWS_DAYS = 14
+WEEK = 7
 # Events of one happening are told with dates no farther apart than this.
 NEXT_DAYS = 2
 # How far a sentence reaches to either side of what triggers an event, in characters.
@@ -114,7 +115,11 @@ def _days(reading: Reading, event: Event) -> Days | None:
     if event.date is None or event.auxiliary is Auxiliary.FUTURE or not 0 <= event.date < len(reading.times):
         return None
     span = interval(reading.times[event.date].start, reading.times[event.date].end)
-    return span if span is not None and span[1] - span[0] <= LONGEST else None
+    if span is None or span[1] - span[0] > LONGEST:
+        return None
+    # What is threatened, asked for or agreed on is to come; the threat was made before it was printed, if on the next day elsewhere.
+    published = interval(reading.document.published, None) if event.type not in _MATERIAL else None
+    return span if published is None or span[0] <= published[1] + 1 else None
 
 
 def _tells_of(reading: Reading, chief: Event, event: Event) -> bool:
@@ -225,12 +230,18 @@ def _event_days(reading: Reading, chief: Event | None, founding: Sequence[Event]
     if chief is None:
         return None
     alike = (event for event in founding if event.type is chief.type and not _parted(reading, chief, event))
-    dated = [days for event in (chief, *alike) if (days := _days(reading, event)) is not None]
+    dated = [days for event in (chief, *alike) if (days := _days(reading, event)) is not None and not _long_ago(reading, days)]
     if not dated:
         return None
     # "A raid this week … on Saturday": of a time of several days the day that is told within it.
     found = next((days for days in dated[1:] if days[0] == days[1] and gap(days, dated[0]) == 0), dated[0])
     return _told_by(found, interval(reading.document.published, None))
+
+
+def _long_ago(reading: Reading, days: Days) -> bool:
+    """Whether a time of weeks was over long before publication: "the deadliest since May" tells of something else."""
+    published = interval(reading.document.published, None)
+    return published is not None and days[1] - days[0] > WEEK and published[0] - days[1] > NEWS_DAYS
 
 
 def _accident_days(reading: Reading) -> Days | None:

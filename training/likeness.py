@@ -134,14 +134,12 @@ class Search:
         self.tried.append((dict(weights), [trial.scored(weights) for trial in self.trials]))
         return self.value(self.tried[-1][1])
 
-    def value(self, scored: Sequence[Scored], fold: int | None = None, *, inside: bool = False) -> float:
-        """The mean value of the sets, without what is in a fold, or of that alone (`inside`)."""
+    def value(self, scored: Sequence[Scored], fold: int | None = None) -> float:
+        """The mean value of the sets, without what is in a fold."""
         total = weight = 0.0
         for trial, one in zip(self.trials, scored, strict=True):
-            within = None if fold is None else (one.folds == fold) == inside
-            if within is None or within.any():
-                share = SHARES[trial.given.name]
-                total, weight = total + share * one.value(within), weight + share
+            share = SHARES[trial.given.name]
+            total, weight = total + share * one.value(None if fold is None else one.folds != fold), weight + share
         return total / weight
 
     def run(self, steps: int) -> Iterator[str]:
@@ -180,13 +178,16 @@ class Search:
     def held_out(self) -> Iterator[str]:
         """For each fold what the mean of the weights that are best on the others gives on it, beside the weights of before."""
         folds = sorted({int(fold) for trial in self.trials for fold in trial.folds})
-        before, after = [], []
-        for fold in folds:
-            chosen = [trial.scored(self.mean(self.best(fold))) for trial in self.trials]
-            before.append(100 * self.value(self.tried[0][1], fold, inside=True))
-            after.append(100 * self.value(chosen, fold, inside=True))
-        each = ", ".join(f"{one:.1f} → {other:.1f}" for one, other in zip(before, after, strict=True))
-        yield f"held out, mean of {len(folds)} folds: {np.mean(before):.2f} → {np.mean(after):.2f} with weights found without the fold ({each})"
+        before = [self.tried[0][1] for _ in folds]
+        after = [[trial.scored(self.mean(self.best(fold))) for trial in self.trials] for fold in folds]
+        for at, name in enumerate(trial.given.name for trial in self.trials):
+            means = [
+                np.mean(
+                    [one[at].value(one[at].folds == fold) for one, fold in zip(side, folds, strict=True) if (one[at].folds == fold).any()]
+                )
+                for side in (before, after)
+            ]
+            yield f"{name}, mean of folds held out: {100 * means[0]:.2f} → {100 * means[1]:.2f} with what is best without the fold"
 
 
 def search(trials: Sequence[Trial], free: Sequence[str], steps: int, seed: int) -> Iterator[str]:

@@ -147,10 +147,12 @@ def _time(first: Telling, second: Telling) -> Iterator[Feature]:
         yield "time overlaps", 1.0
     elif apart == 0:
         yield "same day" if first.dated or second.dated else "printed on one day", 1.0
+    elif apart <= STALE_DAYS:
+        yield "days apart" if apart <= FEW else "many days apart", 1.0
     else:
-        yield "days apart" if apart <= FEW else "many days apart" if apart <= STALE_DAYS else "weeks apart", 1.0
-        if apart > STALE_DAYS and not all(telling.dated or telling.published for telling in (first, second)):
-            yield "weeks apart, undated text", 1.0
+        # A day that an undated text gives somewhere in its lead may be that of anything.
+        sure = all(telling.dated or telling.published for telling in (first, second))
+        yield "weeks apart" if sure else "undated", 1.0
 
 
 def _type(first: Telling, second: Telling) -> Iterator[Feature]:

@@ -305,3 +305,11 @@ def test_a_month_that_is_long_over_is_not_when_it_happened(published: str, start
     told = reading("k", "A bomb killed 12 people in the deadliest raid since May.", published=published, day="2020-05-01")
     month = replace(told, times=(replace(told.times[0], end="2020-05-31"),))
     assert tellings(month)[0].start == start
+
+
+@pytest.mark.parametrize(("verb", "start"), [("reported on", "2020-03-04"), ("came on", "2020-03-01")])
+def test_the_day_of_another_report_is_not_when_it_happened(verb: str, start: str) -> None:
+    text = f"The Gazette {verb} Sunday that a bomb killed 12 people."
+    day = Time(span=span(text, "Sunday"), type=TimeType.DATE, value="2020-03-01", start="2020-03-01", end="2020-03-01")
+    told = replace(reading("k", text, published="2020-03-04"), times=(day,))
+    assert (tellings(told)[0].start, tellings(told)[0].dated) == (start, False)

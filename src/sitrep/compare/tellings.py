@@ -36,6 +36,8 @@ _SPELL = re.compile(
     r"\b(?:in|over|during|within|for) (?:the )?(?:(?:last|past|previous) )?(?:\d+ |two |three |few )?(?:hours|days|weeks?|months?|day)\b",
     re.I,
 )
+# "The Gazette reported on Friday": the day of another report, which may tell of anything.
+_REPORTED = re.compile(r"\b(?:reported|wrote|published|posted|tweeted)(?: \w+)?(?: (?:on|late|early))? ?$")
 _MATERIAL = (EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.SANCTION)
 _PARTIES = (MentionType.ORGANIZATION, MentionType.GROUP, MentionType.PERSON)
 
@@ -296,11 +298,13 @@ def _parted(reading: Reading, first: Event, second: Event) -> bool:
 
 
 def _lead_days(reading: Reading) -> Days | None:
-    """The first day that the lead gives near publication: when it happened, as far as can be guessed."""
+    """The first day that the lead gives near publication, but as that of a report: when it happened, as far as can be guessed."""
     published = interval(reading.document.published, None)
     for time in sorted(reading.times, key=lambda time: time.span.start):
         days = interval(time.start, time.end)
         if time.span.start > LEAD or time.mod is not None or days is None or days[1] - days[0] > 1:
+            continue
+        if _REPORTED.search(reading.document.text, max(0, time.span.start - _SENTENCE), time.span.start):
             continue
         if published is None or (gap(days, published) <= NEWS_DAYS and days[0] <= published[1]):
             return days

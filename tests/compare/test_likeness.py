@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_readings import place, telling, toll
 
-from sitrep.compare import likeness
+from sitrep.compare import JOIN, likeness
+from sitrep.compare.likeness import features
+from sitrep.compare.weights import WEIGHTS
 from sitrep.compare.words import sketch
 from sitrep.records import EventType, Telling
 
@@ -129,3 +131,39 @@ def test_other_kinds_of_thing_on_days_of_their_own_far_apart_are_less_alike():
     guessed = replace(convoy, dated=False)
     scores = [edge.score if (edge := likeness(mine, one)) else 0.0 for one in (guessed, convoy)]
     assert scores[1] < scores[0]
+
+
+def test_a_day_within_a_month_is_not_the_same_day() -> None:
+    month = {**SAME, "start": "2020-03-01", "end": "2020-03-31"}
+    day, within, whole = telling("a", **SAME), telling("b", **SAME), telling("c", **month)
+    assert "same day" in features(day, within)
+    assert "same day" not in features(day, whole)
+    assert "time overlaps" in features(day, whole)
+    assert WEIGHTS["time overlaps"] < WEIGHTS["same day"]
+    edge = likeness(day, whole)
+    assert edge is not None
+    assert "times that overlap" in edge.why
+
+
+def test_a_day_weeks_off_that_an_undated_text_gives_parts_nobody() -> None:
+    early = {**SAME, "dated": False, "published": None}
+    first, second = telling("a", **early), telling("b", **{**early, "start": "2021-05-01", "end": "2021-05-01"})
+    assert "undated" in features(first, second)
+    assert "weeks apart" not in features(first, second)
+    assert "weeks apart" in features(replace(first, published="2020-03-01"), replace(second, published="2021-05-02"))
+    assert "weeks apart" in features(replace(first, dated=True), replace(second, dated=True))
+
+
+def test_reports_of_one_place_and_day_with_hardly_a_word_in_common_are_two() -> None:
+    words = tuple(f"ferry{number}" for number in range(30))
+    one = telling("a", **{**SAME, "dated": False, "words": ("orlin", *words)})
+    other = telling("b", **{**SAME, "dated": False, "words": ("orlin", *(f"harbour{number}" for number in range(30)))})
+    assert "few words" in features(one, other)
+    edge = likeness(one, other)
+    assert edge is None or edge.score < JOIN
+
+
+def test_every_feature_has_a_weight() -> None:
+    one, other = telling("a", tolls=(toll(18, 18),), **SAME), telling("b", tolls=(toll(40, 40),), place=place("Tarn"), type=EventType.AID)
+    assert features(one, other).keys() <= WEIGHTS.keys()
+    assert features(one, other) == features(other, one)

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 import sitrep.compare.states
-from sitrep.compare.names import ambiguous, identity, is_named, is_staff, same_witness
+from sitrep.compare.names import ambiguous, identity, is_named, is_staff, officer, same_witness
 from sitrep.compare.words import fold
 from sitrep.read.gazetteer.countries import countries
 
@@ -125,3 +125,26 @@ def test_a_short_name_that_fits_two_witnesses_is_ambiguous() -> None:
     assert ambiguous(names[0], names)
     assert not ambiguous(names[0], names[:2])
     assert not ambiguous("the police", ("the police", "Vesk police", "Orlin police"))
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("Colonel Ann Reed", "the army's Ann Reed"),
+        ("Lt. Gen. Omar Tesk", "the army's Omar Tesk"),
+        ("Major General Omar Tesk", "the army's Omar Tesk"),
+        ("General Motors", None),
+        ("Major League Baseball", None),
+        ("colonel in charge", None),
+        ("retired Colonel Ann Reed", None),
+        ("Colonel Ann Reed of the police", None),
+    ],
+)
+def test_an_officer_speaks_for_an_army(name: str, called: str | None) -> None:
+    assert officer(name) == called
+
+
+def test_officers_of_two_armies_are_two_witnesses() -> None:
+    one, two = "the army's Ann Reed", "the army's Omar Tesk"
+    assert not same_witness(one, two)
+    assert ambiguous("the army", ("the army", one, two))

@@ -289,3 +289,27 @@ def test_an_accident_has_tolls_and_no_type_whatever_came_of_it() -> None:
     there = replace(dead, span=span(attack.document.text, "31 people"))
     (main,) = tellings(replace(attack, numbers=(there,)))
     assert (main.type, main.tolls) == (EventType.ASSAULT, ())
+
+
+def test_a_threat_is_dated_by_when_it_was_made_not_by_its_deadline() -> None:
+    text = "From Friday lorries for the army will be burned, the Front warned."
+    made = {"trigger": "warned", "kind": EventType.THREATEN}
+    (main,) = tellings(reading("k", text, day="2020-03-15", **made))
+    assert (main.start, main.dated) == ("2020-03-02", False)
+    (main,) = tellings(reading("k", text, day="2020-03-01", **made))
+    assert (main.start, main.dated) == ("2020-03-01", True)
+
+
+@pytest.mark.parametrize(("published", "start"), [("2020-10-01", "2020-10-01"), ("2020-06-03", "2020-05-01")])
+def test_a_month_that_is_long_over_is_not_when_it_happened(published: str, start: str) -> None:
+    told = reading("k", "A bomb killed 12 people in the deadliest raid since May.", published=published, day="2020-05-01")
+    month = replace(told, times=(replace(told.times[0], end="2020-05-31"),))
+    assert tellings(month)[0].start == start
+
+
+@pytest.mark.parametrize(("verb", "start"), [("reported on", "2020-03-04"), ("came on", "2020-03-01")])
+def test_the_day_of_another_report_is_not_when_it_happened(verb: str, start: str) -> None:
+    text = f"The Gazette {verb} Sunday that a bomb killed 12 people."
+    day = Time(span=span(text, "Sunday"), type=TimeType.DATE, value="2020-03-01", start="2020-03-01", end="2020-03-01")
+    told = replace(reading("k", text, published="2020-03-04"), times=(day,))
+    assert (tellings(told)[0].start, tellings(told)[0].dated) == (start, False)

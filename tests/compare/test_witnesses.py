@@ -5,7 +5,7 @@ from dataclasses import replace
 from made_readings import reading
 
 from sitrep.compare import tellings
-from sitrep.compare.witnesses import MOST_VOICES, Voice, voices
+from sitrep.compare.witnesses import MOST_VOICES, Voice, same_voice, voices
 from sitrep.records import Act, Link, Polarity, Quantity, Reading, Role, Span, Statement, make_id
 
 
@@ -81,6 +81,16 @@ def test_who_says_for_whom_he_speaks_is_also_that_group() -> None:
     read = reading("a", text, tolls=(("12", 12.0, 12.0),))
     read = replace(read, statements=(replace(read.statements[0], attribution=(link,)),))
     assert "the Orlin Front" in main_voice(read).also
+
+
+def test_an_officer_and_his_army_are_one_witness() -> None:
+    text = "A mine killed 12 people, the army said. Colonel Omar Tesk said 30 others were hurt. Police Colonel Ali Musa agreed."
+    links = [Link(source=Span(start=text.index(name), end=text.index(name) + len(name), text=name), cue=None, name=None, act=Act.SAY)
+             for name in ("the army", "Colonel Omar Tesk", "Police Colonel Ali Musa")]  # fmt: skip
+    read = reading("a", text, tolls=(("12", 12.0, 12.0),))
+    army, colonel, police = (main_voice(replace(read, statements=(replace(read.statements[0], attribution=(link,)),))) for link in links)
+    assert same_voice(army, colonel)
+    assert not same_voice(army, police)
 
 
 def test_another_persons_office_is_not_borrowed() -> None:

@@ -1,18 +1,19 @@
 """How alike two tellings are: evidence from words, place, time, type, parties and tolls, added up as log odds.
 
-The weights were found by random search on development documents and rounded (docs/decisions/0003).
+Each piece of evidence is a feature with a weight (`weights.py`): likeness is a logistic model of the pair.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from sitrep.compare.days import days, gap, interval
 from sitrep.compare.kinds import same_family
 from sitrep.compare.places import Relation, relation, two_waters
 from sitrep.compare.tolls import exclude, reach, wording
+from sitrep.compare.weights import WEIGHTS
 from sitrep.compare.words import WEEKDAYS, cosine, fold, shared, stem
 from sitrep.records import Likeness, Role, Telling, Toll
 
@@ -31,66 +32,86 @@ COPY_SHARE_STOCK = 0.5
 ONE_TEXT = 0.8
 # Copies stay copies however late they are printed; but an old report is not the incident of a similar new one by its words alone.
 STALE_DAYS = 10
-_BIAS = -5.05
-_WORDS = 22.5
 # More in common than this says no more: reports of two bombs on one day are told in the same words.
-_WORDS_ENOUGH = 0.74
-_TWO_WATERS = -5.0
-_PLACE_WORDS = {Relation.SAME: "same place", Relation.NEAR: "places near each other", Relation.WITHIN: "one place within the other"}
-_PLACE = {Relation.SAME: 2.3, Relation.NEAR: 0.8, Relation.WITHIN: 0.3, Relation.FAR: -2.2, Relation.UNKNOWN: 0.0}
-_TOLL_SAME, _TOLL_OTHER = 0.2, -3.7
-# Other tolls on other days (two days apart where a date is guessed): two happenings rather than one whose toll rose.
-_TOLL_OTHER_DAY = -1.8
-# Another town and another toll.
-_TOLL_OTHER_PLACE = -2.6
-_TYPE_OTHER = -0.7
+WORDS_ENOUGH = 0.74
+# Texts that have less in common than this share a topic's words, or a town's.
+WORDS_FEW = 0.16
 # Two that have days of their own, farther apart than this, and are of other kinds, are of one place and no more.
-_TYPE_OTHER_DAY, _SAME_MATTER = -3.0, 2
-_PARTIES = 0.7
-# Where nothing says when, nothing says that it was at another time either.
-_UNDATED = 0.75
-_SAME_DAY, _OTHER_DAY = 3.7, -2.8
-# Where both days are only those of publication: much else is printed on one day.
-_BOTH_GUESSED = 0.3
-_APART = ((3, _OTHER_DAY), (STALE_DAYS, -6.5), (1 << 62, -8.5))
-_GRAVEST_WORDS = ((Role.KILLED, "dead"), (Role.INJURED, "injured"), (Role.DESTROYED, "destroyed"), (Role.DETAINED, "detained"))
-_GRAVEST = tuple(role for role, _ in _GRAVEST_WORDS)
+SAME_MATTER = 2
+# Roles, the gravest first, and what is said of who or what has one.
+_VERBS = {Role.KILLED: "dead", Role.INJURED: "injured", Role.DESTROYED: "destroyed", Role.DETAINED: "detained"}
+# So many days lie between reports of one happening that name the day before or after, or the day of a funeral.
+FEW = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """One piece of evidence: its log odds, and its words where it speaks for the pair."""
-
-    odds: float
-    words: str = ""
+# A feature: its name among the weights and its value.
+Feature = tuple[str, float]
 
 
-def likeness(first: Telling, second: Telling) -> Likeness | None:
+def likeness(first: Telling, second: Telling, weights: Mapping[str, float] = WEIGHTS) -> Likeness | None:
     """The edge between two tellings, the same whichever comes first; None below the candidate threshold, for one document's own tellings,
-    and for a telling with itself.
+    and for a telling with itself. `weights` are log odds by feature.
     """
     if first.document == second.document:
         return None
     first, second = sorted((first, second), key=lambda telling: telling.id)
-    share, both = shared(first.sketch, second.sketch) if first.sketch and second.sketch else (0.0, 0)
-    where, apart = relation(first.place, second.place), days_apart(first, second)
-    evidence = [
-        _words(first, second),
-        _place(first, second, where),
-        _time(first, second, apart),
-        _type(first, second, apart or 0),
-        _tolls(first, second, apart or 0, where),
-        _parties(first, second),
-    ]
-    score = 1 / (1 + math.exp(-max(-30.0, min(30.0, _BIAS + sum(piece.odds for piece in evidence)))))
-    copy = both >= min(COPY_LEAST, len(first.sketch), len(second.sketch)) and share >= _copied_from(first, second, score)
-    if copy:
-        score = max(score, 0.5 + share / 2)
-        evidence.insert(0, _Evidence(1.0, f"{100 * share:.0f} % of the shorter text stands in the other"))
+    return edge(first, second, chance(features(first, second), weights))
+
+
+def chance(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """How probable it is, 0 to 1, that two tellings with these features are of one happening."""
+    odds = sum(weights[name] * value for name, value in found.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+def edge(first: Telling, second: Telling, score: float) -> Likeness | None:
+    """The edge between two tellings, in the order of their ids, that are as alike as `score` says but for what they copy."""
+    share = copied(first, second, score)
+    score = max(score, 0.5 + share / 2) if share else score
     if score < CANDIDATE:
         return None
-    why = "; ".join(piece.words for piece in evidence if piece.words) or "little in common"
-    return Likeness(first=first.id, second=second.id, score=round(score, 4), copy=copy, why=why)
+    why = [f"{100 * share:.0f} % of the shorter text stands in the other"] if share else []
+    why += _why(first, second)
+    return Likeness(first=first.id, second=second.id, score=round(score, 4), copy=share > 0, why="; ".join(why) or "little in common")
+
+
+def copied(first: Telling, second: Telling, score: float) -> float:
+    """The part of the shorter text that stands in the other where the two are copies, else 0; `score` is how alike they are otherwise."""
+    share, both = shared(first.sketch, second.sketch) if first.sketch and second.sketch else (0.0, 0)
+    return share if both >= min(COPY_LEAST, len(first.sketch), len(second.sketch)) and share >= _copied_from(first, second, score) else 0.0
+
+
+def features(first: Telling, second: Telling) -> dict[str, float]:
+    """What is evidence for and against two tellings being of one happening: features that are 0 are left out."""
+    words, where, apart = cosine(first.words, second.words), relation(first.place, second.place), days_apart(first, second)
+    found = {
+        "bias": 1.0,
+        "words": min(words, WORDS_ENOUGH),
+        "few words": float(words < WORDS_FEW),
+        _where(first, second, where): 1.0,
+        **dict(_time(first, second, apart)),
+        **dict(_type(first, second, apart or 0)),
+        **dict(_tolls(first, second, apart or 0, where)),
+        "parties": _parties(first, second),
+    }
+    return {name: value for name, value in found.items() if value and name != "place unknown"}
+
+
+def _why(first: Telling, second: Telling) -> Iterator[str]:
+    """The evidence for a pair in words."""
+    share = cosine(first.words, second.words)
+    if share >= 0.05:
+        yield f"{100 * share:.0f} % of salient words in common"
+    where = {Relation.SAME: "same place", Relation.NEAR: "places near each other", Relation.WITHIN: "one place within the other"}
+    if how := where.get(relation(first.place, second.place)):
+        yield how
+    apart = days_apart(first, second)
+    if apart is not None and apart <= 1:
+        yield "a day apart" if apart else "same day" if max(_length(first), _length(second)) <= FEW else "times that overlap"
+    led = _led(first, second)
+    if led is not None and not _excluded(*led):
+        toll = led[0]
+        yield f"both speak of {wording(toll.low, toll.high, toll.approximate)} {_VERBS[toll.role]}"
 
 
 def _copied_from(first: Telling, second: Telling, score: float) -> float:
@@ -102,14 +123,8 @@ def _copied_from(first: Telling, second: Telling, score: float) -> float:
     return COPY_SHARE_ALIKE if score >= JOIN else COPY_SHARE
 
 
-def _words(first: Telling, second: Telling) -> _Evidence:
-    share = cosine(first.words, second.words)
-    return _Evidence(_WORDS * min(share, _WORDS_ENOUGH), f"{100 * share:.0f} % of salient words in common" if share >= 0.05 else "")
-
-
-def _place(first: Telling, second: Telling, how: Relation) -> _Evidence:
-    waters = how is Relation.FAR and two_waters(first.place, second.place)
-    return _Evidence(_TWO_WATERS if waters else _PLACE[how], _PLACE_WORDS.get(how, ""))
+def _where(first: Telling, second: Telling, where: Relation) -> str:
+    return "two waters" if where is Relation.FAR and two_waters(first.place, second.place) else f"place {where}"
 
 
 def days_apart(first: Telling, second: Telling) -> int | None:
@@ -118,21 +133,33 @@ def days_apart(first: Telling, second: Telling) -> int | None:
     return gap(one, two) if one is not None and two is not None else None
 
 
-def _time(first: Telling, second: Telling, apart: int | None) -> _Evidence:
+def _length(telling: Telling) -> int:
+    """Days that a telling's time covers beyond one: "in May" says little of which day it was."""
+    span = interval(telling.start, telling.end) or days(telling.published)
+    return span[1] - span[0] if span else 0
+
+
+def _time(first: Telling, second: Telling, apart: int | None) -> Iterator[Feature]:
     if apart is None:
         named = [WEEKDAYS.intersection(telling.words) for telling in (first, second)]
-        return _Evidence(_OTHER_DAY if all(named) and not named[0] & named[1] else _UNDATED)
-    odds = _SAME_DAY if apart == 0 else next(odds for most, odds in _APART if apart <= most)
-    if apart == 0 and not (first.dated or second.dated):
-        odds *= _BOTH_GUESSED
-    return _Evidence(odds, "same day" if apart == 0 else "a day apart" if apart == 1 else "")
+        yield "other weekday" if all(named) and not named[0] & named[1] else "undated", 1.0
+    elif apart == 0 and max(_length(first), _length(second)) > FEW:
+        yield "time overlaps", 1.0
+    elif apart == 0:
+        yield "same day" if first.dated or second.dated else "printed on one day", 1.0
+    elif apart <= STALE_DAYS:
+        yield "days apart" if apart <= FEW else "many days apart", 1.0
+    else:
+        # A day that an undated text gives somewhere in its lead may be that of anything.
+        sure = all(telling.dated or telling.published for telling in (first, second))
+        yield "weeks apart" if sure else "undated", 1.0
 
 
-def _type(first: Telling, second: Telling, days_between: int) -> _Evidence:
-    same = same_family(first.type, second.type)
-    if same is not False:
-        return _Evidence(0.0)
-    return _Evidence(_TYPE_OTHER + (_TYPE_OTHER_DAY if first.dated and second.dated and days_between > _SAME_MATTER else 0.0))
+def _type(first: Telling, second: Telling, apart: int) -> Iterator[Feature]:
+    if same_family(first.type, second.type) is False:
+        yield "other type", 1.0
+        if first.dated and second.dated and apart > SAME_MATTER:
+            yield "other type, days apart", 1.0
 
 
 def leading(telling: Telling, role: Role) -> Toll | None:
@@ -142,23 +169,33 @@ def leading(telling: Telling, role: Role) -> Toll | None:
 
 def tolls_exclude(first: Telling, second: Telling) -> bool:
     """Whether the leading tolls of two tellings, of the gravest role that both have, cannot both be so."""
-    pair = next(((one, two) for role in _GRAVEST if (one := leading(first, role)) and (two := leading(second, role))), None)
-    return pair is not None and exclude(*(reach(toll.low, toll.high, toll.approximate) for toll in pair))
+    led = _led(first, second)
+    return led is not None and _excluded(*led)
 
 
-def _tolls(first: Telling, second: Telling, days_between: int, where: Relation) -> _Evidence:
-    for role, verb in _GRAVEST_WORDS:
-        one, two = leading(first, role), leading(second, role)
-        if one is None or two is None:
-            continue
-        if exclude(reach(one.low, one.high, one.approximate), reach(two.low, two.high, two.approximate)):
-            other_day = days_between > (0 if first.dated and second.dated else 1)
-            elsewhere = where is Relation.FAR
-            return _Evidence(_TOLL_OTHER + (_TOLL_OTHER_DAY if other_day else 0.0) + (_TOLL_OTHER_PLACE if elsewhere else 0.0))
+def _led(first: Telling, second: Telling) -> tuple[Toll, Toll] | None:
+    """The leading tolls of two tellings, of the gravest role that both have."""
+    return next(((one, two) for role in _VERBS if (one := leading(first, role)) and (two := leading(second, role))), None)
+
+
+def _excluded(one: Toll, two: Toll) -> bool:
+    return exclude(*(reach(toll.low, toll.high, toll.approximate) for toll in (one, two)))
+
+
+def _tolls(first: Telling, second: Telling, apart: int, where: Relation) -> Iterator[Feature]:
+    led = _led(first, second)
+    if led is None:
+        return
+    if not _excluded(*led):
         # Equal large numbers are rarer, and say more, than equal small ones.
-        size = min(1.0, math.log1p(max(0.0, one.low or 0.0)) / math.log(20))
-        return _Evidence(_TOLL_SAME * size, f"both speak of {wording(one.low, one.high, one.approximate)} {verb}")
-    return _Evidence(0.0)
+        yield "same toll", min(1.0, math.log1p(max(0.0, led[0].low or 0.0)) / math.log(20))
+        return
+    yield "other toll", 1.0
+    # Two days apart where a date is guessed: two happenings rather than one whose toll rose.
+    if apart > (0 if first.dated and second.dated else 1):
+        yield "other toll, another day", 1.0
+    if where is Relation.FAR:
+        yield "other toll, elsewhere", 1.0
 
 
 @lru_cache(maxsize=1 << 12)
@@ -166,6 +203,7 @@ def _stems(parties: tuple[str, ...]) -> frozenset[str]:
     return frozenset(stem(word) for name in parties for word in fold(name).split() if len(word) > 3)
 
 
-def _parties(first: Telling, second: Telling) -> _Evidence:
+def _parties(first: Telling, second: Telling) -> float:
+    """How much of the words of their parties' names two tellings have in common."""
     one, two = _stems(first.parties), _stems(second.parties)
-    return _Evidence(_PARTIES * len(one & two) / min(len(one), len(two))) if one & two else _Evidence(0.0)
+    return len(one & two) / min(len(one), len(two)) if one & two else 0.0

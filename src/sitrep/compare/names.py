@@ -49,6 +49,12 @@ _SAME = (
 )
 # The Arabic article is written with the name or apart from it, or left out: "Bashar al-Assad", "al Assad", "Assad".
 _ARTICLE = re.compile(r"\b(?:al|el|ad|as|ash|ar|an|at|az)-(?=[^\W\d_])|\b(?:al|el) (?=[^\W\d_])")
+# An officer speaks for his army. "General" and "Major" alone begin other names too ("General Motors", "Major League").
+_OFFICER = re.compile(
+    r"(?:(?:lieutenant|lt\.?|major|maj\.?|brigadier|brig\.?)[ -](?:general|colonel|gen\.|col\.)"
+    r"|colonel|brigadier|col\.|gen\.|maj\.) (?=[^\W_])",
+    re.IGNORECASE,
+)
 _STATE_MEDIA = re.compile(r"\bstate(?:[ -](?:run|owned|controlled))?[ -](?:tv|television|media|radio|broadcaster|news agency|agency)\b")
 
 
@@ -81,6 +87,13 @@ def is_proper(word: str) -> bool:
     """Whether a word begins with a capital, also after the Arabic article ("al-Shabaab"), or with a letter of a script that has none."""
     first = _ARTICLE.sub("", word)[:1]
     return first.isalpha() and (first != first.lower() or first == first.upper())
+
+
+def officer(name: str) -> str | None:
+    """What an officer is called besides, as one of an army: "the army's Ann Reed" for "Colonel Ann Reed"; None for anybody else."""
+    rank = _OFFICER.match(name)
+    rest = name[rank.end() :] if rank else ""
+    return f"the army's {rest}" if rest and is_proper(rest) and "police" not in identity(name) else None
 
 
 def one_of_a_kind(name: str) -> bool:

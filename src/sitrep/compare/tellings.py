@@ -23,6 +23,7 @@ MOST_FURTHER = 6
 LONGEST = 31
 # A happening is news for some days: a date so long before publication is background, unless the event itself carries it.
 NEWS_DAYS = 14
+WEEK = 7
 # Events of one happening are told with dates no farther apart than this.
 NEXT_DAYS = 2
 # How far a sentence reaches to either side of what triggers an event, in characters.
@@ -35,6 +36,8 @@ _SPELL = re.compile(
     r"\b(?:in|over|during|within|for) (?:the )?(?:(?:last|past|previous) )?(?:\d+ |two |three |few )?(?:hours|days|weeks?|months?|day)\b",
     re.I,
 )
+# "The Gazette reported on Friday": the day of another report, which may tell of anything.
+_REPORTED = re.compile(r"\b(?:reported|wrote|published|posted|tweeted)(?: \w+)?(?: (?:on|late|early))? ?$")
 _MATERIAL = (EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.SANCTION)
 _PARTIES = (MentionType.ORGANIZATION, MentionType.GROUP, MentionType.PERSON)
 
@@ -114,7 +117,11 @@ def _days(reading: Reading, event: Event) -> Days | None:
     if event.date is None or event.auxiliary is Auxiliary.FUTURE or not 0 <= event.date < len(reading.times):
         return None
     span = interval(reading.times[event.date].start, reading.times[event.date].end)
-    return span if span is not None and span[1] - span[0] <= LONGEST else None
+    if span is None or span[1] - span[0] > LONGEST:
+        return None
+    # What is threatened, asked for or agreed on is to come; the threat was made before it was printed, if on the next day elsewhere.
+    published = interval(reading.document.published, None) if event.type not in _MATERIAL else None
+    return span if published is None or span[0] <= published[1] + 1 else None
 
 
 def _tells_of(reading: Reading, chief: Event, event: Event) -> bool:
@@ -225,12 +232,18 @@ def _event_days(reading: Reading, chief: Event | None, founding: Sequence[Event]
     if chief is None:
         return None
     alike = (event for event in founding if event.type is chief.type and not _parted(reading, chief, event))
-    dated = [days for event in (chief, *alike) if (days := _days(reading, event)) is not None]
+    dated = [days for event in (chief, *alike) if (days := _days(reading, event)) is not None and not _long_ago(reading, days)]
     if not dated:
         return None
     # "A raid this week … on Saturday": of a time of several days the day that is told within it.
     found = next((days for days in dated[1:] if days[0] == days[1] and gap(days, dated[0]) == 0), dated[0])
     return _told_by(found, interval(reading.document.published, None))
+
+
+def _long_ago(reading: Reading, days: Days) -> bool:
+    """Whether a time of weeks was over long before publication: "the deadliest since May" tells of something else."""
+    published = interval(reading.document.published, None)
+    return published is not None and days[1] - days[0] > WEEK and published[0] - days[1] > NEWS_DAYS
 
 
 def _accident_days(reading: Reading) -> Days | None:
@@ -285,11 +298,13 @@ def _parted(reading: Reading, first: Event, second: Event) -> bool:
 
 
 def _lead_days(reading: Reading) -> Days | None:
-    """The first day that the lead gives near publication: when it happened, as far as can be guessed."""
+    """The first day that the lead gives near publication, but as that of a report: when it happened, as far as can be guessed."""
     published = interval(reading.document.published, None)
     for time in sorted(reading.times, key=lambda time: time.span.start):
         days = interval(time.start, time.end)
         if time.span.start > LEAD or time.mod is not None or days is None or days[1] - days[0] > 1:
+            continue
+        if _REPORTED.search(reading.document.text, max(0, time.span.start - _SENTENCE), time.span.start):
             continue
         if published is None or (gap(days, published) <= NEWS_DAYS and days[0] <= published[1]):
             return days

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sitrep.compare.blames import denies, named
-from sitrep.compare.names import identity, is_one_of, is_staff, one_of_a_kind, same_witness
+from sitrep.compare.names import identity, is_one_of, is_staff, officer, one_of_a_kind, same_witness
 from sitrep.compare.tolls import exclude, reach
 from sitrep.compare.words import fold
 from sitrep.records import Act, Document, Link, Reading, Statement, Telling, Toll, public_name
@@ -254,7 +254,9 @@ def _name(link: Link) -> str | None:
 
 
 def _also(link: Link, reading: Reading) -> tuple[str, ...]:
-    """What else the document calls a source, as long as that tells it from others: "the head of the Observatory", of a person's name."""
+    """What else the document calls a source, as long as that tells it from others: "the head of the Observatory", of a person's name; an
+    officer is one of his army.
+    """
     forms = [link.name, link.source.text if link.source is not None else None]
     if link.name:
         forms += [
@@ -267,7 +269,8 @@ def _also(link: Link, reading: Reading) -> tuple[str, ...]:
     if link.source is not None:
         spoken = _SPEAKING_FOR.match(reading.document.text, link.source.end) or _SPEAKS_FOR.match(link.source.text)
     telling = (form for form in forms if form and (len(identity(form)) > 1 or one_of_a_kind(form)))
-    return tuple(dict.fromkeys([*telling, *([spoken[1]] if spoken else [])]))
+    ranks = [rank for form in forms if form and (rank := officer(form))]
+    return tuple(dict.fromkeys([*telling, *([spoken[1]] if spoken else []), *ranks]))
 
 
 def _named_in(name: str, phrase: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from sitrep.collect.clean import plain_line
 from sitrep.collect.credits import is_agency
 from sitrep.collect.persons import BEGINNINGS, begins_byline, is_collective, is_person, split_names
-from sitrep.collect.trees import first_texts
+from sitrep.collect.trees import elements, first_texts
 
 _META = (
     "author",
@@ -45,7 +45,9 @@ _TEXTS = 200
 _DOWN = 4
 _SHORT_BYLINE = 40
 _SHORT_PARAGRAPH = 80
-_TAGS = ("p", "span", "div", "a", "address", "h2", "h3", "h4", "h5", "li", "td", "em", "strong", "cite", "b", "i", "section", "ul")
+_TAGS = frozenset({
+    "p", "span", "div", "a", "address", "h2", "h3", "h4", "h5", "li", "td", "em", "strong", "cite", "b", "i", "section", "ul",
+})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -160,22 +162,36 @@ def _visible(tree: Any, language: str | None) -> Iterator[str]:
     classed: list[str] = []
     begun: list[str] = []
     begins = _beginning(language)
-    for element in islice(tree.iter(*_TAGS), _LOOKED_AT):
-        name, key = element.get("class"), element.get("id")
-        named = (name and _named(name)) or (key and _named(key))
-        if not named and (len(begun) >= _TRIED or not _begins(element, begins) or element.tag in ("section", "ul")):
-            continue
-        if _elsewhere(element):
-            continue
-        text = _text(element)
-        if text and named and (begins_byline(text) or len(text) <= _SHORT_BYLINE):
-            classed.append(text)
-        elif text and not named and len(text) <= _SHORT_PARAGRAPH:
-            begun.append(text)
+    for element in islice(elements(tree), _LOOKED_AT):
+        if _is_named(element) and element.tag in _TAGS and not _elsewhere(element):
+            text = _text(element)
+            if text and (begins_byline(text) or len(text) <= _SHORT_BYLINE):
+                classed.append(text)
+        if len(begun) < _TRIED and (found := begins.match(element.text or "")) is not None and found.lastindex:
+            begun += _paragraphs(element)
         if len(classed) >= _TRIED:
             break
     yield from classed
-    yield from begun
+    yield from begun[:_TRIED]
+
+
+def _is_named(element: Any) -> bool:
+    name, key = element.get("class"), element.get("id")
+    return bool((name and _named(name)) or (key and _named(key)))
+
+
+def _paragraphs(element: Any) -> Iterator[str]:
+    """The texts, if short, of an element and of those around it that begin with it, outermost first; those aside that are named bylines."""
+    chain = [element]
+    while len(chain) < _DOWN and (above := chain[-1].getparent()) is not None:
+        if above[0] is not chain[-1] or (above.text and not above.text.isspace()):
+            break
+        chain.append(above)
+    for one in reversed(chain):
+        if one.tag in _TAGS and one.tag not in ("section", "ul") and not _is_named(one) and not _elsewhere(one):
+            text = _text(one)
+            if text and len(text) <= _SHORT_PARAGRAPH:
+                yield text
 
 
 @cache
@@ -189,17 +205,6 @@ def _beginning(language: str | None) -> re.Pattern[str]:
 def _named(value: str) -> bool:
     """Whether a class or an id says that an element holds a byline."""
     return _CLASS.search(value) is not None
-
-
-def _begins(element: Any, begins: re.Pattern[str]) -> bool:
-    """Whether the text of an element, which may begin some elements further down, begins a byline."""
-    for _ in range(_DOWN):
-        if (found := begins.match(element.text or "")) is not None:
-            return found.lastindex is not None
-        if not len(element):
-            return False
-        element = element[0]
-    return False
 
 
 def _text(element: Any) -> str | None:

@@ -18,7 +18,7 @@ from sitrep.collect.mainpart import strict_body
 from sitrep.collect.notes import notes
 from sitrep.collect.pagefacts import Facts, facts
 from sitrep.collect.pagetext import Block, body_paragraphs, joined, length, paragraph_length
-from sitrep.collect.trees import deeper, elements, page_tree, strip_elements, within_bounds
+from sitrep.collect.trees import count, deeper, page_tree, strip_elements, within_bounds
 from sitrep.errors import CollectError
 from sitrep.records import Capture, Document, Failure
 
@@ -45,10 +45,8 @@ def page_documents(capture: Capture, body: bytes, limits: Limits) -> Iterator[Do
         blocks = _by_resiliparse(page, deep=True)
     else:
         strip_elements(tree, _NOTHING)
-        # lxml makes an object for each element that is looked at, and again at the next look unless somebody holds it.
-        held = list(elements(tree))
         found = facts(tree, capture.received, capture.response.address if capture.response else None)
-        blocks = article(page, tree, len(held), limits)
+        blocks = article(page, tree, limits)
     text, parts = joined(_without_title(blocks, found.title))
     if not text:
         raise CollectError(capture.key, "has no text that could be told apart from the page")
@@ -79,16 +77,16 @@ def article_text(page: str, tree: Any, limits: Limits, title: str | None) -> str
         blocks = _by_resiliparse(page, deep=True)
     else:
         strip_elements(tree, _NOTHING)
-        blocks = article(page, tree, sum(1 for _ in elements(tree)), limits)
+        blocks = article(page, tree, limits)
     return joined(_without_title(blocks, title))[0]
 
 
-def article(page: str, tree: Any, size: int, limits: Limits) -> list[Block]:
-    """The paragraphs of the article of a page whose tree has `size` elements; none if there is nothing. The tree is used up.
+def article(page: str, tree: Any, limits: Limits) -> list[Block]:
+    """The paragraphs of the article of a page; none if there is nothing. The tree is used up.
 
     Trafilatura (Barbaresi 2021) by preference; Resiliparse for pages that are too large or deep for it and where it finds nothing.
     """
-    deep = deeper(tree, limits.max_depth)
+    deep, size = deeper(tree, limits.max_depth), count(tree)
     found: list[Block] = []
     if len(page) <= _MARKUP_BYTES and size <= limits.max_elements and not deep:
         found = _by_trafilatura(page, tree)

@@ -79,6 +79,11 @@ def elements(top: Any) -> Iterator[Any]:
     return found
 
 
+def count(tree: Any) -> int:
+    """How many elements a tree has."""
+    return int(tree.xpath("count(//*)"))
+
+
 def walk(top: Any) -> Iterator[tuple[str, Any]]:
     """("start", element) and ("end", element) for an element and all below it, and ("comment", node) or ("pi", node)."""
     from lxml import etree

@@ -35,6 +35,8 @@ from sitrep.records import (
     make_id,
 )
 
+# Reports of an attack.
+REPORTS = 3
 _WORDS = 60_000
 _TOWNS = 3_000
 _COUNTRIES = 40
@@ -58,6 +60,7 @@ class Spread:
         return _FIRST + timedelta(days=ahead)
 
 
+@cache
 def _name(number: int, length: int) -> str:
     """A made word that stands for a number."""
     made = []
@@ -74,8 +77,8 @@ def _zipf(chance: random.Random, size: int) -> int:
 
 def reading(number: int, spread: Spread) -> Reading:
     """The reading of a report of an invented attack; three in a row are of one attack."""
-    attack = random.Random(number // 3)
-    town, day = _zipf(attack, _TOWNS), spread.day(number // 3 * 3, attack)
+    attack = random.Random(number // REPORTS)
+    town, day = _zipf(attack, _TOWNS), spread.day(number // REPORTS * REPORTS, attack)
     dead, words = attack.randint(1, 60), [_name(_zipf(attack, _WORDS), 4) for _ in range(30)]
     own = random.Random(-number)
     told = own.sample(words, 20) + [_name(_zipf(own, _WORDS), 4) for _ in range(15)]
@@ -143,7 +146,7 @@ class Attack(NamedTuple):
 @cache
 def _pattern() -> Attack:
     """One attack as comparing and weighing make it: what others are made after."""
-    readings = [reading(number, Spread()) for number in range(3)]
+    readings = [reading(number, Spread()) for number in range(REPORTS)]
     tellings = [telling for one in readings for telling in compare.tellings(one)]
     edges = [edge for first, second in combinations(tellings, 2) if (edge := compare.likeness(first, second))]
     read = {one.document.id: one for one in readings}
@@ -154,7 +157,7 @@ def _pattern() -> Attack:
 def past(attack: int, spread: Spread) -> Attack:
     """An attack of the past with its three reports. Its keys, words and sketches are its own; of the rest only what is looked up."""
     pattern = _pattern()
-    readings = [reading(3 * attack + number, spread) for number in range(3)]
+    readings = [reading(REPORTS * attack + number, spread) for number in range(REPORTS)]
     tellings = [_told(one, after) for one, after in zip(readings, pattern.tellings, strict=True)]
     renamed = {after.id: one.id for after, one in zip(pattern.tellings, tellings, strict=True)}
     edges = [replace(edge, first=renamed[edge.first], second=renamed[edge.second]) for edge in pattern.likenesses]

@@ -1,12 +1,16 @@
 """What one more report costs the more reports are stored: keeping, comparing and weighing it against stores of growing size.
 
-    python benchmarks/stored.py [--sizes 1000,10000,100000] [--more 96] [--per-day 0] [--folder DIR]
+    python benchmarks/stored.py [--sizes 1000,10000,100000] [--more 96] [--pictures 10000] [--per-day 0] [--folder DIR] [--makers 2]
 
-The reports are made (made_reports.py), three to an attack, over eight years; with `--per-day` so many a day, so that the store grows as
-time passes and not as news grows denser. A process of its own fills the store in bulk with reports as comparing and weighing leave them,
-without looking for candidates. Each time a size is reached, `--more` further reports, each a batch of its own, are kept, compared and
-weighed, and timed. Prints one JSON object: milliseconds a report (median), by the clock and of the processor, and the ratio to the smallest
-size; peak memory of the process that measures; bytes on disk.
+The reports are made (made_reports.py), three to an attack, each of one event, over eight years; with `--per-day` so many a day, so that the
+store grows as time passes and not as news grows denser. First the stores are filled, each larger one on from the one before (filling.py);
+with `--folder` they stay there, and a run that is broken off takes up those that are done. Then `--more` further reports, each a batch
+of its own, are kept, compared and weighed in a copy of each store, by a process of its own. The stores take turns, a few reports at a
+time, and all get the same reports, so that what else the machine does falls on all of them alike. Of stores up to `--pictures` reports it
+is also measured how long the picture, the site and the proposals take.
+
+Prints one JSON object: milliseconds a report, by the clock (median) and of the processor (median and mean), and the ratio to the smallest
+store; peak memory of each process that measures; bytes on disk.
 """
 
 from __future__ import annotations
@@ -15,32 +19,35 @@ import argparse
 import json
 import multiprocessing
 import resource
+import shutil
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import partial
+from itertools import pairwise
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from made_reports import Attack, Spread, past, reading
+from filling import NOW, attacks, filled
+from made_reports import REPORTS, Spread, reading
 
 import sitrep
 from sitrep import compare
-from sitrep.batch import batches
 from sitrep.pipeline import Pipeline
-from sitrep.records import Reading
-from sitrep.store import Store, open_store
+from sitrep.records import Position, Reading, Stance, make_id
+from sitrep.selection import Selection
 
-_NOW = datetime(2024, 1, 1, tzinfo=UTC)
-# Attacks that are stored in one transaction: large, since each touches most of the index of keys.
-_CHUNK = 8000
-# MiB for what a transaction changes; SQLite is slow where it must write before the end.
-_CACHE = 3000
 _STEPS = ("keep", "compare", "weigh")
+# Reports that a store takes before it is the next one's turn. The first turn of each is not counted.
+_TURN = 12
+_DAYS = Selection(since="2020-05-01", until="2020-05-10")
+
+# For each report what each step took: by the clock and of the processor, in seconds.
+Took = list[list[tuple[float, float]]]
 
 
 def store(pipeline: Pipeline, readings: Sequence[Reading]) -> None:
@@ -50,66 +57,121 @@ def store(pipeline: Pipeline, readings: Sequence[Reading]) -> None:
         pipeline.store.put_readings(readings)
 
 
-def _bulk(kept: Store, attacks: Sequence[Attack]) -> None:
-    """Keep reports as comparing and weighing leave them."""
-    with kept.transaction():
-        readings = [one for attack in attacks for one in attack.readings]
-        kept.put_documents([one.document for one in readings])
-        kept.put_readings(readings)
-        kept.put_tellings({telling.document: [telling] for attack in attacks for telling in attack.tellings}, compare.MADE_BY)
-        kept.put_likenesses([edge for attack in attacks for edge in attack.likenesses])
-        kept.compared_all(compare.MADE_BY)
-        for attack in attacks:
-            incident = replace(attack.incident, id=kept.mint("incident", compare.founder(attack.tellings)))
-            kept.put_incidents([incident])
-            kept.put_verdicts(incident.id, attack.verdicts)
-            kept.put_weighed([incident])
+def _now() -> tuple[float, float]:
+    return time.perf_counter(), time.process_time()
 
 
-def _fill(path: Path, numbers: range, spread: Spread, makers: int) -> None:
-    """Store the attacks of these numbers."""
-    with open_store(path, cache=_CACHE) as kept, multiprocessing.Pool(makers) as pool:
-        made = pool.imap(partial(past, spread=spread), numbers, chunksize=200)
-        for at, chunk in enumerate(batches(made, _CHUNK), 1):
-            _bulk(kept, chunk)
-            print(f"{3 * min(numbers.stop, numbers.start + at * _CHUNK):,} stored", file=sys.stderr, flush=True)
-
-
-def _filled(path: Path, numbers: range, spread: Spread, makers: int) -> None:
-    """Store in a process of its own, whose memory then counts for nothing."""
-    child = multiprocessing.Process(target=_fill, args=(path, numbers, spread, makers))
-    child.start()
-    child.join()
-    if child.exitcode:
-        raise SystemExit(f"the store could not be filled: {child.exitcode}")
-
-
-def _one_more(pipeline: Pipeline, readings: Sequence[Reading]) -> dict[str, dict[str, float]]:
-    """Median milliseconds that each step takes for a report, by the clock and of the processor."""
-    took: dict[str, list[tuple[float, float]]] = {step: [] for step in (*_STEPS, "all")}
+def _one_more(pipeline: Pipeline, readings: Sequence[Reading]) -> Took:
+    took = []
     for one in readings:
-        marks = [(time.perf_counter(), time.process_time())]
+        marks = [_now()]
         for step in (lambda one=one: store(pipeline, [one]), pipeline.compare, lambda: pipeline.weigh(everything=False)):
             step()
-            marks.append((time.perf_counter(), time.process_time()))
-        for name, before, after in zip((*_STEPS, "all"), (*marks[:-1], marks[0]), (*marks[1:], marks[-1]), strict=True):
-            took[name].append((after[0] - before[0], after[1] - before[1]))
-    return {name: {"clock": _median(given, 0), "processor": _median(given, 1)} for name, given in took.items()}
+            marks.append(_now())
+        pairs = [*pairwise(marks), (marks[0], marks[-1])]
+        took.append([(after[0] - before[0], after[1] - before[1]) for before, after in pairs])
+    return took
 
 
-def _median(given: Sequence[tuple[float, float]], which: int) -> float:
-    return round(1000 * statistics.median(one[which] for one in given), 2)
-
-
-def _measure(path: Path, start: int, more: int, spread: Spread) -> dict[str, Any]:
-    with sitrep.open(str(path), now=_NOW) as pipeline:
+def _measuring(path: Path, asked: Connection) -> None:
+    """A process that measures in one store: it takes numbers of reports and gives what they took, and at the end what it used."""
+    with sitrep.open(str(path), now=NOW) as pipeline:
         pipeline.weigh(everything=False)
-        _one_more(pipeline, [reading(number, spread) for number in range(start, start + 12)])
-        found: dict[str, Any] = {
-            "a report, ms": _one_more(pipeline, [reading(number, spread) for number in range(start + 12, start + more)])
+        asked.send(None)
+        while (order := asked.recv()) is not None:
+            asked.send(_one_more(pipeline, [reading(number, order[0]) for number in order[1]]))
+        used: dict[str, Any] = {"peak memory, MiB": _peak(), "on disk, bytes a report": path.stat().st_size // _documents(pipeline)}
+        asked.send(used)
+        if asked.recv():
+            asked.send({"seconds of the processor": _pictures(pipeline), "peak memory with these, MiB": _peak()})
+
+
+def _documents(pipeline: Pipeline) -> int:
+    return pipeline.store.counts("documents")["documents"]
+
+
+def _peak() -> int:
+    """The most memory that this process held, in MiB: since it began, not what the one that started it held."""
+    try:
+        held = next(line for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines() if line.startswith("VmHWM"))
+        return int(held.split()[1]) // 1024
+    except (OSError, StopIteration):
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def _proposals(pipeline: Pipeline) -> object:
+    """Proposals anew, as when a report with positions comes, were there a position in every tenth report."""
+    readings = list(pipeline.store.readings())[::10]
+    return compare.proposals([replace(one, positions=(_position(one),)) for one in readings], make_id)
+
+
+def _position(one: Reading) -> Position:
+    first, second = one.document.text.removesuffix(".").split()[-2:]
+    return Position(
+        proposal=f"open the {first} of {one.places[0].name} to {second}", proposal_spans=(), holder=None, stance=Stance.PROPOSES
+    )
+
+
+def _pictures(pipeline: Pipeline) -> dict[str, float]:
+    """Seconds of the processor that looking at what is stored takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        steps: dict[str, Callable[[], object]] = {
+            "the whole picture": pipeline.report,
+            "the picture of ten days": lambda: pipeline.report(_DAYS.takes),
+            "the last line of a run": pipeline.summary,
+            "the proposals, one in ten reports": lambda: _proposals(pipeline),
+            "the site": lambda: pipeline.publish(folder),
         }
-    found["peak memory, MiB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    found["on disk, bytes a report"] = path.stat().st_size // (start + more)
+        return {name: _seconds(step) for name, step in steps.items()}
+
+
+def _seconds(step: Callable[[], object]) -> float:
+    start = time.process_time()
+    step()
+    return round(time.process_time() - start, 2)
+
+
+@contextmanager
+def _processes(paths: Sequence[Path]) -> Iterator[list[Connection]]:
+    """A process that measures for each store, in a copy of it beside it; each has opened its store when this gives them."""
+    context = multiprocessing.get_context("spawn")
+    with tempfile.TemporaryDirectory(dir=paths[0].parent) as where:
+        ends: list[Connection] = []
+        for path in paths:
+            copy = Path(shutil.copy(path, where))
+            ours, theirs = context.Pipe()
+            context.Process(target=_measuring, args=(copy, theirs), daemon=True).start()
+            ours.recv()
+            ends.append(ours)
+        yield ends
+
+
+def _measured(paths: Sequence[Path], sizes: Sequence[int], more: int, pictures: int, spread: Spread) -> dict[str, dict[str, Any]]:
+    took: list[Took] = [[] for _ in paths]
+    with _processes(paths) as ends:
+        for turn in range(-_TURN, more, _TURN):
+            for at, end in enumerate(ends):
+                # Where days follow on each other a report must be of the days that the store has come to.
+                first = REPORTS * attacks(sizes[at] if spread.per_day else max(sizes)) + turn + _TURN
+                end.send((spread, range(first, first + min(_TURN, more - turn))))
+                given = end.recv()
+                took[at] += given if turn >= 0 else []
+        found: dict[str, dict[str, Any]] = {}
+        for end, size, steps in zip(ends, sizes, took, strict=True):
+            end.send(None)
+            found[f"{size:,}"] = {"a report, ms": _milliseconds(steps), **end.recv()}
+            end.send(size <= pictures)
+            if size <= pictures:
+                found[f"{size:,}"] |= end.recv()
+    return found
+
+
+def _milliseconds(took: Took) -> dict[str, dict[str, float]]:
+    found = {}
+    for step, given in zip((*_STEPS, "all"), zip(*took, strict=True), strict=True):
+        clock, processor = ([1000 * one for one in times] for times in zip(*given, strict=True))
+        figures = {"clock": statistics.median(clock), "processor": statistics.median(processor), "mean": statistics.mean(processor)}
+        found[step] = {name: round(value, 2) for name, value in figures.items()}
     return found
 
 
@@ -117,22 +179,19 @@ def main() -> None:
     """Fill, measure, print."""
     parser = argparse.ArgumentParser(description="What one more report costs the more reports are stored.")
     parser.add_argument("--sizes", default="1000,10000,100000")
-    parser.add_argument("--more", type=int, default=108)
+    parser.add_argument("--more", type=int, default=96)
+    parser.add_argument("--pictures", type=int, default=10000, help="the largest store of which pictures are made")
     parser.add_argument("--per-day", type=int, default=0)
     parser.add_argument("--makers", type=int, default=2, help="processes that make reports")
-    parser.add_argument("--folder", help="where the store lies while it is measured")
+    parser.add_argument("--folder", help="where the stores lie, and stay")
     given = parser.parse_args()
-    found: dict[str, dict[str, Any]] = {}
-    at, spread, more = 0, Spread(per_day=given.per_day), given.more // 3
-    with tempfile.TemporaryDirectory(dir=given.folder) as where:
-        path = Path(where, "db")
-        with sitrep.open(str(path), now=_NOW) as pipeline:
-            pipeline.weigh()
-        for size in map(int, given.sizes.split(",")):
-            _filled(path, range(at, size // 3), spread, given.makers)
-            found[f"{size:,}"] = _measure(path, 3 * (size // 3), 3 * more, spread)
-            at = size // 3 + more
-            print(json.dumps({f"{size:,}": found[f"{size:,}"]}), file=sys.stderr, flush=True)
+    sizes, spread = sorted(map(int, given.sizes.split(","))), Spread(per_day=given.per_day)
+    with tempfile.TemporaryDirectory() as passing:
+        folder = Path(given.folder or passing)
+        folder.mkdir(parents=True, exist_ok=True)
+        paths = filled(folder, sizes, spread, given.makers)
+        print("filled", file=sys.stderr, flush=True)
+        found = _measured(paths, sizes, given.more, given.pictures, spread)
     least = next(iter(found.values()))["a report, ms"]
     for one in found.values():
         one["beside the smallest store"] = {

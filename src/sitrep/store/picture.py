@@ -81,9 +81,9 @@ class Picture(Part):
         return self.replace_proposals((), proposals)
 
     def replace_proposals(self, removed: Sequence[str], proposals: Sequence[Proposal]) -> int:
-        """Remove the proposals of these ids and put others, all or nothing."""
+        """Remove the proposals of these ids and put others, all or nothing. One that is put as it was stays where it is."""
         with self.transaction():
-            self._remove("proposal", removed)
+            self._remove("proposal", sorted(set(removed) - {one.id for one in proposals}))
             return sum(self._put("proposal", one, _latest(one), [position.document for position in one.positions]) for one in proposals)
 
     def proposals(self) -> Iterator[Proposal]:

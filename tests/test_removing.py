@@ -474,6 +474,17 @@ def test_names_and_answers_that_rest_on_it_alone_go_from_grades_given(db):
     assert run("evidence", "verify", "--db", db).endswith("all as received\n")
 
 
+def test_the_answers_of_what_nobody_else_reports_go(db):
+    one = next(each for each in incidents(db) if len(each["reports"]) == 1 and each["claims"])
+    given = [each for each in gradings(db) if each.subject == one["id"]]
+    assert {each.value for each in given} == {account["value"] for claim in one["claims"] for account in claim["accounts"]}
+    run("remove", one["reports"][0]["document"], *REASON, "--db", db, *NOW)
+    left = [each for each in gradings(db) if each.subject == one["id"]]
+    assert left == [replace(each, value="removed/") for each in given]
+    run("rebuild", "--db", db, *NOW)
+    assert [each for each in gradings(db) if each.subject == one["id"]] == left
+
+
 def test_an_older_archive_brings_no_names_back(db, tmp_path):
     one, named = alone(db)
     run("export", "--format", "sitrep", "--db", db, "--out", tmp_path / "old.sitrep", *NOW)

@@ -77,7 +77,8 @@ class Removals(Evidence):
                 of_account = given.kind is GradedKind.ACCOUNT
                 bare = replace(given, value=STRIPPED) if of_account else replace(given, subject=STRIPPED)
                 self._db.write("UPDATE grading SET record = ? WHERE number = ?", (pack(bare), number))
-                self._db.write("UPDATE graded SET subject = ? WHERE grading = ?", (column(bare.subject), number))
+                if not of_account:
+                    self._db.write("UPDATE graded SET subject = ? WHERE grading = ?", (STRIPPED, number))
                 count += 1
         return count
 

@@ -98,3 +98,31 @@ def test_words_of_a_proposal_are_no_ground_of_it():
     outside = replace(ruled, grounds=(at("I think it should not"),))
     assert beside([ruled], [inside])[0].grounds == ()
     assert [ground.text for ground in beside([ruled], [outside])[0].grounds] == ["I think it should not"]
+
+
+def _of(text, words, proposal, stance, grounds=()):
+    def where(part):
+        return Span(start=text.index(part), end=text.index(part) + len(part), text=part)
+
+    return positions_taken(text, (), [Taken(where(words), stance, 0.9, None, (where(proposal),), tuple(map(where, grounds)))])
+
+
+def test_what_is_granted_before_but_is_not_supported():
+    granted = "Some want the town to buy the ferry. I see the appeal. But a ferry needs a crew, and we have none."
+    (position,) = _of(granted, "appeal", "the town to buy the ferry", Stance.SUPPORTS, ["a ferry needs a crew"])
+    assert position.stance is Stance.OPPOSES
+    meant = "Some want the town to buy the ferry. It is dear. But a ferry saves an hour, and hours are what we lack."
+    (position,) = _of(meant, "dear", "the town to buy the ferry", Stance.SUPPORTS, ["a ferry saves an hour"])
+    assert position.stance is Stance.SUPPORTS
+
+
+def test_each_thing_that_is_asked_for_is_proposed():
+    text = "The dockers asked for cranes to be checked every month and for a nurse to be stationed on the quay."
+    asked = "cranes to be checked every month and for a nurse to be stationed on the quay"
+    found = _of(text, "asked", asked, Stance.ALTERNATIVE)
+    assert [(one.stance, one.proposal) for one in found] == [
+        (Stance.PROPOSES, "cranes to be checked every month"),
+        (Stance.PROPOSES, "a nurse to be stationed on the quay"),
+    ]
+    instead = text.replace("asked for", "asked instead for")
+    assert _of(instead, "asked", asked, Stance.ALTERNATIVE)[0].stance is Stance.ALTERNATIVE

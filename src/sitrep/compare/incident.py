@@ -11,6 +11,7 @@ from sitrep.compare.claims import Case, claims
 from sitrep.compare.days import interval, iso
 from sitrep.compare.families import Families
 from sitrep.compare.families import families as known_families
+from sitrep.compare.headings import heading
 from sitrep.compare.origins import Mint, group
 from sitrep.compare.places import fineness
 from sitrep.compare.tellings import MADE_BY
@@ -18,7 +19,7 @@ from sitrep.compare.versions import Orders, latest_first, origin_of_earlier, pla
 from sitrep.compare.witnesses import Voice, voices
 from sitrep.compare.words import fold, rarity, stems
 from sitrep.errors import CompareError
-from sitrep.records import EventType, Incident, Judged, Likeness, Location, Origin, Place, Reading, Report, Telling, make_id
+from sitrep.records import Event, EventType, Incident, Judged, Likeness, Location, Origin, Place, Reading, Report, Telling, make_id
 
 LONGEST_TITLE = 140
 
@@ -47,7 +48,7 @@ def incident(
     origins, of_voice = _lineage(told, spoken, likenesses, known_families() if families is None else families, mint)
     versions = places(told.members, told.readings, told.replaced)
     return replace(
-        _headed(identity, told.members[: told.current]),
+        _headed(identity, told.members[: told.current], readings),
         aliases=tuple(aliases),
         reports=_reports(told, spoken, of_voice),
         origins=origins,
@@ -85,7 +86,7 @@ def _lineage(
     return grouping.origins, [*grouping.of_voice, *before]
 
 
-def _headed(identity: str, members: Sequence[Telling]) -> Incident:
+def _headed(identity: str, members: Sequence[Telling], readings: Mapping[str, Reading]) -> Incident:
     """An incident with what stands above its reports: what, where and when."""
     place = _place(members)
     start, end = _dates(members)
@@ -93,7 +94,7 @@ def _headed(identity: str, members: Sequence[Telling]) -> Incident:
         id=identity,
         aliases=(),
         type=_type(members),
-        title=_title(members, place, start),
+        title=_title(members, readings, place, start),
         place=place,
         start=start,
         end=end,
@@ -183,8 +184,8 @@ def _dates(members: Sequence[Telling]) -> tuple[str | None, str | None]:
     return iso(best[0]), iso(best[1])
 
 
-def _title(members: Sequence[Telling], place: Location | None, start: str | None) -> str:
-    """The headline that shares most with the members' salient words; where nobody has one, type, place and date."""
+def _title(members: Sequence[Telling], readings: Mapping[str, Reading], place: Location | None, start: str | None) -> str:
+    """The headline that shares most with the members' salient words; where nobody has one, what happened, by whom, where and when."""
     weights: Counter[str] = Counter(word for member in members for word in member.words)
     titled = [member for member in members if member.main and (member.title or "").strip()]
 
@@ -196,6 +197,10 @@ def _title(members: Sequence[Telling], place: Location | None, start: str | None
     if titled:
         title = " ".join((min(titled, key=fit).title or "").split())
         return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
-    kind = _type(members)
-    parts = [kind.value.capitalize() if kind else "Report", *((f"in {place.name}",) if place else ()), *((f"on {start}",) if start else ())]
-    return " ".join(parts)
+    return heading(
+        _type(members), [event for member in members for event in _events(member, readings)], place.name if place else None, start
+    )
+
+
+def _events(member: Telling, readings: Mapping[str, Reading]) -> list[Event]:
+    return [event for event in readings[member.document].events if event.id in member.events]

@@ -25,6 +25,7 @@ _NO_PARTY = words("no party")
 _JOINS = frozenset(["of", "in"])
 _EMPTY = DETERMINERS | PREPOSITIONS | {"and", "or", "least", "most", "more", "than", "many", "up", "some", "others", "other"}
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+_SIGNS = " \t\n,;:'’`“”\"–—-"
 _AND = re.compile(r",?\s+(?:and|&)\s+|,\s+")
 
 
@@ -171,16 +172,35 @@ def nobody(phrase: str) -> bool:
 
 
 def whole_phrases(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Phrases as the network marks them, made whole: joined over "of" and "in"; mere articles, numbers and the like are left out."""
+    """Phrases as the network marks them, made whole: joined over "of" and "in", and where nothing parts them ("President | Abdi Rahman").
+
+    Mere articles, numbers and the like are left out, and an abbreviation in brackets after the name that it stands for.
+    """
     found: list[Span] = []
     for one in spans:
         last = found[-1] if found else None
-        gap = text[last.end : one.start].strip().lower() if last else None
-        if last and (gap in _JOINS or (not gap and last.text.lower().rsplit(" ", 1)[-1] in _JOINS)):
+        gap = text[last.end : one.start].strip().lower() if last and last.end <= one.start else None
+        if last and (gap in _JOINS or (gap == "" and _same_phrase(last, one))):
             found[-1] = Span(start=last.start, end=one.end, text=text[last.start : one.end])
-        else:
+        elif not (last and gap == "(" and text[one.end : one.end + 1] == ")"):
             found.append(one)
-    return [_ended(one) for one in found if any(word.lower() not in _EMPTY for word in _LETTERS.findall(one.text))]
+    return [_ended(one) for one in map(_trimmed, found) if any(word.lower() not in _EMPTY for word in _LETTERS.findall(one.text))]
+
+
+def _same_phrase(last: Span, one: Span) -> bool:
+    """Whether what follows without a word or sign between goes on with a phrase: beside "of", or a name after who bears it."""
+    beside = last.text.lower().rsplit(" ", 1)[-1] in _JOINS or one.text.lower().split(" ", 1)[0] in _JOINS
+    return beside or (last.end < one.start and one.text[:1].isupper())
+
+
+def _trimmed(one: Span) -> Span:
+    """A phrase without signs at its ends ("Romania'"), and without a bracket that it opens but does not close."""
+    text = one.text
+    if "(" in text and ")" not in text:
+        text = text[: text.index("(")]
+    start = len(text) - len(text.lstrip(_SIGNS))
+    text = text.strip(_SIGNS)
+    return Span(start=one.start + start, end=one.start + start + len(text), text=text) if text else one
 
 
 def _ended(phrase: Span) -> Span:

@@ -15,6 +15,8 @@ from sitrep.records import Holder, Link, Position, Span, Stance, Statement
 _FIRST = frozenset(("i", "we", "us", "me"))
 _PRONOUNS = listed("subject pronouns")
 _NEAR = 40  # characters between two stands that are taken to be one
+_REACH = 400  # characters before grounds in which the sentence that grants something stands
+_ENDS = re.compile(r"[.!?][”\"’']?\s+")
 _BACK = 12  # positions that are looked back to: bounds the time
 _CONDITION = re.compile(r"(?:but |and )?(?:only |even )?(?:if|provided|providing|on (?:the )?condition|as long as|so long as)\b", re.I)
 _LEADS = re.compile(r"(?:(?:and|but),? )?(?:because(?! of)|since|as|for|given that|on the grounds? that|that|otherwise,?)\s+(?=\w)", re.I)
@@ -23,6 +25,17 @@ _ANOTHER = re.compile(
     r"\b(?:and|but)\s(?:also\s|then\s|it\s|they\s)?(?:ask|call|urge|demand|want|appeal|request|propose|recommend|invite|warn)(?:s|d|ed)?\s",
     re.I,
 )
+# "I see the appeal. But …": what is granted before "but" is not the stand; the grounds after it are against.
+_GRANTED = re.compile(
+    r"\b(?:(?:understand|sympathi[sz]e with|appreciate|admire|share|see) (?:the|this|that|their|his|her)\b|tempting|appealing|attractive"
+    r"|granted|well[- ]meant|sounds? (?:good|fine|easy|simple)|in theory|on paper|at first sight)",
+    re.I,
+)
+_ASKS = re.compile(r"(?:ask|call|appeal|press|plead|demand|request)(?:s|ed|ing)?\b", re.I)
+_INSTEAD = re.compile(r"\b(?:instead|rather)\b", re.I)
+_FOR = re.compile(r"\bfor\s$")
+_AND_FOR = re.compile(r",?\s(?:and|as well as)\s(?:also\s)?for\s")
+_BUT = re.compile(r"[\s“\"]*(?:But|Yet|However|Still)\b")
 _EDGES = " \t\r\n,;:.—–-?!“”\"'"
 
 
@@ -47,7 +60,7 @@ def positions_taken(text: str, statements: Sequence[Statement], taken: Sequence[
     inside = Touching(statements, lambda one: (one.content[0].start, one.content[-1].end))
     cues = Touching([link for one in statements for link in one.attribution if link.cue], _cue)
     found: list[tuple[Taken, Position]] = []
-    for one in sorted(taken, key=lambda one: one.words.start):
+    for one in sorted((part for one in taken for part in _each(text, one)), key=lambda one: one.words.start):
         said = next((link for _, link in cues.touching(one.words.start, one.words.end)), None)
         position = _position(text, one, _statement(inside, one.words), said)
         if not position.proposal_spans:
@@ -119,15 +132,46 @@ def _cue(link: Link) -> tuple[int, int]:
 def _position(text: str, one: Taken, statement: Statement | None, said: Link | None) -> Position:
     proposal = tuple(_trimmed(text, [course(text, part) for part in _one_request(text, one.proposal)]))
     grounds = tuple(_trimmed(text, [_reason(text, ground) for ground in one.grounds if is_ground(text, ground)]))
-    supports = one.stance in (Stance.PROPOSES, Stance.SUPPORTS)
+    stance = _stance(text, one, grounds)
+    supports = stance in (Stance.PROPOSES, Stance.SUPPORTS)
     return Position(
         proposal=" ".join(part.text for part in proposal),
         proposal_spans=proposal,
         holder=_holder(one.holder, statement, said),
-        stance=Stance.SUPPORTS_IF if supports and any(_CONDITION.match(ground.text) for ground in grounds) else one.stance,
+        stance=Stance.SUPPORTS_IF if supports and any(_CONDITION.match(ground.text) for ground in grounds) else stance,
         grounds=grounds,
         statement=statement.id if statement else None,
     )
+
+
+def _each(text: str, one: Taken) -> tuple[Taken, ...]:
+    """A stand, or both of "asked for scanners and for compensation": each thing that is asked for is a proposal of its own."""
+    part = one.proposal[0] if len(one.proposal) == 1 else None
+    match = _AND_FOR.search(text, part.start, part.end) if part and _FOR.search(text, one.words.start, part.start) else None
+    if part is None or match is None:
+        return (one,)
+    halves = (span(text, part.start, match.start()), span(text, match.end(), part.end))
+    return tuple(replace(one, proposal=(half,)) for half in halves)
+
+
+def _stance(text: str, one: Taken, grounds: Sequence[Span]) -> Stance:
+    """The stance as seen, but what is only granted is not supported, and who asks for something proposes it unless it is "instead"."""
+    if one.stance is Stance.SUPPORTS and grounds and _only_granted(text, grounds[0]):
+        return Stance.OPPOSES
+    end = min(part.end for part in one.proposal)
+    asks = (
+        one.stance is Stance.ALTERNATIVE and _ASKS.match(one.words.text) and not _INSTEAD.search(text, max(0, one.words.start - _NEAR), end)
+    )
+    return Stance.PROPOSES if asks else one.stance
+
+
+def _only_granted(text: str, ground: Span) -> bool:
+    """Whether grounds begin in a sentence that turns with "but" against a wish or merit granted in the sentence before it."""
+    ends = [match.end() for match in _ENDS.finditer(text, max(0, ground.start - _REACH), ground.start)]
+    if not ends or not _BUT.match(text, ends[-1]):
+        return False
+    before = ends[-2] if len(ends) > 1 else max(0, ground.start - _REACH)
+    return _GRANTED.search(text, before, ends[-1]) is not None
 
 
 def _one_request(text: str, parts: Sequence[Span]) -> tuple[Span, ...]:

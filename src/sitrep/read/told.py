@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from sitrep.read.aimed import aimed_at, demanded, without_teller
 from sitrep.read.blame import blame
 from sitrep.read.contexts import contexts
 from sitrep.read.dating import dated
@@ -35,6 +36,7 @@ _WITHIN = re.compile(r"(?:,|\s)(?:[\w’' -]{0,24}\b(?:of|in))?(?:\s+the)?\s+")
 _SETTLED = frozenset(["GOV", "COP", "JUD", "LEG", "LAB", "UAF", "REB", None])  # sectors that mostly act in their own country
 _THEMSELVES = frozenset(("it", "they", "we", "i"))
 _MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE})
+_CONCLUDED = frozenset({EventType.AGREE, EventType.SUPPORT})
 _AGREED = re.compile(r"(?:have |had |has )?(?:agree|sign|reach|conclud|struck|strik|accord|pact|deal|treat)", re.I)
 _DEED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
 
@@ -105,9 +107,8 @@ def _event(known: Context, sentence: Sentence, one: Told) -> Event:
         auxiliary = Auxiliary.HISTORICAL
     where = place[1].country if place else None
     year = _year(date[1].start if date else None) or _year(known.published)
-    actors = tuple(
-        _of_speaker(known, side, statement, year) for side in _parties(known, one.actors or _claimants(known, one, statement), where, year)
-    )
+    doing, target = _sides(known, sentence, one, statement)
+    actors = tuple(_of_speaker(known, side, statement, year) for side in _parties(known, doing, where, year))
     event = Event(
         id=make_id("ev", known.document, one.trigger.start, one.trigger.end, one.type.value),
         statement=statement.id if statement else None,
@@ -117,7 +118,7 @@ def _event(known: Context, sentence: Sentence, one: Told) -> Event:
         contexts=contexts(said),
         auxiliary=auxiliary,
         actors=actors,
-        recipients=_parties(known, one.recipients, None, year),
+        recipients=_parties(known, target, None, year),
         place=place[0] if place else None,
         date=date[0] if date else None,
         blame=blame(known.text, actors, statement, auxiliary),
@@ -125,6 +126,14 @@ def _event(known: Context, sentence: Sentence, one: Told) -> Event:
         made_by=known.made_by,
     )
     return dated(known, sentence, event, date[1] if date else None)
+
+
+def _sides(known: Context, sentence: Sentence, one: Told, statement: Statement | None) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """The phrases of who acts and who is acted on: as marked, and as the sentence says where that falls short."""
+    told = without_teller(one.actors, one.type, one.trigger, statement)
+    doing, target = demanded(one.type, one.trigger, (told, one.recipients), statement)
+    target = target or aimed_at(known.text, one.trigger, one.type, sentence.end)
+    return doing or _claimants(known, one, statement), target
 
 
 def _day(known: Context, sentence: Sentence, one: Told, statement: Statement | None) -> tuple[int, Time] | None:
@@ -171,9 +180,9 @@ def _of_speaker(known: Context, one: Party, statement: Statement | None, year: i
 
 
 def _both_ways(event: Event) -> Event:
-    """The event with the sides of a mutual act as recipients too, where states act together on nobody else, as PLOVER codes such acts."""
-    mutual = event.type in _MUTUAL or (event.type is EventType.AGREE and _AGREED.match(event.trigger.text))
-    if event.recipients or not mutual or len({side.country for side in event.actors} - {None}) < 2:
+    """The event with the sides of a mutual act as recipients too, where states or bodies act together on nobody else (PLOVER does so)."""
+    mutual = event.type in _MUTUAL or (event.type in _CONCLUDED and _AGREED.match(event.trigger.text))
+    if event.recipients or not mutual or len({side.country or side.name for side in event.actors if side.country or side.name}) < 2:
         return event
     return replace(event, recipients=event.actors)
 

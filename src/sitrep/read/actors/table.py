@@ -10,12 +10,13 @@ from pathlib import Path
 
 from sitrep.errors import ConfigError
 from sitrep.read.actors.lexicon import kinds
+from sitrep.read.actors.people import People
 from sitrep.read.actors.phrases import Offices, resolve
 from sitrep.read.gazetteer.countries import countries
 from sitrep.read.gazetteer.names import Word, joined, key, words
 
 _FOLDER = Path(__file__).parent
-_FILES = ("groups.tsv", "bodies.tsv", "forces.tsv", "outlets.tsv")
+_FILES = ("groups.tsv", "bodies.tsv", "forces.tsv", "outlets.tsv", "leaders.tsv")
 COLUMNS = 8
 _YEAR = re.compile(r"\d{4}")
 _LONGEST = 9
@@ -46,7 +47,9 @@ SECTORS = frozenset(
         "ELI",
     ]
 )
-KINDS = frozenset(["group", "igo", "alliance", "ngo", "company", "agency", "force", "party", "outlet", "state", "people", "office"])
+KINDS = frozenset(
+    ["group", "igo", "alliance", "ngo", "company", "agency", "force", "party", "outlet", "person", "state", "people", "office"]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +77,17 @@ class ActorTable:
     longest: dict[str, int] = field(default_factory=dict)
     offices: Offices = field(default_factory=Offices)
     periods: dict[str, tuple[Actor, ...]] = field(default_factory=dict)
+    people: People = field(default_factory=People)
 
     def in_year(self, actor: Actor, year: int) -> Actor:
         """The actor as it was in a year, where its rows tell: the Taliban ruled until 2001, fought until 2021, rule since.
 
-        What is not from its row (the sector of "Taliban judges") stays. Years outside of every row change nothing.
+        What is not from its row (the sector of "Taliban judges") stays. Years outside of every row change nothing, but that a person who
+        is not in office then is of the elites.
         """
         rows = self.periods.get(actor.name or "", ())
+        if actor.kind == "person" and rows and not any(row.held(year) for row in rows):
+            return replace(actor, sector="ELI")
         if len(rows) < 2 or actor.sector not in {row.sector for row in rows}:
             return actor
         then = next((row for row in rows if row.held(year)), actor)
@@ -202,6 +209,7 @@ def problem(cells: Sequence[str]) -> str | None:
         (not sector or sector in SECTORS, f"{sector!r} is not a PLOVER sector (known: {', '.join(sorted(SECTORS))})"),
         (all(not year or _YEAR.fullmatch(year) for year in (since, until)), f"{since!r} to {until!r} are not years"),
         (not (since and until) or since <= until, f"it ends ({until}) before it begins ({since})"),
+        (kind != "person" or bool(country), "a person needs a country"),
         (bool(reference), "there is no reference"),
     )
     return next((reason for holds, reason in checks if not holds), None)
@@ -210,6 +218,10 @@ def problem(cells: Sequence[str]) -> str | None:
 def _add(table: ActorTable, cells: Sequence[str]) -> None:
     aliases, name, kind, country, sector, since, until, _ = cells
     actor = Actor(name=name, country=country or None, sector=sector or None, kind=kind, valid_from=since or None, valid_to=until or None)
+    if kind == "person":
+        table.periods[name] = (*table.periods.get(name, ()), actor)
+        table.people.add(actor, (name, *filter(None, aliases.split(";"))))
+        return
     if table.names.get(key(name), actor).name == name:
         table.periods[name] = (*table.periods.get(name, ()), actor)
     forms = (name, *filter(None, aliases.split(";")))

@@ -186,76 +186,71 @@ def _reference(context: Context, at: int) -> Found | None:
     return make(at, match.end(), "PRESENT_REF" if match["present"] else "PAST_REF" if match["past"] else "FUTURE_REF", "reference")
 
 
+_Starts = tuple[Iterable[str], tuple[Parser, ...]]
+_WHICH = (
+    *("last", "this", "next", "past", "previous", "preceding", "coming", "following", "current", "same"),
+    *("that", "its", "their", "his", "her", "our"),
+)
+
+
 @cache
 def _starts() -> dict[str, tuple[Parser, ...]]:
     """The parsers that may succeed at a word, by the word."""
     table: dict[str, list[Parser]] = {}
-
-    def put(words: Iterable[str], *parsers: Parser) -> None:
+    for words, parsers in (*_of_calendar(), *_of_stretches(), *_of_the_moment()):
         for word in words:
             table.setdefault(word, []).extend(parsers)
-
-    which = [
-        "last",
-        "this",
-        "next",
-        "past",
-        "previous",
-        "preceding",
-        "coming",
-        "following",
-        "current",
-        "same",
-        "that",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-    ]
-    put(MONTHS, calendar.month_first)
-    put(WEEKDAYS, relative.weekday, relative.weekdays_plural)
-    put(("mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"), relative.weekdays_plural)
-    put([*SEASONS, "summers", "winters", "springs"], calendar.season)
-    put(DAY_PARTS, relative.day_part_of)
-    put(("early", "small", "wee", "late"), relative.day_part_of)
-    put(("early", "earlier", "mid", "middle", "late", "later"), _modified)
-    put(which, relative.relative)
-    put(("these", "those", "last", "past", "previous", "preceding", "next", "coming", "following"), spans.stretch)
-    put(("yesterday", "today", "tomorrow", "tonight", "tonite", "overnight", "nightly", "last", "this", "day"), relative.deictic)
-    put(("weekend", "weekends"), relative.weekend)
-    put([*NUMBER_WORDS, "a", "an", "several", "few", "many", "some", "half"], spans.duration)
-    put([*SMALL_NUMBERS, "noon", "midday", "midnight", "dawn", "daybreak", "dusk", "nightfall"], spans.clock)
-    put(("a",), relative.the_day)
-    put(("a", "an", "per"), spans.adverb)
-    put(("annually", "yearly", "monthly", "weekly", "daily", "hourly", "nightly", "fortnightly", "quarterly"), spans.adverb)
-    put(("every", "each"), spans.every)
-    put([word.split("-")[0] for word in ORDINALS], calendar.century, calendar.ordinal_day)
-    put(("first", "second", "third", "fourth", "last", "final", "q"), calendar.part_of_year)
-    put([*DECADE_WORDS, "nineteen"], calendar.decade)
-    put(("minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"), spans.bare_units)
-    put(("ad", "a"), years.era_year)
-    put(("year",), years.year_word)
-    put(("fiscal", "financial", "fy"), years.fiscal)
-    put(
-        ("now", "currently", "presently", "nowadays", "at", "these", "recently", "lately", "in", "recent", "soon", "the", "coming"),
-        _reference,
-    )
-    put(("the", "this"), relative.the_unit)
-    put(
-        ("the",),
-        _the,
-        _modified,
-        relative.relative,
-        relative.deictic,
-        relative.day_part_of,
-        relative.the_day,
-        relative.weekend,
-        spans.stretch,
-        spans.duration,
-        years.year_word,
-    )
     return {word: tuple(dict.fromkeys(parsers)) for word, parsers in table.items()}
+
+
+def _of_calendar() -> list[_Starts]:
+    """Words that begin months, days, seasons, years and their parts."""
+    return [
+        (MONTHS, (calendar.month_first,)),
+        (WEEKDAYS, (relative.weekday, relative.weekdays_plural)),
+        (
+            [f"{day}s" for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")],
+            (relative.weekdays_plural,),
+        ),
+        ([*SEASONS, "summers", "winters", "springs"], (calendar.season,)),
+        ([word.split("-")[0] for word in ORDINALS], (calendar.century, calendar.ordinal_day)),
+        (("first", "second", "third", "fourth", "last", "final", "q"), (calendar.part_of_year,)),
+        ([*DECADE_WORDS, "nineteen"], (calendar.decade,)),
+        (("ad", "a"), (years.era_year,)),
+        (("year",), (years.year_word,)),
+        (("fiscal", "financial", "fy"), (years.fiscal,)),
+    ]
+
+
+def _of_stretches() -> list[_Starts]:
+    """Words that begin clock times, stretches of time and what recurs."""
+    return [
+        (("these", "those", "last", "past", "previous", "preceding", "next", "coming", "following"), (spans.stretch,)),
+        ([*NUMBER_WORDS, "a", "an", "several", "few", "many", "some", "half"], (spans.duration,)),
+        ([*SMALL_NUMBERS, "noon", "midday", "midnight", "dawn", "daybreak", "dusk", "nightfall"], (spans.clock,)),
+        (("a", "an", "per"), (spans.adverb,)),
+        (("annually", "yearly", "monthly", "weekly", "daily", "hourly", "nightly", "fortnightly", "quarterly"), (spans.adverb,)),
+        (("every", "each"), (spans.every,)),
+        (("minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"), (spans.bare_units,)),
+    ]
+
+
+def _of_the_moment() -> list[_Starts]:
+    """Words that begin what is reckoned from the moment of telling, "the" among them."""
+    now = ("now", "currently", "presently", "nowadays", "at", "these", "recently", "lately", "in", "recent", "soon", "the", "coming")
+    the = (_the, _modified, relative.relative, relative.deictic, relative.day_part_of, relative.the_day, relative.weekend)
+    return [
+        (DAY_PARTS, (relative.day_part_of,)),
+        (("early", "small", "wee", "late"), (relative.day_part_of,)),
+        (("early", "earlier", "mid", "middle", "late", "later"), (_modified,)),
+        (_WHICH, (relative.relative,)),
+        (("yesterday", "today", "tomorrow", "tonight", "tonite", "overnight", "nightly", "last", "this", "day"), (relative.deictic,)),
+        (("weekend", "weekends"), (relative.weekend,)),
+        (("a",), (relative.the_day,)),
+        (now, (_reference,)),
+        (("the", "this"), (relative.the_unit,)),
+        (("the",), (*the, spans.stretch, spans.duration, years.year_word)),
+    ]
 
 
 def _anchored(found: Found, finds: list[Found], context: Context) -> Found:

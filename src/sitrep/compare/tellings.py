@@ -9,7 +9,7 @@ from dataclasses import replace
 from sitrep.compare.days import Days, gap, interval, iso
 from sitrep.compare.keys import keys
 from sitrep.compare.kinds import AUXILIARY_WEIGHT, BACKGROUND_WEIGHT, DENIED_WEIGHT, OTHER_WEIGHT, TOLL_ROLES, WEIGHT, same_family
-from sitrep.compare.passing import LEAD, in_passing, last_sentence, one_word
+from sitrep.compare.passing import LEAD, in_passing, last_sentence, one_word, tallied
 from sitrep.compare.places import Relation, fineness, relation
 from sitrep.compare.tolls import whole_tolls
 from sitrep.compare.words import fold, names, salient, sketch, stems
@@ -29,13 +29,6 @@ NEXT_DAYS = 2
 # How far a sentence reaches to either side of what triggers an event, in characters.
 _SENTENCE = 200
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
-_TALLY = re.compile(
-    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozens of|several) (?:times|violations|breaches|incidents)\b", re.I
-)
-_SPELL = re.compile(
-    r"\b(?:in|over|during|within|for) (?:the )?(?:(?:last|past|previous) )?(?:\d+ |two |three |few )?(?:hours|days|weeks?|months?|day)\b",
-    re.I,
-)
 # "The Gazette reported on Friday": the day of another report, which may tell of anything.
 _REPORTED = re.compile(r"\b(?:reported|wrote|published|posted|tweeted)(?: \w+)?(?: (?:on|late|early))? ?$")
 _MATERIAL = (EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.SANCTION)
@@ -78,7 +71,7 @@ def _weights(reading: Reading) -> dict[str, float]:
         if event.auxiliary is not None:
             # What somebody denies having done is what the denial is about; what merely did not happen is seldom news.
             weight *= DENIED_WEIGHT if event.statement in denied else AUXILIARY_WEIGHT[event.auxiliary]
-        if event.background or _counted(reading.document.text, event):
+        if event.background or tallied(reading.document.text, event):
             weight *= BACKGROUND_WEIGHT
         if any(one_word(told, word) for told in headline for word in stems(event.trigger.text)):
             weight *= 1.5
@@ -86,14 +79,6 @@ def _weights(reading: Reading) -> dict[str, float]:
             weight *= 1.4
         found[event.id] = weight
     return found
-
-
-def _counted(text: str, event: Event) -> bool:
-    """Whether an event is only told as one of several over a time ("breached the truce 3 times in 24 hours"): a tally is no happening."""
-    start, end = event.trigger.start, event.trigger.end
-    before = _SENTENCE_END.split(text[max(0, start - _SENTENCE) : start])[-1]
-    sentence = before + text[start:end] + _SENTENCE_END.split(text[end : end + _SENTENCE])[0]
-    return bool(_TALLY.search(sentence) and _SPELL.search(sentence))
 
 
 def _chief(reading: Reading, weights: dict[str, float]) -> Event | None:

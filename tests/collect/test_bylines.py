@@ -5,6 +5,7 @@ import json
 import pytest
 from collect_helpers import HTML, one
 
+from sitrep.collect.dates import written_date
 from sitrep.collect.persons import is_person, split_names
 
 TEXT = (
@@ -142,3 +143,38 @@ def test_names_of_other_things(name: str) -> None:
 )
 def test_names_are_told_apart(byline: str, names: list[str]) -> None:
     assert split_names(byline) == names
+
+
+@pytest.mark.parametrize(
+    ("top", "language", "day"),
+    [
+        ("<p>By Ida Holm on Monday, November 18th, 2019 at 11:08 a.m.</p>", "en", "2019-11-18"),
+        ('<div class="author">IDA HOLM, STRAIT POST 18 NOV 2019</div>', "en", "2019-11-18"),
+        ("<p>Von Ida Holm publiziert am 25. September 2018</p>", "de", "2018-09-25"),
+        ("<p>Por Ida Holm, 3 de março de 2018</p>", "pt", "2018-03-03"),
+    ],
+)
+def test_a_day_in_the_byline_is_that_of_publication(top: str, language: str, day: str) -> None:
+    found = one(page(top, language=language), HTML)
+    assert (found.authors, found.published) == (("Ida Holm",), day)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("18 NOV 2019", "2019-11-18"),
+        ("July 4th, 2016, at noon", "2016-07-04"),
+        ("le 1er août 2017", "2017-08-01"),
+        ("31 February 2019, then 2 March 2019", "2019-03-02"),
+        ("12 monkeys 2019", None),
+        ("18 Nov 20191", None),
+    ],
+)
+def test_days_that_are_written_out(text: str, day: str | None) -> None:
+    assert written_date(text) == day
+
+
+def test_a_byline_may_begin_further_down_and_its_paragraph_counts() -> None:
+    assert one(page("<p><span><i>By</i> </span><a href='/h'>Ida Holm</a></p>"), HTML).authors == ("Ida Holm",)
+    assert one(page("<p><font>By Ida Holm</font></p>"), HTML).authors == ("Ida Holm",)
+    assert one(page("<p>Seen <i>by Ida Holm</i></p>"), HTML).authors == ("Ida Holm",)

@@ -8,6 +8,7 @@ from collect_helpers import HTML, LINE, TEXT, one
 from sitrep.collect.credits import dateline
 from sitrep.collect.notes import note_kind
 from sitrep.records import PartKind
+from sitrep.records.notes import is_note
 
 BODY = "The harbour office said on Friday that two tugs took forty passengers off the ferry before noon, and that nobody was hurt."
 
@@ -95,3 +96,18 @@ def test_a_table_that_lays_out_the_page_is_none() -> None:
 )
 def test_datelines(text: str, line: str | None) -> None:
     assert dateline(text) == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Richtigstellung: Die Fähre heißt Ida.",
+        "The original version of this dispatch named the wrong harbour.",
+        "We have corrected this report to give the right number of passengers.",
+        "(Adds comment by the harbour office, background)",
+        "This 5 May story has been corrected to fix the name in paragraph 3",
+    ],
+)
+def test_collecting_and_comparing_know_the_same_notes(text: str) -> None:
+    assert note_kind(text) is not None
+    assert is_note(text)

@@ -27,7 +27,9 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 # What ends a byline: signs, the words for dates, a day, a month with its number, any number.
 _AFTER = re.compile(
-    r"\s*(?:\||•|·|/|–|—|\(|\s-\s|@|\bUpdated\b|\bPublished\b|\bPosted\b|\bLast\b|\bfor\b|\bvia\b|\b" + _DAY + r"|\bon [A-Z0-9]|"
+    r"\s*(?:\||•|·|/|–|—|\(|\s-\s|@|\bUpdated\b|\bPublished\b|\bPosted\b|\bLast\b|\bfor\b|\bvia\b|"
+    r"\b(?:[Pp]ubliziert|[Vv]eröffentlicht|[Aa]ktualisiert|[Pp]ublié|[Pp]ublicado|[Aa]ctualizado|[Aa]tualizado|[Pp]ubblicato|[Aa]ggiornato)\b|"
+    r"\b" + _DAY + r"|\bon [A-Z0-9]|"
     r"\b" + _MONTH + r" \d|\d|\S+@\S+).*",
     re.DOTALL,
 )

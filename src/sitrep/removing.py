@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from sitrep.collect import may_hold
 from sitrep.errors import CollectError, StoreError
 from sitrep.judging import check_words, moment_after
 from sitrep.pipeline import Pipeline
 from sitrep.records import Capture, Document, GradedKind, Grading, Incident, Judgement, JudgementKind, Removal, make_id
-from sitrep.store import GradeKind
 
-_GRADED: tuple[GradeKind, ...] = ("source", "outlet")
+_GRADED: tuple[Literal["source", "outlet"], ...] = ("source", "outlet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -255,7 +255,7 @@ def test_an_incident_says_what_where_when() -> None:
 
 def test_without_a_headline_the_title_is_plain() -> None:
     one = reading("a", "A bomb killed 12 people in Orlin.", where="Orlin", day="2020-03-01")
-    assert incident("i", (), tellings(one), {one.document.id: one}, ()).title == "Assault in Orlin on 2020-03-01"
+    assert incident("i", (), tellings(one), {one.document.id: one}, ()).title == "Attack in Orlin on 2020-03-01"
 
 
 def test_a_party_is_named_by_its_record() -> None:

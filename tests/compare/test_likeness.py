@@ -9,7 +9,7 @@ from sitrep.compare import JOIN, likeness
 from sitrep.compare.likeness import features
 from sitrep.compare.weights import WEIGHTS
 from sitrep.compare.words import sketch
-from sitrep.records import EventType, Telling
+from sitrep.records import EventType, Likeness, Telling
 
 TELLINGS = st.builds(
     lambda identity, words, where, day, low: telling(
@@ -113,12 +113,13 @@ def test_how_much_makes_a_copy(part: int, changes: dict[str, object], copy: bool
 
 
 def test_undated_tellings_of_other_days_of_the_week_are_less_alike() -> None:
-    words = ("zorvania", "quellmar", "bazaar", "champion", "title")
-    undated = {"published": None, "words": words}
-    plain = likeness(telling("a", **undated), telling("b", **undated))
-    friday, saturday = ({**undated, "words": (*words, day)} for day in ("friday", "saturday"))
-    other = likeness(telling("a", **friday), telling("b", **saturday))
-    same = likeness(telling("a", **friday), telling("b", **friday))
+    some, more = ("zorvania", "quellmar", "bazaar", "champion", "title"), ("quellmar", "bazaar", "lottery", "harbour", "regatta")
+
+    def pair(*days: str) -> Likeness | None:
+        texts = zip("ab", (some, more), days, strict=True)
+        return likeness(*(telling(name, published=None, words=(*words, day)) for name, words, day in texts))
+
+    plain, other, same = pair("ferry", "ferry"), pair("friday", "saturday"), pair("friday", "friday")
     assert plain is not None
     assert same is not None
     assert other is not None

@@ -337,3 +337,13 @@ def test_what_happened_before_a_feast_has_no_day():
     reading = read(text, told(text, "shelled"), published="2024-03-05")
     assert reading.times[0].mod == "BEFORE"
     assert reading.events[0].date is None
+
+
+def test_a_day_right_after_what_was_done_is_its_day_and_not_that_of_what_went_before():
+    text = "The nine nurses who were seized at Gao on 2 March were freed on Monday, a bishop said."
+    one = told(text, "freed", EventType.RETREAT, recipients=["The nine nurses who were seized at Gao on 2 March"], time="2 March")
+    reading = read(text, told(text, "seized", EventType.COERCE, time="2 March"), one)
+    assert {event.trigger.text: reading.times[event.date].start for event in reading.events} == {
+        "seized": "2024-03-02",
+        "freed": "2024-03-11",
+    }

@@ -22,7 +22,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "time overlaps": 1.3,
         "days apart": -2.8,
         "many days apart": -6.4,
-        "weeks apart": -7.6,
+        "weeks apart": -8.5,
         # Where nothing says when, nothing says that it was at another time either.
         "undated": 0.75,
         "other weekday": -2.6,

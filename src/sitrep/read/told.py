@@ -31,6 +31,7 @@ _FARTHEST = 300  # characters
 _LETTER = re.compile(r"[^\W\d_]")
 _NEAR = 2  # sentences after an event in which a toll without an event of its own still counts as that event's
 _AT = re.compile(r"\s+(?:in|at|of|from)\s+(?=[A-ZÀ-Þ])")
+_AFTER = re.compile(r"\s(?:(?:late|early|again)\s)?(?:on\s)?")
 _SAID_ON = re.compile(r"\s+(?:late |early )?(?:on |in )?")
 _WITHIN = re.compile(r"(?:,|\s)(?:[\w’' -]{0,24}\b(?:of|in))?(?:\s+the)?\s+")
 _SETTLED = frozenset(["GOV", "COP", "JUD", "LEG", "LAB", "UAF", "REB", None])  # sectors that mostly act in their own country
@@ -137,12 +138,21 @@ def _sides(known: Context, sentence: Sentence, one: Told, statement: Statement |
 
 
 def _day(known: Context, sentence: Sentence, one: Told, statement: Statement | None) -> tuple[int, Time] | None:
-    marked = touched(known.times, one.time, partial(_of_the_act, known, one, statement))
+    marked = _right_after(known, sentence, one, statement) or touched(known.times, one.time, partial(_of_the_act, known, one, statement))
     if one.same is not None:  # the nearest day to a further mention is often that of what it is mentioned with
         return marked
     return _own(
         sentence, marked, nearest(known.times, sentence, one.trigger.start, partial(_near_day, known, one.trigger.start), statement)
     )
+
+
+def _right_after(known: Context, sentence: Sentence, one: Told, statement: Statement | None) -> tuple[int, Time] | None:
+    """The day that an event's trigger is followed by ("were freed on Monday"), whatever day another event of the sentence has."""
+    for number, time in known.times.touching(one.trigger.end, sentence.end):
+        if time.span.start >= one.trigger.end:
+            follows = _AFTER.fullmatch(known.text, one.trigger.end, time.span.start)
+            return (number, time) if follows and _of_the_act(known, one, statement, time) else None
+    return None
 
 
 def _scene(known: Context, sentence: Sentence, one: Told, statement: Statement | None) -> tuple[int, Place] | None:

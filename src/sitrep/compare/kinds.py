@@ -22,6 +22,8 @@ WEIGHT = {
     EventType.AID: 1.5,
     EventType.CONCEDE: 1.5,
 }
+# Deeds: what is done, not what is said about it.
+MATERIAL = (EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.SANCTION)
 OTHER_WEIGHT = 1.0
 # An event that did not just happen is seldom what a document is about.
 AUXILIARY_WEIGHT = {Auxiliary.HISTORICAL: 0.2, Auxiliary.FUTURE: 0.4, Auxiliary.HYPOTHETICAL: 0.3, Auxiliary.NEGATED: 0.4}

@@ -1,4 +1,4 @@
-"""What a document tells in passing: the deed of days before in the last sentence of a report of something else, or one of a tally."""
+"""What a document tells in passing: the deed of days before in the last sentence of a report of something else."""
 
 from __future__ import annotations
 
@@ -13,17 +13,6 @@ _LAST = 600  # characters after a deed that can still be its sentence, the last
 _FORM = 5  # letters that two forms of a word share
 _DEEDS = frozenset((EventType.ASSAULT, EventType.COERCE, EventType.PROTEST))
 _SENTENCE_END = re.compile(r"[.!?][”\"’')]*\s+\S|\n\s*\S")
-
-# How far a sentence reaches to either side of what triggers an event, in characters.
-_SENTENCE = 200
-_STOP = re.compile(r"[.!?;]\s|\n")
-_TALLY = re.compile(
-    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozens of|several) (?:times|violations|breaches|incidents)\b", re.I
-)
-_SPELL = re.compile(
-    r"\b(?:in|over|during|within|for) (?:the )?(?:(?:last|past|previous) )?(?:\d+ |two |three |few )?(?:hours|days|weeks?|months?|day)\b",
-    re.I,
-)
 
 
 def in_passing(reading: Reading, event: Event, days: Days | None) -> bool:
@@ -49,11 +38,3 @@ def one_word(first: str, second: str) -> bool:
     """Whether two words are forms of one, as far as their beginnings tell ("march", "marched"; "bomb", "bombing")."""
     short, long = sorted((first, second), key=len)
     return first == second or (len(short) >= _FORM and long.startswith(short))
-
-
-def tallied(text: str, event: Event) -> bool:
-    """Whether an event is only told as one of several over a time ("breached the truce 3 times in 24 hours"): a tally is no happening."""
-    start, end = event.trigger.start, event.trigger.end
-    before = _STOP.split(text[max(0, start - _SENTENCE) : start])[-1]
-    sentence = before + text[start:end] + _STOP.split(text[end : end + _SENTENCE])[0]
-    return bool(_TALLY.search(sentence) and _SPELL.search(sentence))

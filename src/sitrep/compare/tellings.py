@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sitrep.compare.dating import SENTENCE, SENTENCE_END, accident_days, event_days, happening_days, lead_days, parted
 from sitrep.compare.days import Days, gap, interval, iso
 from sitrep.compare.keys import keys
-from sitrep.compare.kinds import AUXILIARY_WEIGHT, BACKGROUND_WEIGHT, DENIED_WEIGHT, OTHER_WEIGHT, TOLL_ROLES, WEIGHT, same_family
-from sitrep.compare.passing import LEAD, in_passing, last_sentence, one_word, tallied
+from sitrep.compare.kinds import AUXILIARY_WEIGHT, BACKGROUND_WEIGHT, DENIED_WEIGHT, MATERIAL, OTHER_WEIGHT, TOLL_ROLES, WEIGHT, same_family
+from sitrep.compare.passing import LEAD, in_passing, last_sentence, one_word
 from sitrep.compare.places import Relation, fineness, relation
 from sitrep.compare.tolls import whole_tolls
 from sitrep.compare.words import fold, names, salient, sketch, stems
@@ -19,19 +20,15 @@ MADE_BY = "compare@6"
 # Weight below which an event is too slight to say what the document is about.
 SLIGHT = 0.9
 MOST_FURTHER = 6
-# A date that covers more days than these says when an age was, not when something happened.
-LONGEST = 31
-# A happening is news for some days: a date so long before publication is background, unless the event itself carries it.
-NEWS_DAYS = 14
-WEEK = 7
 # Events of one happening are told with dates no farther apart than this.
 NEXT_DAYS = 2
-# How far a sentence reaches to either side of what triggers an event, in characters.
-_SENTENCE = 200
-_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
-# "The Gazette reported on Friday": the day of another report, which may tell of anything.
-_REPORTED = re.compile(r"\b(?:reported|wrote|published|posted|tweeted)(?: \w+)?(?: (?:on|late|early))? ?$")
-_MATERIAL = (EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.SANCTION)
+_TALLY = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozens of|several) (?:times|violations|breaches|incidents)\b", re.I
+)
+_SPELL = re.compile(
+    r"\b(?:in|over|during|within|for) (?:the )?(?:(?:last|past|previous) )?(?:\d+ |two |three |few )?(?:hours|days|weeks?|months?|day)\b",
+    re.I,
+)
 _PARTIES = (MentionType.ORGANIZATION, MentionType.GROUP, MentionType.PERSON)
 
 
@@ -48,7 +45,7 @@ def tellings(reading: Reading) -> tuple[Telling, ...]:
     founding = tuple(
         event for event in reading.events if chief is not None and event.id not in strayed and _tells_of(reading, chief, event)
     )
-    when = _event_days(reading, chief, founding)
+    when = happening_days(reading, chief, founding)
     founding = tuple(
         event
         for event in founding
@@ -71,7 +68,7 @@ def _weights(reading: Reading) -> dict[str, float]:
         if event.auxiliary is not None:
             # What somebody denies having done is what the denial is about; what merely did not happen is seldom news.
             weight *= DENIED_WEIGHT if event.statement in denied else AUXILIARY_WEIGHT[event.auxiliary]
-        if event.background or tallied(reading.document.text, event):
+        if event.background or _counted(reading.document.text, event):
             weight *= BACKGROUND_WEIGHT
         if any(one_word(told, word) for told in headline for word in stems(event.trigger.text)):
             weight *= 1.5
@@ -81,8 +78,16 @@ def _weights(reading: Reading) -> dict[str, float]:
     return found
 
 
+def _counted(text: str, event: Event) -> bool:
+    """Whether an event is only told as one of several over a time ("breached the truce 3 times in 24 hours"): a tally is no happening."""
+    start, end = event.trigger.start, event.trigger.end
+    before = SENTENCE_END.split(text[max(0, start - SENTENCE) : start])[-1]
+    sentence = before + text[start:end] + SENTENCE_END.split(text[end : end + SENTENCE])[0]
+    return bool(_TALLY.search(sentence) and _SPELL.search(sentence))
+
+
 def _chief(reading: Reading, weights: dict[str, float]) -> Event | None:
-    told = [event for event in reading.events if not in_passing(reading, event, _days(reading, event))]
+    told = [event for event in reading.events if not in_passing(reading, event, event_days(reading, event))]
     ranked = sorted(told, key=lambda event: (-weights[event.id], event.trigger.start, event.id))
     return ranked[0] if ranked and weights[ranked[0].id] >= SLIGHT and not _of_an_accident(reading, ranked) else None
 
@@ -98,17 +103,6 @@ def _place(reading: Reading, event: Event) -> Place | None:
     return reading.places[event.place] if event.place is not None and 0 <= event.place < len(reading.places) else None
 
 
-def _days(reading: Reading, event: Event) -> Days | None:
-    if event.date is None or event.auxiliary is Auxiliary.FUTURE or not 0 <= event.date < len(reading.times):
-        return None
-    span = interval(reading.times[event.date].start, reading.times[event.date].end)
-    if span is None or span[1] - span[0] > LONGEST:
-        return None
-    # What is threatened, asked for or agreed on is to come; the threat was made before it was printed, if on the next day elsewhere.
-    published = interval(reading.document.published, None) if event.type not in _MATERIAL else None
-    return span if published is None or span[0] <= published[1] + 1 else None
-
-
 def _tells_of(reading: Reading, chief: Event, event: Event) -> bool:
     """Whether an event belongs to the happening of the chief event: of its family, not elsewhere, not at another time."""
     if event is chief:
@@ -117,21 +111,21 @@ def _tells_of(reading: Reading, chief: Event, event: Event) -> bool:
         return False
     if relation(_place(reading, chief), _place(reading, event)) is Relation.FAR:
         return False
-    first, second = _days(reading, chief), _days(reading, event)
+    first, second = event_days(reading, chief), event_days(reading, event)
     return first is None or second is None or gap(first, second) <= 1
 
 
 def _at_that_time(reading: Reading, event: Event, when: Days | None) -> bool:
     """Whether an event has no date of its own, or one next to when the document's happening was."""
-    days = _days(reading, event)
+    days = event_days(reading, event)
     return when is None or days is None or gap(days, when) <= NEXT_DAYS
 
 
 def _main(reading: Reading, chief: Event | None, founding: tuple[Event, ...], weights: dict[str, float]) -> Telling:
     document = reading.document
     place = _main_place(reading, founding, weights)
-    when = _event_days(reading, chief, founding) or (_accident_days(reading) if chief is None else None)
-    day = when or _lead_days(reading) or interval(document.published, None)
+    when = happening_days(reading, chief, founding) or (accident_days(reading) if chief is None else None)
+    day = when or lead_days(reading) or interval(document.published, None)
     whole = f"{document.title or ''}\n{document.text}"
     telling = Telling(
         id=make_id("telling", document.id, "main"),
@@ -159,7 +153,7 @@ def _main(reading: Reading, chief: Event | None, founding: tuple[Event, ...], we
 def _without_passing(reading: Reading) -> str:
     """The text without the sentence that tells of another happening in passing: its words are not what the document is about."""
     text = reading.document.text
-    passing = [event.trigger.start for event in reading.events if in_passing(reading, event, _days(reading, event))]
+    passing = [event.trigger.start for event in reading.events if in_passing(reading, event, event_days(reading, event))]
     return text[: last_sentence(text, min(passing))] if passing else text
 
 
@@ -210,48 +204,9 @@ def _main_place(reading: Reading, founding: Sequence[Event], weights: dict[str, 
     ]
 
 
-def _event_days(reading: Reading, chief: Event | None, founding: Sequence[Event]) -> Days | None:
-    """When it happened, by the chief event's own date, else that of a founding event of its type: arrests come days after a
-    bombing, and another paragraph may be about another happening.
-    """
-    if chief is None:
-        return None
-    alike = (event for event in founding if event.type is chief.type and not _parted(reading, chief, event))
-    dated = [days for event in (chief, *alike) if (days := _days(reading, event)) is not None and not _long_ago(reading, days)]
-    if not dated:
-        return None
-    # "A raid this week … on Saturday": of a time of several days the day that is told within it.
-    found = next((days for days in dated[1:] if days[0] == days[1] and gap(days, dated[0]) == 0), dated[0])
-    return _told_by(found, interval(reading.document.published, None))
-
-
-def _long_ago(reading: Reading, days: Days) -> bool:
-    """Whether a time of weeks was over long before publication: "the deadliest since May" tells of something else."""
-    published = interval(reading.document.published, None)
-    return published is not None and days[1] - days[0] > WEEK and published[0] - days[1] > NEWS_DAYS
-
-
-def _accident_days(reading: Reading) -> Days | None:
-    """When an accident was: the day in the sentence that gives its dead or injured, where that is in the lead."""
-    text = reading.document.text
-    for number in (one for one in reading.numbers if one.span.start < LEAD):
-        start = max((end.end() for end in _SENTENCE_END.finditer(text, 0, number.span.start)), default=0)
-        stop = _SENTENCE_END.search(text, number.span.end)
-        for time in reading.times:
-            days = interval(time.start, time.end) if time.mod is None else None
-            if days is not None and days[1] - days[0] <= 1 and start <= time.span.start < (stop.start() if stop else len(text)):
-                return _told_by(days, interval(reading.document.published, None))
-    return None
-
-
-def _told_by(when: Days, published: Days | None) -> Days:
-    """A time of several days ("this week") without those after publication: nobody tells of what has not happened."""
-    return when if published is None or when[0] > published[1] else (when[0], min(when[1], published[1] + 1))
-
-
 def _of_another(reading: Reading, chief: Event | None, event: Event, when: Days | None) -> bool:
     """Whether another paragraph gives an event a day of its own while the document's happening has none: a digest tells of several."""
-    return chief is not None and when is None and _days(reading, event) is not None and _parted(reading, chief, event)
+    return chief is not None and when is None and event_days(reading, event) is not None and parted(reading, chief, event)
 
 
 def _strayed(reading: Reading, chief: Event | None) -> set[str]:
@@ -270,39 +225,19 @@ def _strayed(reading: Reading, chief: Event | None) -> set[str]:
 
 def _apart(reading: Reading, chief: Event | None, event: Event, when: Days | None) -> bool:
     """Whether an event with a toll has another day than the happening and is not known to have been there."""
-    days = _days(reading, event)
+    days = event_days(reading, event)
     if chief is None or when is None or days is None or gap(days, when) == 0 or not event.quantities:
         return False
     return relation(_place(reading, chief), _place(reading, event)) is Relation.UNKNOWN
-
-
-def _parted(reading: Reading, first: Event, second: Event) -> bool:
-    """Whether a paragraph ends between two events."""
-    start, end = sorted((first.trigger.start, second.trigger.start))
-    return "\n\n" in reading.document.text[start:end]
-
-
-def _lead_days(reading: Reading) -> Days | None:
-    """The first day that the lead gives near publication, but as that of a report: when it happened, as far as can be guessed."""
-    published = interval(reading.document.published, None)
-    for time in sorted(reading.times, key=lambda time: time.span.start):
-        days = interval(time.start, time.end)
-        if time.span.start > LEAD or time.mod is not None or days is None or days[1] - days[0] > 1:
-            continue
-        if _REPORTED.search(reading.document.text, max(0, time.span.start - _SENTENCE), time.span.start):
-            continue
-        if published is None or (gap(days, published) <= NEWS_DAYS and days[0] <= published[1]):
-            return days
-    return None
 
 
 def _further(reading: Reading, main: Telling, founding: Sequence[Event]) -> tuple[Telling, ...]:
     """Tellings of other happenings: material events with a toll, elsewhere or at another time than the main one."""
     groups: dict[tuple[str, str, str | None], list[Event]] = {}
     for event in reading.events:
-        place, days = _place(reading, event), _days(reading, event)
+        place, days = _place(reading, event), event_days(reading, event)
         passing = in_passing(reading, event, days)
-        if event in founding or event.background or event.type not in _MATERIAL or event.auxiliary not in (None, Auxiliary.HISTORICAL):
+        if event in founding or event.background or event.type not in MATERIAL or event.auxiliary not in (None, Auxiliary.HISTORICAL):
             continue
         if (place is None and not passing) or not any(quantity.role in TOLL_ROLES for quantity in event.quantities):
             continue
@@ -316,7 +251,7 @@ def _further(reading: Reading, main: Telling, founding: Sequence[Event]) -> tupl
 
 
 def _other(reading: Reading, main: Telling, events: list[Event]) -> Telling:
-    days = next((span for span in (_days(reading, event) for event in events) if span is not None), None)
+    days = next((span for span in (event_days(reading, event) for event in events) if span is not None), None)
     published = interval(main.published, None)
     day = days or published
     passage = " ".join(span.text for statement in reading.statements if statement.id in _statements(events) for span in statement.content)

@@ -3,6 +3,7 @@
 import pytest
 
 from sitrep.read.contexts import contexts
+from sitrep.read.lexicon import rows
 
 
 @pytest.mark.parametrize(
@@ -30,3 +31,10 @@ def test_a_month_is_no_march_and_a_weapon_no_resource(text):
 )
 def test_marches_and_mines_are_contexts(text, context):
     assert context in contexts(text)
+
+
+@pytest.mark.parametrize(("context", "entry"), [(row[0], entry.strip()) for _, row in rows("contexts.tsv") for entry in row[1].split(",")])
+def test_every_entry_of_the_list_is_found(context, entry):
+    assert context in contexts(f"They spoke of {entry.rstrip('*')} there.")
+    assert context in contexts(f"{entry.rstrip('*').upper()}{'IES' * entry.endswith('*')} CAME FIRST")
+    assert context not in contexts(f"They spoke of x{entry.rstrip('*').replace(' ', 'x')} there.")

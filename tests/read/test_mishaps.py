@@ -75,7 +75,46 @@ def test_a_bomb_at_a_match_is_one():
 
 
 @pytest.mark.parametrize(
-    "text", ["Deputies voted 57-43 for the truce.", "The 2019-20 season was dry.", "They were aged 12-14 and won a prize."]
+    ("text", "trigger"),
+    [
+        ("Ilves demolished the top seed 6-1, 6-2 to reach the quarter-finals, with eleven aces.", "demolished"),
+        ("The Generals ambushed the Bears 5-0; the goaltender stopped 38 shots and no penalty was given.", "ambushed"),
+        ("Results of the league matches: Orlin massacred Vesk 1-6 on Saturday.", "massacred"),
+    ],
+)
+def test_a_side_that_beats_another_by_a_score_plays(text, trigger):
+    assert is_game(text)
+    assert told(text, trigger) == (0, 0)
+
+
+def test_a_score_is_no_number_of_the_dead():
+    text = "In the league match on Saturday Orlin massacred Vesk 1-6."
+    assert told(text, "massacred", killed="1-6") == (0, 0)
+    assert told(text.replace("1-6", "1-6, and fans killed 3-4 stewards"), "killed", killed="3-4 stewards") == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("A man stabbed two referees in a park after a penalty was given. The match had been lost 4-1.", "stabbed"),
+        ("A striker who scored 14 goals in the league was killed in an air strike at home, his club said.", "air strike"),
+        ("Armed men abducted the coach after a championship match won 3-0 by the hosts.", "abducted"),
+        ("Soldiers attacked the stadium at half-time of the cup match, with the hosts leading 2-1.", "attacked"),
+    ],
+)
+def test_real_force_in_reports_about_sport_is_kept(text, trigger):
+    assert is_game(text)
+    assert told(text, trigger) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels attacked 10-15 soldiers. The Arab League called for a match of words and deeds.",
+        "Deputies voted 57-43 for the truce.",
+        "The 2019-20 season was dry.",
+        "They were aged 12-14 and won a prize.",
+    ],
 )
 def test_numbers_side_by_side_make_no_game(text):
     assert not is_game(text)

@@ -3,6 +3,7 @@
 import pytest
 
 import sitrep
+from sitrep.read import stances
 from sitrep.records import Stance
 
 
@@ -134,3 +135,20 @@ def test_a_verdict_after_an_alternative_is_on_the_alternative():
 def test_grounds_before_and_after(text, grounds):
     (one,) = positions(text)
     assert [ground.text for ground in one.grounds] == grounds
+
+
+@pytest.mark.parametrize("pattern", list(stances.NEEDED), ids=["verdict", "should"])
+def test_words_that_a_pattern_needs_stand_wherever_it_fits(pattern):
+    texts = [
+        "Opening the old gate is a non-starter for the millers of the valley.",
+        "The new weir remains out of the question.",
+        "“The council would be wise to open the old gate,” she said.",
+        "The council ought to open the old gate.",
+        "The old gate is shut.",
+        "Should they open it?",
+        "They must.",
+    ]
+    found = [pattern.search(text) for text in texts]
+    assert any(found)
+    assert not all(found)
+    assert [match and match.span() for match in found] == [(match := stances.search(pattern, text)) and match.span() for text in texts]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from sitrep.read.linking import Context
 from sitrep.read.times import not_dates
@@ -34,9 +35,12 @@ def dated(known: Context, sentence: Sentence, event: Event, time: Time | None) -
 def _no_day(known: Context, sentence: Sentence) -> str | None:
     """What looks like a date in the sentence and is none, where it has one such."""
     said = known.text[sentence.start : sentence.end]
-    if not any(sign.isdigit() for sign in said):
-        return None
-    found = not_dates(said, known.published)
+    return _only_wrong(said, known.published) if any(sign.isdigit() for sign in said) else None
+
+
+@lru_cache(maxsize=256)  # a sentence often tells several events
+def _only_wrong(said: str, published: str | None) -> str | None:
+    found = not_dates(said, published)
     return found[0].text if len(found) == 1 else None
 
 

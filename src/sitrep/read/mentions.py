@@ -63,6 +63,8 @@ class _Finder:
         self.namer = Namer(made, table, gazetteer)
         self.lists = kinds()
         self.longer, self.meant = namesakes(made, table)
+        at = {word.start: index for index, word in enumerate(made.words)}
+        self.listed = [(at[start], actor, count) for start, _, actor, count in table.find_words(made.text, made.words)]
 
     def pieces(self) -> list[Piece]:
         """All pieces in order."""
@@ -96,9 +98,7 @@ class _Finder:
 
     def _long_names(self, used: set[int]) -> Iterator[Piece]:
         """Names of the actor table that hold a small word or more than two words: no run would keep them whole."""
-        at = {word.start: index for index, word in enumerate(self.page.words)}
-        for start, _, actor, count in self.table.find_words(self.page.text, self.page.words):
-            first = at[start]
+        for first, actor, count in self.listed:
             small = any(word.text[0].islower() for word in self.page.words[first : first + count])
             if count > 1 and (small or count > 2) and not used & set(range(first, first + count)) and not self._inside(first):
                 used.update(range(first, first + count))
@@ -111,16 +111,14 @@ class _Finder:
 
     def _from_tables(self, used: set[int]) -> Iterator[Piece]:
         """Names of the actor table that are no capitalised run, and in text set in capitals also places and titled people."""
-        at = {word.start: index for index, word in enumerate(self.page.words)}
-        for start, _, actor, count in self.table.find_words(self.page.text, self.page.words):
-            first = at[start]
+        for first, actor, count in self.listed:
             shouted = self.page.sentence[first] in self.page.shouted and count == 1
             if shouted and any(self.page.words[first].key in words for words in (self.lists["function"], common())):
                 continue
             if not used & set(range(first, first + count)):
                 used.update(range(first, first + count))
                 yield Piece(first, first + count, type_of(actor), actor.name)
-        for index, _ in enumerate(self.page.words):
+        for index in range(len(self.page.words) if self.page.shouted else 0):
             if self.page.sentence[index] in self.page.shouted and index not in used:
                 piece = self.namer.shouted(index)
                 if piece:

@@ -17,7 +17,7 @@ from sitrep.records import Event, EventType, Quantity, Role
 
 _ACTS = frozenset({EventType.ASSAULT, EventType.COERCE})
 _MISFORTUNES, _ACCIDENTS, _HARMED, _ATTACKERS = words("misfortunes"), words("accident verbs"), words("harmed"), words("attackers")
-_SPORTS, _CONTESTS = words("sports"), words("contests")
+_SPORTS, _CONTESTS, _PLAYED = words("sports"), words("contests"), words("played")
 _VEHICLES, _ARMED = words("vehicles"), words("armed")
 _CARRYING = frozenset(("bus", "coach", "train", "lorry", "ferry", "boat", "ship"))
 _HARM = frozenset({Role.KILLED, Role.INJURED})
@@ -25,6 +25,13 @@ _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _LEAST_SPORTS = 4  # different words of sport that make a text one about sport without a score; with one, one is enough
 _SCORE = re.compile(r"(?<![\w.,/–-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\w/–-]|[.,]\d)")
 _NEAR = 80  # characters around a score in which a word of a contest stands
+_LEAST_BEATEN = 2  # different words of sport that make a text one about sport in which one side beats another by a score
+# "Demolished the top seed 6-1, 6-2": not "attacked 10-15 soldiers".
+_BEATEN = re.compile(
+    rf"\b(?:{'|'.join(sorted(_PLAYED))}) (?:[\w'’-]+ ){{0,5}}?\(?\d{{1,3}}\s?[-–]\s?\d{{1,3}}"
+    r"(?=[,.;:!?)]|$| (?:on|in|at|to|after|before|with|for|and|as|over)\b)",
+    re.M,
+)
 _PLANT = (
     r"(?:gas|boiler|cylinder|methane|pipeline|fuel|oil|tanker|fireworks?|firecrackers?|transformer|furnace|chemicals?|ammonia|fertili[sz]er"
     r"|steel|coal)"
@@ -68,7 +75,7 @@ def deeds(
         accident = acts and not said[at] & _ATTACKERS and _is_accident(text, sentences[at], said[at], event)
         if acts and (_is_burial(text, sentences[at], event) or _is_arrival(said[at], event)):
             continue
-        if not accident and not (acts and game and not said[at] & _ARMED and not _hurts(event)):
+        if not accident and not (acts and game and _is_play(said[at], event)):
             kept.append(event)
     held = {number for event in kept for number in event.quantities}
     numbers = []
@@ -112,6 +119,14 @@ def _is_arrival(said: frozenset[str], event: Event) -> bool:
     return _ARRIVE.fullmatch(event.trigger.text) is not None and not said & _ATTACKERS and not _hurts(event)
 
 
+def _is_play(said: frozenset[str], event: Event) -> bool:
+    """Whether an act of force in a text about a game is one of the game: told by a word that games are told with, in a sentence without
+    arms, whose words are `said`, and of harm to nobody; a score is no number of the harmed.
+    """
+    harmed = any(quantity.role in harms(event.type) and not _SCORE.fullmatch(quantity.span.text) for quantity in event.quantities)
+    return event.trigger.text.lower().split(" ", 1)[0] in _PLAYED and not said & _ARMED and not harmed
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.lower().split())
 
@@ -121,9 +136,13 @@ def _hurts(event: Event) -> bool:
 
 
 def is_game(text: str) -> bool:
-    """Whether a text reports a game: it gives a score beside a word of contests, or has many words of sport."""
+    """Whether a text reports a game: it gives a score beside a word of contests, says with some words of sport by which score one side
+    beat another, or has many words of sport.
+    """
     sport = set(_WORD.findall(text.lower())) & _SPORTS
     if len(sport) >= _LEAST_SPORTS:
+        return True
+    if len(sport) >= _LEAST_BEATEN and _BEATEN.search(text):
         return True
     for score in _SCORE.finditer(text):
         around = _CONTESTS & set(_WORD.findall(text[max(0, score.start() - _NEAR) : score.end() + _NEAR].lower()))

@@ -95,9 +95,12 @@ _MODIFIERS: dict[tuple[str, ...], str] = {
 }
 _LONGEST_MODIFIER = 4
 _MOST_MODIFIERS = 3
+_MODIFYING = frozenset(words[0] for words in _MODIFIERS)
+# What can begin a number phrase, figures aside: nearly every word of a text can not.
+STARTS = _MODIFYING | frozenset((*UNITS, *TENS, *VAGUE, *NOBODY, "a", "an", "between", "few", "half", "no", "several"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as in tokens.py
 class Token:
     """A word, number or sign of a text."""
 
@@ -122,7 +125,7 @@ class Number:
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """The tokens of a stretch of text."""
-    return [Token(match.start(), match.end(), match[0], match[0].lower()) for match in TOKEN.finditer(text, start, end)]
+    return [Token(*match.span(), word := match[0], word.lower()) for match in TOKEN.finditer(text, start, end)]
 
 
 def glued(tokens: list[Token], index: int) -> bool:
@@ -132,6 +135,8 @@ def glued(tokens: list[Token], index: int) -> bool:
 
 def number_at(tokens: list[Token], first: int) -> Number | None:
     """The number phrase that begins at a token, with its modifiers: "at least 14", "between 30 and 40", "two dozen", "no one"."""
+    if not begins(tokens[first]):
+        return None
     at, bound = first, ""
     for _ in range(_MOST_MODIFIERS):
         size, found = _modifier(tokens, at)
@@ -146,6 +151,11 @@ def number_at(tokens: list[Token], first: int) -> Number | None:
         return None
     core = _ranged(tokens, core)
     return _bounded(tokens, replace(core, first=first), bound)
+
+
+def begins(token: Token) -> bool:
+    """Whether a number phrase can begin with a token."""
+    return token.lower in STARTS or token.text[0].isdigit()
 
 
 def plain_number(tokens: list[Token], at: int) -> tuple[float, int] | None:
@@ -166,6 +176,8 @@ def whole(value: float) -> float:
 
 
 def _modifier(tokens: list[Token], at: int) -> tuple[int, str]:
+    if at >= len(tokens) or tokens[at].lower not in _MODIFYING:
+        return 0, ""
     for size in range(min(_LONGEST_MODIFIER, len(tokens) - at), 0, -1):
         words = tuple(token.lower for token in tokens[at : at + size])
         if words in _MODIFIERS:

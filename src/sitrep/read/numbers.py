@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from sitrep.read import number_lexicon as words
 from sitrep.read.number_roles import Count, roles_of
-from sitrep.read.number_words import DASHES, TENS, UNITS, VAGUE, Number, Token, glued, number_at, plain_number, tokenize, whole
+from sitrep.read.number_words import DASHES, TENS, UNITS, VAGUE, Number, Token, begins, glued, number_at, plain_number, tokenize, whole
 from sitrep.read.times import find_times
 from sitrep.records import Quantity, Role, Span, Time
 
@@ -88,6 +88,8 @@ def _dated(text: str, start: int, stop: int) -> list[tuple[int, int]]:
 
 def _count_at(tokens: list[Token], at: int) -> Count | None:
     token = tokens[at]
+    if not (begins(token) or token.lower in _OF_SOMEBODY):
+        return None
     if glued(tokens, at) and (tokens[at - 1].text in "-‐‑/.,:#$€£¥@_'’" or tokens[at - 1].text.isalnum()):
         return None
     single = _none(tokens, at) if token.lower == "no" else _singular(tokens, at)

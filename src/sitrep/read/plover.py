@@ -81,12 +81,24 @@ def triggers(tokens: Sequence[Token]) -> tuple[Trigger, ...]:
 
 
 def _trigger_at(tokens: Sequence[Token], at: int) -> Trigger | None:
-    for length in range(min(_MAX_WORDS, len(tokens) - at), 0, -1):
+    longest = _longest().get(tokens[at].lower)
+    if not longest:
+        return None
+    for length in range(min(longest, len(tokens) - at), 0, -1):
         form = tuple(token.lower for token in tokens[at : at + length])
         for word in words().get(form, ()):
             if _used_as(tokens, at, at + length, word):
                 return _with_gap(tokens, at) or Trigger(at, at + length, word)
     return _with_gap(tokens, at)
+
+
+@cache
+def _longest() -> dict[str, int]:
+    """How many words the longest entry has that begins with a word."""
+    counts: dict[str, int] = {}
+    for form in words():
+        counts[form[0]] = max(min(len(form), _MAX_WORDS), counts.get(form[0], 0))
+    return counts
 
 
 def _with_gap(tokens: Sequence[Token], at: int) -> Trigger | None:

@@ -79,12 +79,12 @@ def _matches(window: str) -> list[tuple[Stance, re.Match[str]]]:
     if match := patterns.DOUBT.search(window):
         return [(Stance.OPPOSES, match)]
     for pattern in (patterns.ANSWER, patterns.VERDICT, patterns.VERB):
-        if match := pattern.search(window):
+        if match := patterns.search(pattern, window):
             return [(patterns.stance_of(match), match)]
     if window.rstrip().endswith("?"):
         return []
     for pattern in (patterns.SHOULD, patterns.LET, patterns.HAVE, patterns.SOLUTION, patterns.TIME):
-        if match := pattern.search(window):
+        if match := patterns.search(pattern, window):
             return [(Stance.PROPOSES, match)]
     return []
 

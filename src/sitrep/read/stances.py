@@ -69,11 +69,12 @@ ANSWER = re.compile(
     rf"\b(?:(?P<opposes>{_REFUSAL})|(?P<supports>{_ASSENT}))(?=[.,;:!?”\"]|\s(?:at|because|since|as|on|for|if|until)\b|$)",
 )
 DOUBT = re.compile(r"\b(?:[Ii]t is|[Ii]t[’']s)\s(?P<g>(?:difficult|hard|impossible)\s(?:to see|to imagine|to believe)\s[^;.!?]{8,600})")
-VERDICT = re.compile(
-    rf"(?P<p>{_NP})\s(?:is|are|was|would be|remains|may be|might be)\s(?P<word>a non-starter|a bridge too far|a mistake|a bad idea|unwise|"
+_JUDGED = (
+    r"\s(?:is|are|was|would be|remains|may be|might be)\s(?P<word>a non-starter|a bridge too far|a mistake|a bad idea|unwise|"
     r"unworkable|folly|fraught with \w+|worthless|dead on arrival|the wrong \w+|out of the question|no answer|madness|doomed|a sound \w+|"
-    r"a good idea|the right \w+|overdue|sensible)(?:\s(?P<for>for\s[^;.!?]{8,200}))?"
+    r"a good idea|the right \w+|overdue|sensible)"
 )
+VERDICT = re.compile(rf"(?P<p>{_NP}){_JUDGED}(?:\s(?P<for>for\s[^;.!?]{{8,200}}))?")
 _POSITIVE = ("a sound", "a good", "the right", "overdue", "sensible")
 ALTERNATIVE = re.compile(
     r"(?:\b(?:Better|Wiser|Far better|It would be better|It would be wiser)\s(?:to\s)?(?P<a>[^;:.!?]{4,160})"
@@ -114,7 +115,15 @@ MANY = re.compile(rf"{_AND}(?:these|those|such|all)\s(?:\w+\s)?(?:ideas|plans|pr
 FOLLOWS = re.compile(
     r"[“\"]?(?:This|That|It|Doing so|Such an? \w+)\s(?:would|will|might|could|costs?|gives?|means|saves?|has|had|keeps?)\b",
 )
+# Words without which a pattern that begins with any phrase cannot fit: to look for them first costs a tenth.
+NEEDED = {VERDICT: re.compile(_JUDGED), SHOULD: re.compile(rf"\s{_MODAL}\s")}
 QUESTION = re.compile(r"\b(?:[Ww]hy|[Hh]ow|[Ww]hat)\s(?:\w+\s){0,3}should\b")
+
+
+def search(pattern: re.Pattern[str], sentence: str) -> re.Match[str] | None:
+    """The first match of one of these patterns in a sentence."""
+    needed = NEEDED.get(pattern)
+    return pattern.search(sentence) if needed is None or needed.search(sentence) else None
 
 
 def stance_of(match: re.Match[str]) -> Stance:

@@ -33,7 +33,7 @@ _BREAK = re.compile(r"\n[ \t\r]*\n\s*")
 MAX_SENTENCE = 4000  # code points; a longer run is cut at white space, so that one endless sentence cannot cost quadratic time
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a text has thousands, and to make a frozen one takes three times as long
 class Token:
     """One word or sign: its offsets, its text and the same in lower case."""
 
@@ -64,7 +64,7 @@ def span(text: str, start: int, end: int) -> Span:
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """The tokens of text[start:end]."""
     found = _TOKEN.finditer(text, start, len(text) if end is None else end)
-    return tuple(Token(match.start(), match.end(), match[0], match[0].lower().replace("’", "'")) for match in found)
+    return tuple([Token(*match.span(), word := match[0], word.lower().replace("’", "'")) for match in found])
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:

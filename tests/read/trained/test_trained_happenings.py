@@ -5,8 +5,8 @@ import numpy as np
 from sitrep.read.tokens import sentences
 from sitrep.read.trained.absorbed import sentence_numbers
 from sitrep.read.trained.happenings import Limits, happenings, likeliest_type
-from sitrep.read.trained.heads import REACH, arcs
-from sitrep.read.trained.labels import EVENT_TAGS, EVENT_TYPES, TYPE_MODES
+from sitrep.read.trained.heads import REACH, arcs, pairs
+from sitrep.read.trained.labels import EVENT_TAGS, EVENT_TYPES, NESTED, TYPE_MODES, bucket
 from sitrep.read.trained.model import model
 from sitrep.read.trained.windows import View, Window
 
@@ -58,3 +58,19 @@ def test_the_look_at_the_whole_event_decides_between_types_that_its_words_leave_
 
     assert EVENT_TYPES[likeliest_type(chance, modes(0.2))] == "ASSAULT"
     assert EVENT_TYPES[likeliest_type(chance, modes(0.5))] == "COERCE"
+
+
+def test_a_pair_head_adds_up_what_the_cue_the_word_and_their_distance_say():
+    held, words = model().heads, np.random.default_rng(2).normal(size=(40, 384)).astype(np.float32)
+    cues = [(0, 1), (7, 9), (39, 40)]
+    found = pairs(model(), words, cues)
+    for row, (start, end) in enumerate(cues):
+        near = held["pairs.cue.weight"] @ words[start:end].mean(0) + held["pairs.cue.bias"]
+        for at in (0, 6, 8, 39):
+            word = held["pairs.word.weight"] @ words[at] + held["pairs.word.bias"]
+            far = held["pairs.far.weight"][bucket(at - start)]
+            mixed = np.maximum(near[:256] + word[:256] + near[256:] * word[256:] + far, 0)
+            scores = held["pairs.out.weight"] @ mixed + held["pairs.out.bias"]
+            grown = np.exp(scores[:5] - scores[:5].max())
+            assert np.allclose(found.tags[row, at], grown / grown.sum(), atol=1e-4)
+            assert np.isclose(found.nested[row, at], 1 / (1 + np.exp(-scores[NESTED])), atol=1e-4)

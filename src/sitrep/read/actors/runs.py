@@ -56,6 +56,8 @@ def page(text: str, sentences: Sequence[Span]) -> Page:
 
 def _opens(text: str, before: Word, word: Word) -> bool:
     between = text[before.end : word.start]
+    if between == " ":
+        return False
     return (
         len(between) < 12 and bool(re.search(r"[:;.?!•*–—]\W*$|[\"“‘(]$|\n\s*\n", between)) and not between.startswith((". ", ".)"))
     ) or "\n\n" in between[:12]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from sitrep.errors import ConfigError
@@ -79,6 +79,11 @@ class ActorTable:
     periods: dict[str, tuple[Actor, ...]] = field(default_factory=dict)
     people: People = field(default_factory=People)
 
+    _resolved: Callable[[str], Actor | None] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._resolved = lru_cache(maxsize=10_000)(self._of_phrase)
+
     def in_year(self, actor: Actor, year: int) -> Actor:
         """The actor as it was in a year, where its rows tell: the Taliban ruled until 2001, fought until 2021, rule since.
 
@@ -107,6 +112,9 @@ class ActorTable:
 
         "Pakistani Ambassador to the U.S. Husain Haqqani" gives country PAK and sector GOV without a name.
         """
+        return self._resolved(phrase)
+
+    def _of_phrase(self, phrase: str) -> Actor | None:
         found = self.get(phrase.strip()) or resolve(self, phrase)
         return found if isinstance(found, Actor) else None
 
@@ -131,9 +139,10 @@ class ActorTable:
         return found.name if found and found.kind == "outlet" else None
 
     def _longest_at(self, text: str, split: Sequence[Word], at: int) -> tuple[int, Actor | None]:
-        first = split[at].key.split(" ", 1)[0]
-        limit = self.longest.get(first, 0)
+        limit = self.longest.get(split[at].key.split(" ", 1)[0])
         best: tuple[int, Actor | None] = (0, None)
+        if not limit:
+            return best
         parts: list[str] = []
         for offset in range(min(limit, len(split) - at)):
             if offset and not joined(text, split[at + offset - 1], split[at + offset]):

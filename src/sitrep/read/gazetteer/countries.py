@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from sitrep.errors import ConfigError
@@ -49,6 +49,7 @@ class Country:
     population: int
 
 
+@lru_cache(maxsize=50_000)
 def country(name: str) -> str | None:
     """The alpha-3 code for a country's name, abbreviation or demonym ("Pakistani", "U.S.", "Britain"); None if it is neither.
 
@@ -60,6 +61,7 @@ def country(name: str) -> str | None:
     return _names().get(folded) or _demonyms().get(folded)
 
 
+@lru_cache(maxsize=50_000)
 def is_demonym(name: str) -> bool:
     """Whether a word names a people or is the adjective of a country ("Iraqis", "French")."""
     return name[:1].isupper() and key(name) in _demonyms()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "þ": "th"}
@@ -14,6 +15,7 @@ _BLANKS = re.compile(r"[\s\-‐‑–_/,()]+")
 _ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|at|ad|az|an|il|ul) (?=\w{3})")
 
 
+@lru_cache(maxsize=50_000)  # the words of a text are asked for again and again
 def key(name: str) -> str:
     """The key of a name: lower case, without diacritics, apostrophes and full stops; hyphens and blanks are one blank; no leading "the"."""
     if name.isascii() and name.isalpha():
@@ -33,7 +35,7 @@ def _without_marks(name: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as in tokens.py
 class Word:
     """A word of a text as names are made of: its offsets, its text and its key. A possessive ending is not part of it."""
 
@@ -57,15 +59,19 @@ def words(text: str) -> list[Word]:
     for match in _WORD.finditer(text):
         start, end = match.span()
         whole = match[0]
-        if _POSSESSIVE.search(whole) and whole[:-2].lower() not in _KEPT:
-            end -= 2
-        elif "." in whole and text[end : end + 1] == "." and len(whole) < 8:
-            end += 1
+        if not whole.isalnum():
+            if _POSSESSIVE.search(whole) and whole[:-2].lower() not in _KEPT:
+                end -= 2
+            elif "." in whole and text[end : end + 1] == "." and len(whole) < 8:
+                end += 1
         if end - start <= _LONGEST_WORD:
-            found.append(Word(start, end, text[start:end], key(text[start:end])))
+            written = text[start:end]
+            found.append(Word(start, end, written, key(written)))
     return found
 
 
 def joined(text: str, left: Word, right: Word) -> bool:
     """Whether two neighbouring words may belong to one name: only a blank ("Workers' Party"), a line break or a hyphen."""
+    if right.start - left.end == 1 and text[left.end] == " ":
+        return True
     return right.start - left.end <= 4 and _GAP.fullmatch(text, left.end, right.start) is not None

@@ -81,10 +81,12 @@ def _scan(context: Context, stop: int, refused: list[Found] | None = None) -> li
     """The finds up to `stop`; what looks like a date and is none is added to `refused`."""
     finds: list[Found] = []
     place = 0
+    openers = _openers()
     for token in grammar.TOKEN.finditer(context.text, 0, stop):
-        if token.start() < place:
+        word = token[0].lower()
+        if token.start() < place or not (word in openers or word[0].isdigit()):
             continue
-        found = _longest(context, token)
+        found = _longest(context, word, token.start())
         if found is None:
             continue
         place = found.end
@@ -98,8 +100,8 @@ def _scan(context: Context, stop: int, refused: list[Found] | None = None) -> li
     return finds
 
 
-def _longest(context: Context, token: re.Match[str]) -> Found | None:
-    word, at = token[0].lower(), token.start()
+def _longest(context: Context, word: str, at: int) -> Found | None:
+    """The longest find that begins at `at` with a word, in lower case."""
     parsers = _DIGITS if word[0].isdigit() else _starts().get(word, ())
     if not _begins(context.text, at, digits=word[0].isdigit()):
         return None
@@ -251,6 +253,12 @@ def _of_the_moment() -> list[_Starts]:
         (("the", "this"), (relative.the_unit,)),
         (("the",), (*the, spans.stretch, spans.duration, years.year_word)),
     ]
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """The words that an expression may begin with, numbers in figures aside."""
+    return frozenset((*_starts(), *periods.period_names(), *periods.feast_names()))
 
 
 def _anchored(found: Found, finds: list[Found], context: Context) -> Found:

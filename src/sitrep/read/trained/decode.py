@@ -129,7 +129,7 @@ def _of_view(model: Model, view: View, options: Options, certain: Sequence[Piece
 def _quality(scores: Pairs, at: int, source: Piece | None, content: Sequence[Piece]) -> float:
     """How sure the source (or that there is none) and the content are: the mean of their words' probabilities, one times the other."""
     tags = scores.tags[at]
-    words = np.concatenate([np.arange(start, end) for start, end in content])
+    words = slice(*content[0]) if len(content) == 1 else np.concatenate([np.arange(start, end) for start, end in content])
     held = float((tags[words, 3] + tags[words, 4]).mean())
     pointer = scores.pointer[at]
     named = float(pointer[1 + source[0] : 1 + source[1]].sum()) if source else float(pointer[0])

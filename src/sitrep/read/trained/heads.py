@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sitrep.read.trained.labels import AGAIN, ALIKE, ARC_TAGS, BACKGROUND, HAPPENED, NESTED, PAIR_TAGS, POINTER, SAME, STAND_TAGS, bucket
-from sitrep.read.trained.model import Model
+from sitrep.read.trained.labels import AGAIN, ALIKE, ARC_TAGS, BACKGROUND, HAPPENED, NESTED, PAIR_TAGS, POINTER, SAME, STAND_TAGS
+from sitrep.read.trained.model import FARTHEST_WORD, Model
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
 
-_FAR = 1024
 REACH = 64
 FARTHEST = 100  # the same for stands: grounds are given sentences later
 _TOGETHER = 4  # triggers that are looked at together, with the words near any of them
-_BUCKETS = np.array([bucket(distance) for distance in range(-_FAR, _FAR + 1)])
 Piece = tuple[int, int]
 
 
@@ -50,21 +48,29 @@ def sigmoid(values: Floats) -> Floats:
 
 def vectors(words: Floats, cues: Sequence[Piece]) -> Floats:
     """The mean vector of each cue's words."""
-    return np.stack([words[start:end].mean(0) for start, end in cues])
+    return np.stack([words[start] if end - start == 1 else words[start:end].mean(0) for start, end in cues])
 
 
 def _seen(model: Model, name: str, words: Floats, cues: Sequence[Piece]) -> tuple[Floats, Floats]:
-    """The vectors of cues (or triggers) [K, H], and a pair head's scores of each word from their points of view [K, W, outputs]."""
-    held = model.heads
+    """The vectors of cues (or triggers) [K, H], and a pair head's scores of each word from their points of view [K, W, outputs].
+
+    One cue after another in the same two arrays: with all at once what is added up would leave the processor's cache.
+    """
+    held, far = model.heads, model.distances[name]
     cue = vectors(words, cues)
     near = cue @ held[f"{name}.cue.weight"].T + held[f"{name}.cue.bias"]
     word = words @ held[f"{name}.word.weight"].T + held[f"{name}.word.bias"]
-    width = near.shape[1] // 2
-    places = np.arange(len(words))
-    far = _BUCKETS[np.stack([np.clip(_FAR + places - start, 0, 2 * _FAR) for start, _ in cues])]
-    mixed = near[:, None, :width] + word[None, :, :width] + near[:, None, width:] * word[None, :, width:]
-    mixed += held[f"{name}.far.weight"][far]
-    scores: Floats = np.maximum(mixed, 0, out=mixed) @ held[f"{name}.out.weight"].T + held[f"{name}.out.bias"]
+    out = held[f"{name}.out.weight"].T
+    width, count = near.shape[1] // 2, len(words)
+    plain, gated = word[:, :width], word[:, width:]
+    mixed, product = np.empty((count, width), np.float32), np.empty((count, width), np.float32)
+    scores = np.empty((len(cues), count, out.shape[1]), np.float32)
+    for row, (start, _) in enumerate(cues):
+        np.add(plain, near[row, :width], out=mixed)
+        mixed += np.multiply(gated, near[row, width:], out=product)
+        mixed += far[FARTHEST_WORD - start : FARTHEST_WORD - start + count]
+        np.matmul(np.maximum(mixed, 0, out=mixed), out, out=scores[row])
+    scores += held[f"{name}.out.bias"]
     return cue, scores
 
 

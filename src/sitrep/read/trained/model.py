@@ -25,6 +25,7 @@ from sitrep.read.trained.labels import (
     PAIR_TAGS,
     STANCE_TAGS,
     STAND_TAGS,
+    bucket,
 )
 from sitrep.read.trained.pieces import WordPiece
 
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 FORMAT = 2
 FOLDER = Path(__file__).parent / "data"
 _FILES = ("model.onnx", "heads.npz", "vocab.txt")
+FARTHEST_WORD = 1024  # words between a cue and another word of its window: more than any window holds
+_PAIR_HEADS = ("pairs", "arcs", "stands")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,14 @@ class Model:
 
         with np.load(self.folder / "heads.npz") as held:
             return {name: held[name].astype(np.float32) for name in held.files}
+
+    @cached_property
+    def distances(self) -> Mapping[str, Floats]:
+        """What each pair head adds for a word that stands so far from its cue: a row for each distance from -FARTHEST_WORD on."""
+        import numpy as np
+
+        buckets = np.array([bucket(distance) for distance in range(-FARTHEST_WORD, FARTHEST_WORD + 1)])
+        return {name: self.heads[f"{name}.far.weight"][buckets] for name in _PAIR_HEADS}
 
     @cached_property
     def session(self) -> Any:

@@ -70,11 +70,13 @@ class WordPiece:
         quoted = _Quoted(text)
         last = 0
         for match in _WORD.finditer(text):
-            start, end, word = match.start(), match.end(), match[0]
+            start, end = match.span()
+            word = match[0]
             starts.append(start)
             ends.append(end)
             pieces.append(self.pieces(word))
-            forms.append(_shape(word[:_LONGEST]) * 12 + _gap(text, last, start) * 3 + quoted.at(start))
+            gap = 1 if last and start - last == 1 and text[last] == " " else _gap(text, last, start)
+            forms.append(_shape(word[:_LONGEST]) * 12 + gap * 3 + (quoted.at(start) if quoted.any else 0))
             last = end
         return Words(starts, ends, pieces, forms)
 
@@ -85,6 +87,7 @@ class _Quoted:
     def __init__(self, text: str) -> None:
         self.waiting = [(one.outer_start, one.outer_end) for one in reversed(quotes(text))]
         self.open: list[int] = []
+        self.any = bool(self.waiting)
 
     def at(self, position: int) -> int:
         while self.waiting and self.waiting[-1][0] <= position:

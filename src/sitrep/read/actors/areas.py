@@ -20,6 +20,7 @@ _COLUMNS = 3
 _LONGEST = 6  # words of "Democratic People's Republic of Korea"
 _FORMS = frozenset(["republic", "kingdom", "state", "commonwealth", "sultanate", "federation", "emirate", "principality", "union"])
 _TOWN = 15_000  # inhabitants: a smaller town says nothing about an actor's country by itself
+_TINY = 100_000  # inhabitants of a country
 _LARGE = 1_000_000  # a town of this size counts under a former name too ("Rangoon")
 
 
@@ -99,7 +100,8 @@ def _of_town(name: str) -> str | None:
 
 @cache
 def _capitals() -> dict[str, str]:
-    return {key(one.capital): one.code for one in countries().values() if one.capital}
+    """The capitals of countries that are not tiny: those of tiny ones are words ("The Valley" of Anguilla)."""
+    return {key(one.capital): one.code for one in countries().values() if one.capital and one.population >= _TINY}
 
 
 @cache

@@ -29,7 +29,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "other type": -0.7,
         "other type, days apart": -3.5,
         "same toll": 0.2,
-        "other toll": -4.4,
+        "other toll": -4.0,
         "other toll, another day": -1.5,
         "other toll, elsewhere": -2.1,
         "parties": 0.8,

@@ -31,7 +31,7 @@ _MODES = [[at for at, (kind, _) in enumerate(TYPE_MODES) if kind == one] for one
 class Limits:
     """How sure the network must be, measured on our own kept-aside passages and on the measuring kit (docs/measured.md)."""
 
-    trigger: float = 0.30  # of the surest event in a sentence
+    trigger: float = 0.25  # of the surest event in a sentence
     further: float = 0.60  # of any other
     background: float = 0.40  # as sure of its being background, an event is left out that has no place and no time of its own
     again: float = 0.50

@@ -71,7 +71,7 @@ def test_only_what_is_asked_for(db):
 def exported(monkeypatch, db, assessments, *words):
     """The names of the reports in a bundle of a desk that wrote these assessments."""
     plain = Pipeline.report
-    monkeypatch.setattr(Pipeline, "report", lambda self: replace(plain(self), assessments=assessments))
+    monkeypatch.setattr(Pipeline, "report", lambda self, *given, **more: replace(plain(self, *given, **more), assessments=assessments))
     made = json.loads(run("export", "--format", "stix", "--db", db, *NOW, *words))
     return {one["name"] for one in made["objects"] if one["type"] == "report"}
 

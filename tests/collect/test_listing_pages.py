@@ -124,9 +124,14 @@ def test_the_number_of_entries_and_elements_is_bounded():
     ],
 )
 def test_pages_built_to_be_slow(page):
-    begun = time.process_time()
-    made(HEAD + page, "div ~ a, div a, div")
-    assert time.process_time() - begun < 20
+    def took(work):
+        begun = time.process_time()
+        work()
+        return time.process_time() - begun
+
+    # Processors differ by three times and more: the bound is in counts of five million, a fifth of a second each on a slow one.
+    counting = took(lambda: sum(1 for _ in range(5_000_000)))
+    assert took(lambda: made(HEAD + page, "div ~ a, div a, div")) < 600 * counting
 
 
 def test_the_entries_are_printed_as_those_of_a_feed():

@@ -285,6 +285,9 @@ def test_report_picks_incidents_and_refuses_what_is_no_grade(week):
     assert picked.stdout.rstrip().endswith("incidents")
     nothing = run("report", "--db", db, "--area", "Atlantis", *NOW, cwd=where)
     assert nothing.stdout.startswith("0 of ")
+    assert "Did you mean" not in nothing.stdout
+    near = run("report", "--db", db, "--area", "Paistan", *NOW, cwd=where)
+    assert near.stdout.endswith("Did you mean the area Pakistan?\n")
     wrong = run("report", "--db", db, "--grade", "Z9", *NOW, cwd=where)
     assert wrong.returncode == 2
     assert wrong.stderr.count("\n") == 1

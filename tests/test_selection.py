@@ -6,7 +6,7 @@ import pytest
 
 from sitrep.errors import ConfigError
 from sitrep.records import Account, Claim, EventType, Incident, Location, SituationReport, State
-from sitrep.selection import Selection, selected
+from sitrep.selection import Selection, meant, selected
 
 
 def incident(
@@ -41,6 +41,8 @@ PICTURE = SituationReport(
         (Selection(area="Syria"), "ac"),
         (Selection(area="Yemeni"), "b"),
         (Selection(area="yem"), "b"),
+        (Selection(area="syria"), "ac"),
+        (Selection(area="turkey"), ""),
         (Selection(area="Idlib"), "abc"),
         (Selection(area="Khān Shaykhūn"), "abc"),
         (Selection(area="Atlantis"), ""),
@@ -62,3 +64,24 @@ def test_what_is_asked_for(asked: Selection, found: str) -> None:
 def test_a_day_or_grade_that_is_none_is_named(wrong: dict[str, str]) -> None:
     with pytest.raises(ConfigError, match=next(iter(wrong.values()))):
         Selection(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("Paistan", "Pakistan"),
+        ("khan sheikhun", "Khan Shaykhun"),
+        ("Idleb", "Idlib"),
+        ("Atlantisse", None),
+        ("Turky", "Turkey"),
+        ("", None),
+    ],
+)
+def test_an_area_that_is_written_otherwise_is_guessed(asked: str, found: str | None) -> None:
+    assert meant(asked, PICTURE.incidents) == found
+
+
+def test_a_country_in_small_letters_is_no_bird() -> None:
+    assert selected(
+        SituationReport(generated=PICTURE.generated, incidents=(incident("t", country="TUR"),)), Selection(area="turkey")
+    ).incidents

@@ -215,7 +215,7 @@ def report(
     **wanted: str,
 ) -> None:
     """Print the picture: incidents, proposals, grades; as JSON also assessments, those that may go out under --tlp."""
-    from sitrep.selection import Selection
+    from sitrep.selection import Selection, meant
     from sitrep.terminal import grade_lines, report_lines, show
 
     asked = Selection(types=tuple(EventType(kind.upper()) for kind in kinds), states=tuple(State(one) for one in states), **wanted)
@@ -227,6 +227,9 @@ def report(
         if asked != Selection():
             show(report_lines(replace(picture, proposals=()), limit))
             say(f"{len(picture.incidents):,} of {pipeline.store.counts('incidents')['incidents']:,} incidents")
+            other = asked.area and not picture.incidents and meant(asked.area, pipeline.outgoing(tlp).incidents)
+            if other and other != asked.area:
+                say(f"Did you mean the area {other}?")
             return
         show(report_lines(picture, limit))
         show([("", ""), *grade_lines("Outlets", picture.outlets)])

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 
 from sitrep.errors import ConfigError
-from sitrep.read.gazetteer import country
+from sitrep.read.gazetteer import countries, country
 from sitrep.read.gazetteer.names import key
 from sitrep.records import EventType, Incident, SituationReport, State
 
 _GRADE = re.compile(r"[A-F][1-6]")
+_ALIKE = 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +74,23 @@ def _lies_in(incident: Incident, area: str) -> bool:
     place = incident.place
     if place is None:
         return False
-    code = country(area) or (area.upper() if len(area) == 3 else None)
+    code = _code(area)
     names: Sequence[str | None] = (place.name, place.admin)
     return (code is not None and place.country == code) or key(area) in {key(name) for name in names if name}
+
+
+def _code(area: str) -> str | None:
+    """The country that an area is. Whoever asks for "turkey" means no bird."""
+    return country(area) or country(area.title()) or (area.upper() if len(area) == 3 else None)
+
+
+def meant(area: str, incidents: Iterable[Incident]) -> str | None:
+    """The country, or the place of one of these incidents, that is written most like `area`; None where none is like it."""
+    places = [one.place for one in incidents if one.place]
+    known = {key(one.name): one.name for one in countries().values()}
+    known |= {key(name): name for place in places for name in (place.name, place.admin) if name}
+    close = get_close_matches(key(area), known, n=1, cutoff=_ALIKE)
+    return known[close[0]] if close else None
 
 
 def _graded(incident: Incident, least: str) -> bool:

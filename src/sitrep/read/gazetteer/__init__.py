@@ -6,8 +6,8 @@ Apache-2.0) and Unicode CLDR names of countries. `training/gazetteer.py` builds 
 
 from __future__ import annotations
 
-from sitrep.read.gazetteer.countries import Country, country, country_name, is_demonym, us_state
+from sitrep.read.gazetteer.countries import Country, countries, country, country_name, is_demonym, us_state
 from sitrep.read.gazetteer.lookup import Entry, Gazetteer
 from sitrep.read.gazetteer.names import key
 
-__all__ = ["Country", "Entry", "Gazetteer", "country", "country_name", "is_demonym", "key", "us_state"]
+__all__ = ["Country", "Entry", "Gazetteer", "countries", "country", "country_name", "is_demonym", "key", "us_state"]

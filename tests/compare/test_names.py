@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 import sitrep.compare.states
-from sitrep.compare.names import ambiguous, identity, is_named, is_staff, officer, same_witness
+from sitrep.compare.names import ambiguous, identity, is_named, is_staff, officer, same_witness, undescribed
 from sitrep.compare.words import fold
 from sitrep.read.gazetteer.countries import countries
 
@@ -148,3 +148,19 @@ def test_officers_of_two_armies_are_two_witnesses() -> None:
     one, two = "the army's Ann Reed", "the army's Omar Tesk"
     assert not same_witness(one, two)
     assert ambiguous("the army", ("the army", one, two))
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("Orla Venn, the spokesman of the Front", "Orla Venn"),
+        ("Major Orla Venn, who speaks for the command in Vesk", "Major Orla Venn"),
+        ("Orla Venn, Petra Hale and others", "Orla Venn, Petra Hale and others"),
+        ("officials in Vesk, the capital", "officials in Vesk, the capital"),
+        ("Vesk, a town of traders", "Vesk, a town of traders"),
+        ("the Vesk Monitor, a group in exile", "the Vesk Monitor, a group in exile"),
+        ("police", "police"),
+    ],
+)
+def test_a_person_is_called_by_the_name_alone(name: str, called: str) -> None:
+    assert undescribed(name) == called

@@ -89,6 +89,14 @@ def is_proper(word: str) -> bool:
     return first.isalpha() and (first != first.lower() or first == first.upper())
 
 
+def undescribed(name: str) -> str:
+    """A person's name without what follows to describe him ("Ann Reed, who leads the union"): the next report describes him otherwise."""
+    first, comma, rest = name.partition(", ")
+    words = first.split()
+    described = bool(comma) and len(words) > 1 and all(map(is_proper, words)) and rest[:1].islower()
+    return first if described else name
+
+
 def officer(name: str) -> str | None:
     """What an officer is called besides, as one of an army: "the army's Ann Reed" for "Colonel Ann Reed"; None for anybody else."""
     rank = _OFFICER.match(name)

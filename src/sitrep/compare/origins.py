@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from sitrep.compare.bonds import Bond, Joined
 from sitrep.compare.circles import circles, names_only
 from sitrep.compare.families import Families
-from sitrep.compare.names import identity
+from sitrep.compare.names import identity, undescribed
 from sitrep.compare.oddities import oddities
 from sitrep.compare.passages import passages
 from sitrep.compare.ties import ties
@@ -122,7 +122,8 @@ def _label(held: Sequence[Voice]) -> str:
         {voice.name for voice in held if not voice.own and identity(voice.name)}, key=lambda name: (-len(identity(name)), -len(name), name)
     )
     if named:
-        return named[0][:1].upper() + named[0][1:]
+        name = undescribed(named[0])
+        return name[:1].upper() + name[1:]
     own = next((voice.name for voice in held if voice.own), held[0].name)
     return f"{own}, lineage not stated"
 

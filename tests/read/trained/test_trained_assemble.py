@@ -113,3 +113,12 @@ def test_names_of_both_sides_are_brought_together():
         ("Kunar", "place", None),
     ]
     assert all(left.span.end <= right.span.start for left, right in pairwise(made))
+
+
+def test_what_has_no_capital_is_no_name_unless_nothing_has_one():
+    text = "Residents of Gao said the army shelled the market."
+    assert merged(text, [], [entity(text, "army", "organization", 0.9)]) == ()
+    text = text.lower()
+    assert [one.span.text for one in merged(text, [], [entity(text, "gao", "place", 0.9)])] == ["gao"]
+    text = "В Гао обстреляли рынок."
+    assert [one.span.text for one in merged(text, [], [entity(text, "Гао", "place", 0.9)])] == ["Гао"]

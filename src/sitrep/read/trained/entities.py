@@ -73,10 +73,12 @@ def merged(
         else one
         for one in ruled
     ]
+    # "The army shelled the market" names nobody; where nothing has a capital, names have none either.
+    cased = not text.islower()
     near = Touching(ruled, lambda one: (one.span.start, one.span.end))
     for one in seen:
-        if one.sure > new and not near.indices(one.start, one.end):
-            where = span(text, one.start, one.end)
+        where = span(text, one.start, one.end)
+        if one.sure > new and not near.indices(one.start, one.end) and not (cased and where.text.islower()):
             out.append(Mention(span=where, type=one.type, name=None if one.type is MentionType.PLACE else where.text))
     return tuple(sorted(out, key=lambda one: (one.span.start, one.span.end)))
 

@@ -35,7 +35,7 @@ class Limits:
     further: float = 0.60  # of any other
     background: float = 0.40  # as sure of its being background, an event is left out that has no place and no time of its own
     again: float = 0.50
-    mode: float = 0.40
+    mode: float = 0.42
     role: float = 0.45
     place: float = 0.40
 

@@ -22,7 +22,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "time overlaps": 1.5,
         "days apart": -2.35,
         "many days apart": -5.11,
-        "weeks apart": -8.5,
+        "weeks apart": -7.2,
         # Where nothing says when, nothing says that it was at another time either.
         "undated": 0.75,
         "other weekday": -2.91,

@@ -20,7 +20,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "printed on one day": 1.55,
         # A month or a week of the one holds the day of the other.
         "time overlaps": 1.5,
-        "days apart": -2.35,
+        "days apart": -2.6,
         "many days apart": -5.11,
         "weeks apart": -7.2,
         # Where nothing says when, nothing says that it was at another time either.

@@ -1,17 +1,12 @@
-"""The sample week in a database, for the tests of commands, and how long made examples may take."""
+"""The sample week in a database, for the tests of commands."""
 
 import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from commands import NOW, run
 from sitrep.samples import folder
-
-# A machine that does other things beside the tests is slow at making examples, and the first of them loads word lists.
-settings.register_profile("shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("shared machine")
 
 
 @pytest.fixture(scope="session")

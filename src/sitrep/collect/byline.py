@@ -161,15 +161,13 @@ def _visible(tree: Any, language: str | None) -> Iterator[str]:
     """Short elements whose class says byline or author, then short elements that begin "By Name"; the first few of each."""
     classed: list[str] = []
     begun: list[str] = []
-    begins = _beginning(language).match
-    # What most elements are asked is asked here without a call: on a page it is asked hundreds of times.
+    begins = _beginning(language)
     for element in islice(elements(tree), _LOOKED_AT):
-        name, key, text = element.get("class"), element.get("id"), element.text
-        if ((name and _named(name)) or (key and _named(key))) and element.tag in _TAGS and not _elsewhere(element):
-            shown = _text(element)
-            if shown and (begins_byline(shown) or len(shown) <= _SHORT_BYLINE):
-                classed.append(shown)
-        if text and (found := begins(text)) is not None and found.lastindex and len(begun) < _TRIED:
+        if _is_named(element) and element.tag in _TAGS and not _elsewhere(element):
+            text = _text(element)
+            if text and (begins_byline(text) or len(text) <= _SHORT_BYLINE):
+                classed.append(text)
+        if len(begun) < _TRIED and (found := begins.match(element.text or "")) is not None and found.lastindex:
             begun += _paragraphs(element)
         if len(classed) >= _TRIED:
             break

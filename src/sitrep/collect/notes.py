@@ -20,8 +20,6 @@ _LENGTH = (20, 800)
 _COUNT = 10
 _MOST_PARTS = 50
 _TEXTS = 200
-# What a note may be that no class names one.
-_BEGINNING = frozenset({"p", "em", "i"})
 
 
 def note_kind(paragraph: str) -> PartKind | None:
@@ -49,8 +47,7 @@ def notes(tree: Any) -> list[str]:
     """The notes of a page, wherever they stand on it; each once, in order, the first ten."""
     found: dict[str, None] = {}
     for element in tree.iter("p", "div", "aside", "span", "em", "i", "small", "footer"):
-        name, key = element.get("class"), element.get("id")
-        if not ((name and _is_classed(name)) or (key and _is_classed(key)) or (element.tag in _BEGINNING and _begins_note(element))):
+        if not _may_be_note(element):
             continue
         text = _short_text(element)
         if note_kind(text) and not any(text in one for one in found):
@@ -60,9 +57,14 @@ def notes(tree: Any) -> list[str]:
     return list(found)
 
 
-def _begins_note(element: Any) -> bool:
-    text = (element.text or "").lstrip()
-    return may_begin_note(text or next((part.lstrip() for part in first_texts(element, _TEXTS) if not part.isspace()), ""))
+def _may_be_note(element: Any) -> bool:
+    name, key = element.get("class"), element.get("id")
+    if (name and _is_classed(name)) or (key and _is_classed(key)):
+        return True
+    if element.tag not in ("p", "em", "i"):
+        return False
+    first = (element.text or "").lstrip() or next((part.lstrip() for part in first_texts(element, _TEXTS) if not part.isspace()), "")
+    return may_begin_note(first)
 
 
 @lru_cache(maxsize=4_096)

@@ -288,6 +288,9 @@ def test_report_picks_incidents_and_refuses_what_is_no_grade(week):
     assert "Did you mean" not in nothing.stdout
     near = run("report", "--db", db, "--area", "Paistan", *NOW, cwd=where)
     assert near.stdout.endswith("Did you mean the area Pakistan?\n")
+    other = run("report", "--db", db, "--area", "pakistan", "--until", "1990-01-01", *NOW, cwd=where)
+    assert other.stdout.startswith("0 of ")
+    assert "Did you mean" not in other.stdout
     wrong = run("report", "--db", db, "--grade", "Z9", *NOW, cwd=where)
     assert wrong.returncode == 2
     assert wrong.stderr.count("\n") == 1

@@ -69,15 +69,18 @@ def test_a_day_or_grade_that_is_none_is_named(wrong: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        ("Paistan", "Pakistan"),
+        ("Siria", "Syria"),
+        ("Yeman", "Yemen"),
+        ("Paistan", None),
+        ("syria", None),
         ("khan sheikhun", "Khan Shaykhun"),
         ("Idleb", "Idlib"),
         ("Atlantisse", None),
-        ("Turky", "Turkey"),
+        ("Turky", None),
         ("", None),
     ],
 )
-def test_an_area_that_is_written_otherwise_is_guessed(asked: str, found: str | None) -> None:
+def test_an_area_that_is_written_otherwise_is_guessed_from_where_incidents_are(asked: str, found: str | None) -> None:
     assert meant(asked, PICTURE.incidents) == found
 
 

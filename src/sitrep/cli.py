@@ -228,7 +228,7 @@ def report(
             show(report_lines(replace(picture, proposals=()), limit))
             say(f"{len(picture.incidents):,} of {pipeline.store.counts('incidents')['incidents']:,} incidents")
             other = asked.area and not picture.incidents and meant(asked.area, pipeline.outgoing(tlp).incidents)
-            if other and other != asked.area:
+            if other:
                 say(f"Did you mean the area {other}?")
             return
         show(report_lines(picture, limit))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 
 from sitrep.errors import ConfigError
-from sitrep.read.gazetteer import countries, country
+from sitrep.read.gazetteer import country, country_name
 from sitrep.read.gazetteer.names import key
 from sitrep.records import EventType, Incident, SituationReport, State
 
@@ -43,7 +44,7 @@ class Selection:
     def takes(self, incident: Incident) -> bool:
         """Whether an incident is asked for."""
         return (
-            (not self.area or _lies_in(incident, self.area))
+            (not self.area or _lies_in(incident, self.area, _code(self.area)))
             and (not self.types or incident.type in self.types)
             and self._in_time(incident)
             and (not self.grade or _graded(incident, self.grade))
@@ -70,25 +71,31 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _lies_in(incident: Incident, area: str) -> bool:
+def _lies_in(incident: Incident, area: str, code: str | None) -> bool:
     place = incident.place
     if place is None:
         return False
-    code = _code(area)
     names: Sequence[str | None] = (place.name, place.admin)
     return (code is not None and place.country == code) or key(area) in {key(name) for name in names if name}
 
 
+@lru_cache(maxsize=64)
 def _code(area: str) -> str | None:
     """The country that an area is. Whoever asks for "turkey" means no bird."""
     return country(area) or country(area.title()) or (area.upper() if len(area) == 3 else None)
 
 
-def meant(area: str, incidents: Iterable[Incident]) -> str | None:
-    """The country, or the place of one of these incidents, that is written most like `area`; None where none is like it."""
+def meant(area: str, incidents: Sequence[Incident]) -> str | None:
+    """The country, province or town of one of these incidents that is written most like `area`.
+
+    None where none is like it, and where some lie in `area`: then it is written well, and they are left out for something else.
+    """
+    code = _code(area)
+    if any(_lies_in(one, area, code) for one in incidents):
+        return None
     places = [one.place for one in incidents if one.place]
-    known = {key(one.name): one.name for one in countries().values()}
-    known |= {key(name): name for place in places for name in (place.name, place.admin) if name}
+    names = [name for place in places for name in (place.name, place.admin, country_name(place.country or "")) if name]
+    known = {key(name): name for name in names}
     close = get_close_matches(key(area), known, n=1, cutoff=_ALIKE)
     return known[close[0]] if close else None
 

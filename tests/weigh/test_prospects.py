@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_grades import grades, incident, setting
 
@@ -77,6 +77,7 @@ ROWS = st.lists(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # each example weighs anew, and machines are shared
 @given(rows=ROWS, values=st.lists(st.integers(1, 60), min_size=6, max_size=6), state=st.sampled_from(list(State)))
 def test_every_sentence_names_another_digit_and_good_ones_come_alone(rows, values, state):
     made = incident("i", *((outlet, source, value, value) for (outlet, source, *_), value in zip(rows, values, strict=False)), state=state)

@@ -90,7 +90,9 @@ def is_proper(word: str) -> bool:
 
 
 def undescribed(name: str) -> str:
-    """A person's name without what follows to describe him ("Ann Reed, who leads the union"): the next report describes him otherwise."""
+    """A name of several words without what follows to describe it ("Ann Reed, who leads the union", "Mercy Corps, based in Portland"):
+    the next report describes the same source otherwise.
+    """
     first, comma, rest = name.partition(", ")
     words = first.split()
     described = bool(comma) and len(words) > 1 and all(map(is_proper, words)) and rest[:1].islower()

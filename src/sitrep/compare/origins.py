@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from sitrep.compare.bodies import Bodies
 from sitrep.compare.bonds import Bond, Joined
 from sitrep.compare.circles import circles, names_only
 from sitrep.compare.families import Families
@@ -56,6 +57,7 @@ def group(
     for at in range(len(voices)):
         held[joined.root(at)].append(at)
     edges = _edges(joined, hints, voices, readings)
+    bodies = Bodies(readings)
     origins: list[Origin] = []
     of_voice = [""] * len(voices)
     for root, numbers in held.items():
@@ -63,7 +65,7 @@ def group(
         identity_ = mint("origin", f"{members[inside[0].member].id}/{'+'.join(sorted(identity(inside[0].name))) or inside[0].name}")
         reports = tuple(sorted({voice.member for voice in inside}))
         why = _why(joined.reasons(root) | circled[root], len(reports), inside[0])
-        origins.append(Origin(id=identity_, label=_label(inside), reports=reports, why=why, edges=tuple(edges[root])))
+        origins.append(Origin(id=identity_, label=_label(inside, bodies), reports=reports, why=why, edges=tuple(edges[root])))
         for at in numbers:
             of_voice[at] = identity_
     return Grouping(tuple(origins), tuple(of_voice))
@@ -116,13 +118,16 @@ def _edge(bond: Bond, voices: Sequence[Voice], readings: Sequence[Reading]) -> O
     )
 
 
-def _label(held: Sequence[Voice]) -> str:
-    """What to call a witness: the fullest name that was given; an outlet that says nobody's word has no stated lineage."""
+def _label(held: Sequence[Voice], bodies: Bodies) -> str:
+    """What to call a witness: the fullest name that was given, or the organisation for which that speaks, so that it has one name in all
+    incidents; an outlet that says nobody's word has no stated lineage.
+    """
     named = sorted(
         {voice.name for voice in held if not voice.own and identity(voice.name)}, key=lambda name: (-len(identity(name)), -len(name), name)
     )
     if named:
-        name = undescribed(named[0])
+        forms = {form for voice in held if voice.name == named[0] for form in (voice.name, *voice.also)}
+        name = bodies.spoken_for(forms) or undescribed(named[0])
         return name[:1].upper() + name[1:]
     own = next((voice.name for voice in held if voice.own), held[0].name)
     return f"{own}, lineage not stated"

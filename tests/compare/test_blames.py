@@ -78,6 +78,13 @@ def _labelled(account: Account, labels: dict[str, str]) -> Account:
     return replace(account, origin_ids=tuple(labels[one] for one in account.origin_ids))
 
 
+def test_nobody_is_named_where_a_text_itself_says_that_they_did_not() -> None:
+    read = said("Gunmen killed nine people, a witness said. They did not shell the post.")
+    own = replace(read.statements[0], attribution=(), content=(span(read.document.text, "They did not shell the post"),))
+    event = replace(read.events[0], auxiliary=Auxiliary.NEGATED, actors=(Party(span=span(read.document.text, "They")),))
+    assert who(replace(read, statements=(own,), events=(event,))) == []
+
+
 START = "Gunmen killed nine people, a witness said. "
 
 

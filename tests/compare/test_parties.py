@@ -1,11 +1,15 @@
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from made_readings import reading, span
 
 from sitrep.compare.parties import is_state, party_name, plain_name, state_of
-from sitrep.records import Party, Reading
+from sitrep.compare.states import as_states
+from sitrep.records import Mention, MentionType, Party, Reading
 
 
-def party(text: str, words: str, **known: str) -> Party:
+def party(text: str, words: str, **known: Any) -> Party:
     return Party(span=span(text, words), **known)
 
 
@@ -36,6 +40,10 @@ def party(text: str, words: str, **known: str) -> Party:
         ("reliable sources", None),
         ("Tags Vesk Orlin regime", None),
         ("Orlin Observatory for Rights", None),
+        ("second city of Orlin", None),
+        ("the Vesk air base", None),
+        ("rebels of the village", "rebels of the village"),
+        ("border guards", "border guards"),
         ("", None),
         ("A very long clause that somebody took for a name", None),
     ],
@@ -53,6 +61,26 @@ def test_towns_and_those_who_suffer_do_no_harm() -> None:
     assert party_name(party(text, "Orlin", sector="REB"), told(text)) is None
     assert party_name(party(text, "Helping Hands", sector="NGO"), told(text)) is None
     assert party_name(party(text, "Vesk Front", sector="REB"), told(text)) == "Vesk Front"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sector", "name", "state"),
+    [
+        ("Russian warplanes", "MIL", "Russian", "rus"),
+        ("Syrian rebels", "REB", "Syrian rebels", None),
+        ("Syrian rebel forces", "MIL", "Syrian rebel forces", None),
+        ("Syrian government forces", "MIL", "Syrian government forces", "syr"),
+        ("Russian fighters", "UAF", None, None),
+        ("Russian planes", None, "Russian", "rus"),
+    ],
+)
+def test_whose_somebody_is_does_not_make_him_the_state(phrase: str, sector: str | None, name: str | None, state: str | None) -> None:
+    text = f"{phrase} shelled Orlin."
+    people = phrase.split()[0]
+    mention = Mention(span=span(text, people), type=MentionType.MISC, name=people)
+    one = party(text, phrase, mention=0, country=as_states(people.lower(), set()).pop().upper(), **({"sector": sector} if sector else {}))
+    assert party_name(one, replace(told(text), mentions=(mention,))) == name
+    assert name is None or state_of(name, one, "SYR") == state
 
 
 def test_a_state_is_told_by_its_name_its_forces_and_its_government_in_its_own_country() -> None:

@@ -112,4 +112,4 @@ def test_an_offensive_blames_whoever_launched_it(told):
         "Syrian government forces launched an offensive on Saraqib on Tuesday. Fighting between the army and Ahrar al-Sham killed 20 fighters, "
         "the Observatory said. Islamic State attacked an army post."
     )
-    assert [value for value, _ in accounts(found, "perpetrator")] == ["Syrian"]
+    assert [value for value, _ in accounts(found, "perpetrator")] == ["Syrian government forces"]

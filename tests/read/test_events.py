@@ -41,6 +41,22 @@ def test_types_and_modes(text, kind, mode):
     assert (found[0].type, found[0].mode) == (kind, mode)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Russian jets bombed the market in Idlib.", None, "RUS"),
+        ("Syrian rebels shelled the market in Idlib.", None, "SYR"),
+        ("The Russian Defence Ministry bombed the market in Idlib.", "Russian Defence Ministry", "RUS"),
+        ("Hezbollah bombed the market in Idlib.", "Hezbollah", "LBN"),
+        ("NATO helicopters bombed the market in Idlib.", None, None),
+        ("Russia bombed the market in Idlib.", "Russia", "RUS"),
+    ],
+)
+def test_a_party_that_is_somebodys_has_no_name_of_its_own(text, name, country):
+    actor = events(text).events[0].actors[0]
+    assert (actor.name, actor.country) == (name, country)
+
+
 def test_who_whom_where_when_how_many():
     reading, event = only("Gunmen killed 12 drivers in Quetta on Tuesday.")
     assert [party.span.text for party in event.actors] == ["Gunmen"]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from sitrep.compare.blames import Named, denies, denies_itself, named
 from sitrep.compare.names import identity, same_witness
-from sitrep.compare.parties import is_state, party_name
+from sitrep.compare.parties import is_state, party_name, state_of
+from sitrep.compare.states import state_name
 from sitrep.compare.witnesses import Voice
 from sitrep.records import Act, Reading, Telling
 
@@ -87,7 +88,12 @@ def _values(found: Sequence[Named]) -> dict[str, str]:
             groups.append([name])
         else:
             group.append(name)
-    return {name: group[0] for group in groups for name in group}
+    return {name: _shown(group[0]) for group in groups for name in group}
+
+
+def _shown(name: str) -> str:
+    """A name as an answer: a state that is named by its people ("Russian" jets) has its own."""
+    return (state_name(code) if is_state(name) and (code := state_of(name, None, None)) else None) or name
 
 
 def _side_by_side(answers: Sequence[Answer]) -> list[Answer]:

@@ -102,7 +102,7 @@ def _blamed_by(at: int, member: Telling, reading: Reading) -> Iterator[Named]:
             if negative and said is not None and said.attribution and said.attribution[-1].act is not Act.DENY:
                 continue  # "We do not fight travellers" answers nobody's question
             name = _own_side(party, said, reading) if _is_own(party, said) else party_name(party, reading)
-            if name is None and negative and said is not None:
+            if name is None and negative and said is not None and said.attribution:
                 name = _speaker(said, reading) if _OF_ITSELF.match(_content(said)) else None
             if name is not None:
                 yield Named(name, negative, at, said.id if said else event.statement or "", state_of(name, party, _country(member)))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from sitrep.records import Event, EventType
+from sitrep.compare.states import state_name
+from sitrep.records import Event, EventType, Party
 
+_OFFICIAL = frozenset(("GOV", "MIL"))
 # PLOVER's types, and under them the modes that a heading names more closely.
 _TYPES = {
     EventType.AGREE: "Agreement or promise",
@@ -72,12 +74,17 @@ _MODES = {
 }
 
 
+def _called(party: Party) -> str | None:
+    """The name of a party; of a state's government and forces without one ("Russian jets") the state's."""
+    return party.name or (state_name(party.country.casefold()) if party.country and party.sector in _OFFICIAL else None)
+
+
 def heading(kind: EventType | None, events: Sequence[Event], place: str | None, start: str | None) -> str:
     """A heading for what happened: by the mode that most events of this type have, with the one actor that they name, place and day."""
     own = [event for event in events if event.type is kind]
     modes = Counter(event.mode for event in own if event.mode)
     mode = min(modes, key=lambda one: (-modes[one], one)) if modes else None
     what = "Report" if kind is None else _MODES.get((kind, mode or ""), _TYPES[kind])
-    names = {party.name for event in own for party in event.actors if party.name}
+    names = {name for event in own for party in event.actors if (name := _called(party))}
     who = f" by {next(iter(names))}" if len(names) == 1 else ""
     return what + who + (f" in {place}" if place else "") + (f" on {start}" if start else "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from sitrep.compare.names import identity, is_proper
-from sitrep.compare.states import as_states
+from sitrep.compare.states import as_states, state_name
 from sitrep.compare.wordlists import wordlist
 from sitrep.compare.words import fold, stem
 from sitrep.records import MentionType, Party, Precision, Reading
@@ -22,6 +22,8 @@ _SIDES = wordlist("sides")
 _ACTING = (MentionType.ORGANIZATION, MentionType.GROUP, MentionType.PERSON)
 _BYSTANDERS = frozenset(("observatory", "hospital", "rescue", "state-media"))
 _HARMED = frozenset(("CVL", "NGO", "MED", "JRN"))
+# Where something is: "the second city of Orlin", "an air base"; no group is called so in small letters.
+_GROUND = wordlist("ground")
 # What a page says of itself, not of what happened.
 _FURNITURE = wordlist("furniture")
 # What has more words than this is a clause that was taken for a name.
@@ -43,6 +45,8 @@ _WHERE = re.compile(r" (?:in|on|at|near|from|outside|inside) .*", re.I)
 # Offices that are the state's where nobody says whose they are.
 _OFFICES = frozenset(("government", "army", "regime", "force", "unit"))
 _STATE_SECTORS = frozenset(("GOV", "MIL"))
+# Whoever fights a state is not it, whatever its forces are called.
+_AGAINST_IT = frozenset(("rebel", "insurgent", "opposition", "militia", "separatist", "islamist", "jihadist", "extremist", "terrorist"))
 
 
 def party_name(party: Party, reading: Reading) -> str | None:
@@ -53,10 +57,14 @@ def party_name(party: Party, reading: Reading) -> str | None:
     unknown = party.sector is None and party.country is None and party.name is None
     if party.sector in _HARMED or (unknown and mention is not None and mention.type not in _ACTING):
         return None
+    known = party.name or (mention.name if mention is not None else None)
+    people = known is not None and is_people(known)
     head = _WHERE.sub("", party.span.text).split()
-    if party.name is None and head and stem(fold(head[-1])) in _NAMELESS:
+    states = people and party.sector in (None, *_STATE_SECTORS)  # "Russian" aircraft are the state's, "Russian" gunmen nobody's
+    if party.name is None and not states and head and stem(fold(head[-1])) in _NAMELESS:
         return None
-    name = plain_name(party.name or (mention.name if mention is not None else None) or party.span.text)
+    # "Syrian" is said of rebels and of the air force alike: the phrase says which.
+    name = plain_name(party.span.text if known is None or people else known)
     return name if name is not None and not _is_place(name, reading) else None
 
 
@@ -70,7 +78,9 @@ def plain_name(told: str) -> str | None:
     while words and _bare(words[-1]) in _NAMELESS:
         words.pop()
     found = {_bare(word) for word in words}
-    if not words or len(words) > LONGEST_NAME or found & _FURNITURE or found <= _NAMELESS:
+    if not words or " ".join(words).split(" of ")[0].split(" ")[-1] in _GROUND:
+        return None
+    if len(words) > LONGEST_NAME or found & _FURNITURE or found <= _NAMELESS:
         return None
     name = " ".join(words)
     proper = any(is_proper(word) and _bare(word) not in _SIDES | _NAMELESS for word in words)
@@ -94,6 +104,8 @@ def state_of(name: str, party: Party | None, country: str | None) -> str | None:
     known = identity(name)
     if is_state(name):
         return next(iter(_states(name)))
+    if known & _AGAINST_IT:
+        return None
     official = party is not None and party.sector in _STATE_SECTORS
     if party is not None and official and party.country is not None:
         return party.country.casefold()
@@ -106,6 +118,11 @@ def is_state(name: str) -> bool:
     """Whether a name is nothing but a state's or its people's: "Turkey", "Russian" aircraft."""
     named = _states(name)
     return len(named) == 1 and not named & identity(name)
+
+
+def is_people(name: str) -> bool:
+    """Whether a name is nothing but that of a state's people: "Russian", not "Russia"."""
+    return is_state(name) and fold(name) != fold(state_name(next(iter(_states(name)))) or "")
 
 
 def _states(name: str) -> set[str]:

@@ -14,6 +14,7 @@ _COLUMNS = 3
 _COMMON = frozenset(("the valley", "male", "victoria", "stanley", "hamilton", "douglas", "kingston", "georgetown", "road town"))
 # Seats and spellings that the table does not have.
 _ALSO = {"kiev": "ukr", "tel aviv": "isr", "pretoria": "zaf", "peking": "chn", "rangoon": "mmr"}
+_SMALL = frozenset(("and", "of", "the"))
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
@@ -26,6 +27,18 @@ def as_states(text: str, words: set[str]) -> set[str]:
     for match in _pattern().finditer(text):
         found = (found - {stem(word) for word in _WORD.findall(match.group())}) | {_codes()[match.group()]}
     return found
+
+
+def state_name(code: str) -> str | None:
+    """What a state is called, by its alpha-3 code in small letters; None for a code that the table does not have."""
+    name = _names().get(code)
+    return " ".join(word if word in _SMALL else word.title() for word in name.split()) if name else None
+
+
+@cache
+def _names() -> dict[str, str]:
+    rows = (line.split("\t") for line in _FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return {row[0]: row[1].split(";")[0] for row in rows if len(row) == _COLUMNS}
 
 
 @cache

@@ -10,6 +10,7 @@ from sitrep.compare.dating import SENTENCE, SENTENCE_END, accident_days, event_d
 from sitrep.compare.days import Days, gap, interval, iso
 from sitrep.compare.keys import keys
 from sitrep.compare.kinds import AUXILIARY_WEIGHT, BACKGROUND_WEIGHT, DENIED_WEIGHT, MATERIAL, OTHER_WEIGHT, TOLL_ROLES, WEIGHT, same_family
+from sitrep.compare.parties import is_people
 from sitrep.compare.passing import LEAD, in_passing, last_sentence, one_word
 from sitrep.compare.places import Relation, fineness, relation
 from sitrep.compare.tolls import whole_tolls
@@ -174,9 +175,10 @@ def _parties(reading: Reading, events: Sequence[Event]) -> tuple[str, ...]:
     for event in events:
         for party in (*event.actors, *event.recipients):
             mention = reading.mentions[party.mention] if party.mention is not None and 0 <= party.mention < len(reading.mentions) else None
-            name = party.name or (mention.name or mention.span.text if mention is not None and mention.type in _PARTIES else None)
-            if name:
-                found.setdefault(name)
+            name = mention.name or mention.span.text if mention is not None else None
+            # Whose somebody is tells reports apart too: "Greek" police.
+            if told := party.name or (name if mention is not None and name and (mention.type in _PARTIES or is_people(name)) else None):
+                found.setdefault(told)
     return tuple(found)
 
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sitrep.read.actors import actors as actor_table
+from sitrep.read.gazetteer import is_demonym
 from sitrep.read.lexicon import AUXILIARIES, DETERMINERS, PREPOSITIONS, SUBORDINATORS, TIME_WORDS, words
+from sitrep.read.number_lexicon import SINGULAR_THINGS, THINGS
 from sitrep.read.phrases import Stretch, phrase_after, subject_before, verb_group
 from sitrep.read.plover import Trigger
 from sitrep.read.stretches import Touching
@@ -22,6 +24,7 @@ from sitrep.records import Mention, MentionType, Party, Span
 _TOWARD = frozenset(["on", "against", "at", "of", "to", "with", "for"])
 _IRREGULAR = words("irregular past")
 _NO_PARTY = words("no party")
+_OWNED = THINGS | SINGULAR_THINGS
 _JOINS = frozenset(["of", "in"])
 _EMPTY = DETERMINERS | PREPOSITIONS | {"and", "or", "least", "most", "more", "than", "many", "up", "some", "others", "other"}
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -241,4 +244,11 @@ def party(where: Span, mentions: Touching[Mention], year: int | None = None) -> 
     if actor is not None and year is not None:
         actor = actor_table().in_year(actor, year)
     name = (actor.name if actor else None) or next((one.name for i, one in near if i == inside), None)
+    name = None if name and _only_whose(where.text, name) else name
     return Party(span=where, mention=inside, country=actor.country if actor else None, sector=actor.sector if actor else None, name=name)
+
+
+def _only_whose(phrase: str, name: str) -> bool:
+    """Whether a name says only whose the party is: "Russian" jets, "NATO" tankers. The phrase tells more."""
+    last = phrase.rsplit(" ", 1)[-1].lower()
+    return is_demonym(name) or (last in _OWNED and last not in name.lower().split())

@@ -186,7 +186,8 @@ def _of_speaker(known: Context, one: Party, statement: Statement | None, year: i
     if link.source is None or not any(part.start <= one.span.start < part.end for part in statement.content):
         return one
     source = party(link.source, known.mentions, year)
-    return replace(one, name=source.name or link.name, country=source.country, sector=source.sector)
+    name = source.name or link.name or (link.source.text if source.country else None)
+    return replace(one, name=name, country=source.country, sector=source.sector)
 
 
 def _both_ways(event: Event) -> Event:

@@ -9,7 +9,8 @@ import pytest
 from made_readings import reading, span
 
 from sitrep.compare import incident, tellings
-from sitrep.compare.blames import named
+from sitrep.compare.answers import _values
+from sitrep.compare.blames import Named, named
 from sitrep.records import (
     Account,
     Act,
@@ -246,3 +247,17 @@ def test_who_means_to_attack_is_not_who_did(verb: str, count: int) -> None:
     event = replace(read.events[0], trigger=span(read.document.text, "attack"), auxiliary=Auxiliary.HYPOTHETICAL)
     member = replace(tellings(read)[0], events=(event.id,))
     assert len(list(named(0, member, replace(read, events=(event,))))) == count
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (["Russian"], {"Russian": "Russia"}),
+        (["Bashar al-Assad", "Syrian regime"], {"Bashar al-Assad": "Syria", "Syrian regime": "Syria"}),
+        (["the army", "Syrian army"], {"the army": "Syrian army", "Syrian army": "Syrian army"}),
+        (["the army"], {"the army": "the army"}),
+    ],
+)
+def test_a_state_is_shown_by_its_name_where_it_is_called_by_its_people_or_in_several_ways(names: list[str], shown: dict[str, str]) -> None:
+    state = "rus" if names == ["Russian"] else "syr"
+    assert _values([Named(name=name, negative=False, report=0, statement="st-1", state=state) for name in names]) == shown

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sitrep.compare.blames import Named, denies, denies_itself, named
 from sitrep.compare.names import identity, same_witness
-from sitrep.compare.parties import is_state, party_name, state_of
+from sitrep.compare.parties import is_state, party_name
 from sitrep.compare.states import state_name
 from sitrep.compare.witnesses import Voice
 from sitrep.records import Act, Reading, Telling
@@ -69,8 +69,8 @@ def _named_answers(
 
 
 def _values(found: Sequence[Named]) -> dict[str, str]:
-    """What each name is shown as: the fullest of those that stand for one. A state's government and forces are one, under the name
-    that they have most often.
+    """What each name is shown as: the fullest of those that stand for one. A state's government and forces are one: under their name
+    where they have one, under the state's where reports call them otherwise each ("the regime", "the air force").
     """
     states = {one.name: one.state for one in found if one.state is not None}
     times = Counter(one.name for one in found if one.name in states and not one.negative)
@@ -88,12 +88,14 @@ def _values(found: Sequence[Named]) -> dict[str, str]:
             groups.append([name])
         else:
             group.append(name)
-    return {name: _shown(group[0]) for group in groups for name in group}
+    return {name: _shown(group, states.get(group[0])) for group in groups for name in group}
 
 
-def _shown(name: str) -> str:
-    """A name as an answer: a state that is named by its people ("Russian" jets) has its own."""
-    return (state_name(code) if is_state(name) and (code := state_of(name, None, None)) else None) or name
+def _shown(group: Sequence[str], state: str | None) -> str:
+    """The names of one as an answer. A state that is named by its people ("Russian" jets), or in several ways, has its own name."""
+    if state is None or (not is_state(group[0]) and frozenset.intersection(*map(identity, group))):
+        return group[0]
+    return state_name(state) or group[0]
 
 
 def _side_by_side(answers: Sequence[Answer]) -> list[Answer]:

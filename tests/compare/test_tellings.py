@@ -58,6 +58,37 @@ def test_the_dead_of_a_war_are_not_those_of_a_raid(period: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("whole", "kept"),
+    [
+        ("More than 200,000 people were killed since the war began", []),
+        ("The country's conflict has killed 200,000 people", []),
+        ("The uprising, which the army put down, has since killed 200,000", []),
+        ("Some 200,000 were killed in the country's long civil war", []),
+        ("Raids have killed 200,000 since 2011", []),
+        ("Raids have killed 200,000 over the past 18 months", []),
+        ("The siege has killed 200,000 in the last two weeks", [200_000]),
+        ("The raid killed 200,000 people", [200_000]),
+    ],
+)
+def test_the_dead_of_a_war_are_nobodys_where_nothing_else_is_told(whole: str, kept: list[int]) -> None:
+    (main,) = tellings(reading("k", f"Jets raided Orlin. {whole}.", tolls=(("200,000", 200_000, 200_000),)))
+    assert [toll.low for toll in main.tolls] == kept
+    (headed,) = tellings(reading("k", f"Jets raided Orlin. {whole}.", title="200,000 killed", tolls=(("200,000", 200_000, 200_000),)))
+    assert [toll.low for toll in headed.tolls] == [200_000]
+
+
+def test_millions_flee_a_flood_but_no_raid() -> None:
+    text = "A raid killed 3 people. It left millions of people homeless."
+    read = reading("k", text, tolls=(("3", 3, 3),))
+    fled = Quantity(role=Role.DISPLACED, low=2_000_000, high=None, approximate=False, span=span(text, "millions of people"))
+    event = replace(read.events[0], quantities=(*read.events[0].quantities, fled))
+    (main,) = tellings(replace(read, events=(event,)))
+    assert [toll.low for toll in main.tolls] == [3]
+    (flood,) = tellings(replace(read, events=(), numbers=(fled,)))
+    assert [toll.low for toll in flood.tolls] == [2_000_000]
+
+
+@pytest.mark.parametrize(
     "rank", ["in the deadliest attack in the city this year", "the worst attack since 2014", "the second attack this month"]
 )
 def test_a_rank_among_attacks_leaves_the_toll(rank: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from sitrep.compare.kinds import TOLL_ROLES
 from sitrep.compare.word_of import holder
 from sitrep.compare.wordlists import wordlist
-from sitrep.records import Event, Quantity, Reading, Span, Statement, Toll
+from sitrep.records import Event, Quantity, Reading, Role, Span, Statement, Toll
 
 # How far "at least N" reaches as an answer to "how many": a report that knows of 12 says nothing for 39 (docs/decisions/0003).
 REACH = 0.2
@@ -32,6 +32,20 @@ _PERIOD = re.compile(
     r"|(?:so far )?this (?:year|month)|to date)\b",
     re.I,
 )
+# Whom a war has killed or driven out since it began counts in none of its battles.
+_WARS = r"(?:civil )?(?:war|conflict|uprising|revolt|rebellion|insurgency|militancy|crisis|unrest|bloodshed)"
+_RUN = r"(?:[\w’'-]+,? )"
+_OF_WAR = re.compile(
+    rf"\bsince {_RUN}{{0,4}}?{_WARS}(?: \w+){{0,2}}? (?:began|begun|started|broke out|erupted|flared)\b"
+    rf"|\b{_WARS},? {_RUN}{{0,9}}?(?:has|have|had) (?:(?:since|already|so far|also) )?(?:killed|claimed|left|cost|displaced|uprooted|driven"
+    r"|forced|caused|injured|wounded|evolved|escalated)\b"
+    rf"|\b(?:killed|died|perished|displaced|uprooted|injured|wounded|dead) {_RUN}{{0,3}}?in (?:the|this|that|its|[\w’']+s|a) "
+    rf"{_RUN}{{0,3}}?{_WARS}\b|\bpre-war population\b|\bsince (?:its|the|that) (?:start|beginning|outbreak|onset)\b",
+    re.I,
+)
+_DAYS = re.compile(r"\b(?:days|weeks?)\b", re.I)
+# Nor do so many flee from one attack; from a flood or an earthquake they may.
+_MILLION = 1_000_000
 _RANKED = re.compile(r"\b(?:(?:dead|blood|heav|cost)l?iest|worst|biggest|largest|highest|most|latest|first|second|third|\w+th)\b", re.I)
 # What somebody said before he knew better, told with what he says now ("first had 14 trucks destroyed, then four").
 _AT_FIRST = re.compile(
@@ -76,6 +90,9 @@ def whole_tolls(reading: Reading, events: Sequence[Event]) -> tuple[Toll, ...]:
     tolls: list[Toll] = []
     for role in TOLL_ROLES:
         counted = [(one, statement) for (_, _, kind), (one, statement) in found if kind is role]
+        counted = [(one, statement) for one, statement in counted if one.low in headline or not _of_war(text, one, bool(events))]
+        if events:
+            counted = [(one, statement) for one, statement in counted if one.low in headline or not _is_long(period(text, one))]
         given = [(one, statement) for one, statement in counted if one.low in headline or not is_sum(text, one)] or counted
         wholes = [pair for pair in given if not is_part(text, pair[0])] or given
         alone = Counter([*(quantity.low for quantity, _ in wholes), *headline])
@@ -147,13 +164,37 @@ def is_part(text: str, quantity: Quantity) -> bool:
     return bool(_PART_BEFORE.search(before) or _PART_AFTER.match(after))
 
 
+def _of_war(text: str, quantity: Quantity, deed: bool) -> bool:
+    """Whether a number counts those whom a whole war has killed or driven out; `deed` where it is told with an attack or the like."""
+    if deed and quantity.role is Role.DISPLACED and (quantity.low or 0) >= _MILLION:
+        return True
+    before, after = _sentence(text, quantity)
+    return _OF_WAR.search(f"{before}{quantity.span.text}{after}") is not None
+
+
+def _sentence(text: str, quantity: Quantity) -> tuple[str, str]:
+    """What stands before and after a number in its sentence, as far as it is near."""
+    before = _SENTENCE_END.split(text[max(0, quantity.span.start - _AROUND) : quantity.span.start])[-1]
+    return before, _SENTENCE_END.split(text[quantity.span.end : quantity.span.end + _AROUND])[0]
+
+
+def _is_long(period: str) -> bool:
+    """Whether a period is longer than a happening can be: months, years, a war; a siege or a flood lasts days and weeks."""
+    return bool(period) and _DAYS.search(period) is None
+
+
 def is_sum(text: str, quantity: Quantity) -> bool:
     """Whether a number counts over weeks or years ("since 2011", "in the last two weeks"), not what happened in one happening."""
-    before = _SENTENCE_END.split(text[max(0, quantity.span.start - _AROUND) : quantity.span.start])[-1]
-    after = _SENTENCE_END.split(text[quantity.span.end : quantity.span.end + _AROUND])[0]
+    return bool(period(text, quantity))
+
+
+def period(text: str, quantity: Quantity) -> str:
+    """The words that say over which weeks or years a number counts; "" where it counts what happened in one happening."""
+    before, after = _sentence(text, quantity)
     counted = _PERIOD.search(after)
     # "in the deadliest attack this year" ranks what happened, and counts nobody else.
-    return bool(_PERIOD.search(before) or (counted and not _RANKED.search(after, 0, counted.start())))
+    found = _PERIOD.search(before) or (counted if counted and not _RANKED.search(after, 0, counted.start()) else None)
+    return found[0] if found else ""
 
 
 def _led(tolls: list[Toll], told: set[float]) -> list[Toll]:

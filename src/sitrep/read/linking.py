@@ -10,7 +10,7 @@ from typing import TypeVar
 from sitrep.read.lexicon import words
 from sitrep.read.stretches import Touching
 from sitrep.read.tokens import Sentence
-from sitrep.records import Event, EventType, Mention, Party, Place, Quantity, Reading, Role, Span, Statement, Time
+from sitrep.records import Event, EventType, Mention, Party, Place, Precision, Quantity, Reading, Role, Span, Statement, Time
 
 PieceT = TypeVar("PieceT", Place, Time)
 _HARM = frozenset({Role.KILLED, Role.INJURED, Role.DESTROYED, Role.DISPLACED, Role.ABDUCTED})
@@ -25,6 +25,19 @@ _ADJECTIVE = re.compile(
     r"[-\u2010\u2011](?:(?:led|backed|made|built|supplied|trained|funded|financed|armed|supported|aligned|allied|sponsored|brokered|mediated"
     r"|drafted|based|born|educated|flagged|owned|run|style)\b|[A-Z])"
 )
+# A country that does something, whose name serves as an adjective, or that is only named beside ("the border with Turkey").
+_DOES = re.compile(
+    r"(?:['’]s government)?(?:\s+and\s+(?:the\s+)?[A-Z][\w.]*)?"
+    r"\s+(?:(?:has|have|had)(?! been)|says?|said|announced?|accused?|denie[sd]|launched|began|backs?|vow(?:s|ed))\b"
+)
+_WHOSE = re.compile(r"(?:the )?(?:US|U\.S\.?|USA|UK|U\.K\.?)")
+_THING = re.compile(
+    r"\s+(?!(?:and|or|on|in|after|as|to|for|from|by|with|at|while|when|where|which|who|before|during|since|until|than)\b)[^\W\d_]"
+)
+_BESIDE = re.compile(
+    r"\b(?:by|(?:borders?|frontiers?|crossings?|boundar(?:y|ies)) with|(?:banned|outlawed|proscribed|prohibited) in)\s+(?:the\s+)?\Z", re.I
+)
+_NEAR = 40
 _OUTSIDE = 1000  # what stands outside the statement that reports the event is taken only if nothing inside it fits
 
 
@@ -92,8 +105,18 @@ def nearest(
 
 
 def sets_scene(text: str, place: Place) -> bool:
-    """Whether a place can be where something happened; "US" in "US-led" says who, not where."""
-    return _ADJECTIVE.match(text, place.span.end) is None
+    """Whether a place can be where something happened. "US" in "US-led", "US jets" and "by the US" says who, not where; nor is anything
+    where another country begins, or something is banned.
+    """
+    start, end = place.span.start, place.span.end
+    if place.precision is not Precision.COUNTRY:
+        return _ADJECTIVE.match(text, end) is None
+    whose = _WHOSE.fullmatch(place.span.text) is not None and _THING.match(text, end) is not None
+    return (
+        not whose
+        and not any(pattern.match(text, end) for pattern in (_ADJECTIVE, _DOES))
+        and not _BESIDE.search(text, max(0, start - _NEAR), start)
+    )
 
 
 def touched(found: Touching[PieceT], where: Span | None, fits: Callable[[PieceT], bool]) -> tuple[int, PieceT] | None:

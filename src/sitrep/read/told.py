@@ -156,9 +156,18 @@ def _right_after(known: Context, sentence: Sentence, one: Told, statement: State
 
 
 def _scene(known: Context, sentence: Sentence, one: Told, statement: Statement | None) -> tuple[int, Place] | None:
-    fits = partial(sets_scene, known.text)
+    fits = partial(_could_be_where, known, one)
     place = _own(sentence, touched(known.places, one.place, fits), nearest(known.places, sentence, one.trigger.start, fits, statement))
     return _narrowed(known, sentence, place) if place else None
+
+
+def _could_be_where(known: Context, one: Told, place: Place) -> bool:
+    """Whether a place can be where an event was: it sets a scene, and is not the state that acts."""
+    if not sets_scene(known.text, place):
+        return False
+    start, end = place.span.start, place.span.end
+    own = any(side.end == end and known.text[side.start : start].strip().lower() in ("", "the") for side in one.actors)
+    return place.precision is not Precision.COUNTRY or not own
 
 
 def _of_the_act(known: Context, one: Told, statement: Statement | None, time: Time) -> bool:

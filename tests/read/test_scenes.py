@@ -1,0 +1,41 @@
+"""Where something can have happened: a country that acts, owns or borders is no scene."""
+
+from __future__ import annotations
+
+import pytest
+
+import sitrep
+from sitrep.read.linking import sets_scene
+from sitrep.records import Place, Precision, Span
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "scene"),
+    [
+        ("Jets struck a village in Syria.", "Syria", True),
+        ("A raid carried out by the United States killed six.", "United States", False),
+        ("Six died in US air strikes on the town.", "US", False),
+        ("Six died in the US on Monday.", "US", True),
+        ("Six died in the US and Canada.", "US", True),
+        ("US-led jets killed six.", "US", False),
+        ("Russia has killed six in raids.", "Russia", False),
+        ("Israel has been hit by six rockets.", "Israel", True),
+        ("Six died hours after the US and Russia announced a truce.", "US", False),
+        ("A blast at a border crossing with Turkey killed six.", "Turkey", False),
+        ("Six of the Front (banned in Russia) died.", "Russia", False),
+        ("Six died by the river in Mali.", "Mali", True),
+    ],
+)
+def test_a_country_that_acts_owns_or_borders_is_no_scene(text: str, name: str, scene: bool) -> None:
+    start = text.index(name)
+    at = Span(start=start, end=start + len(name), text=name)
+    place = Place(span=at, name=name, geonames_id=1, latitude=0.0, longitude=0.0, country="XXX", precision=Precision.COUNTRY, reason="")
+    assert sets_scene(text, place) is scene
+
+
+def test_the_state_that_acts_is_not_where_it_acted() -> None:
+    text = "ANKARA, June 3 - Turkey shelled a village near Kobani in Syria on Sunday, killing six people, witnesses said."
+    reading = sitrep.read(text, published="2020-06-04")
+    (event,) = [one for one in reading.events if one.trigger.text == "shelled"]
+    assert event.place is not None
+    assert reading.places[event.place].country == "SYR"

@@ -1,10 +1,11 @@
 import random
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitrep.compare import proposals
-from sitrep.records import Document, Holder, Position, Proposal, Reading, Stance, make_id
+from sitrep.records import Document, Holder, Position, Proposal, Reading, Span, Stance, make_id
 
 
 def stand(text: str, who: str | None, stance: Stance) -> Position:
@@ -76,3 +77,24 @@ def test_what_contradicts_one_of_a_proposals_wordings_does_not_join_it() -> None
         [reading("a", admit), reading("b", vague, published="2020-03-03"), reading("c", other, published="2020-03-04")], make_id
     )
     assert not any({"Ann Lee", "Bo Berg"} <= {position.who for position in proposal.positions} for proposal in found)
+
+
+def test_a_proposal_goes_on_in_short_in_its_document_only() -> None:
+    whole = stand("Pakistan and Afghanistan to hand the gate to a joint civilian authority", "Anna Reed", Stance.PROPOSES)
+    short = stand("a joint authority", "Idar Moun", Stance.OPPOSES)
+    assert texts(proposals([reading("a", whole, short)], make_id)) == [["proposes", "opposes"]]
+    assert sorted(texts(proposals([reading("a", whole), reading("b", short, published="2020-04-01")], make_id))) == [
+        ["opposes"],
+        ["proposes"],
+    ]
+
+
+def test_what_a_spokesman_says_of_his_members_is_told_once() -> None:
+    words = "if drivers get a seat"
+    grounds = (Span(start=0, end=len(words), text=words),)
+    own = replace(stand("a fence along the border", "Idar Moun", Stance.SUPPORTS_IF), grounds=grounds)
+    theirs = replace(stand("a fence along the border", "his members", Stance.SUPPORTS_IF), grounds=grounds)
+    (found,) = proposals([reading("a", own, theirs)], make_id)
+    assert [one.who for one in found.positions] == ["Idar Moun"]
+    (found,) = proposals([reading("a", own, replace(theirs, grounds=()))], make_id)
+    assert [one.who for one in found.positions] == ["Idar Moun", "his members"]

@@ -58,8 +58,10 @@ def test_i_is_who_speaks_there():
 
 
 def test_one_stand_told_twice_is_one_position_with_the_grounds_of_both():
-    ones = positions_taken(TEXT, STATEMENTS, [taken("should", grounds=["a bridge"]), taken("town", grounds=["The mayor"])])
-    assert [sorted(ground.text for ground in one.grounds) for one in ones] == [["The mayor", "a bridge"]]
+    ones = positions_taken(
+        TEXT, STATEMENTS, [taken("should", grounds=["I want a ferry"]), taken("town", grounds=["I think it should not"])]
+    )
+    assert [sorted(ground.text for ground in one.grounds) for one in ones] == [["I think it should not", "I want a ferry"]]
 
 
 def test_signs_at_the_edges_are_trimmed_and_what_is_nothing_but_signs_is_no_position():
@@ -126,3 +128,10 @@ def test_each_thing_that_is_asked_for_is_proposed():
     ]
     instead = text.replace("asked for", "asked instead for")
     assert _of(instead, "asked", asked, Stance.ALTERNATIVE)[0].stance is Stance.ALTERNATIVE
+
+
+def test_what_is_asked_for_begins_where_it_is_asked():
+    text = "Until somebody meets it, let us have the timetable."
+    words = Span(start=0, end=len(text), text=text)
+    stand = Taken(Span(start=25, end=31, text="let us"), Stance.PROPOSES, 0.9, None, (words,), ())
+    assert [one.proposal for one in positions_taken(text, (), [stand])] == ["let us have the timetable"]

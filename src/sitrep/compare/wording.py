@@ -37,6 +37,7 @@ _DEED, _NAME = 3.0, 4.5  # weight of a deed; least weight of a name
 # Weight of the shared words over that of the shorter proposal; within a document the words vary less by chance.
 SAME, SAME_DOCUMENT = 0.6, 0.5
 _LEAST_OF_BOTH = 0.3  # weight of the shared words over that of either
+_ALL = 0.999
 _LEAST_WORDS = 2
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _CAPITAL = re.compile(r"(?<![^\W_])[^\W\d_a-z][\w’'-]*")
@@ -133,7 +134,9 @@ def likeness(one: Wording, other: Wording, *, near: bool) -> float:
     shared = sum(min(one.weights[word], other.weights[word]) for word in sorted(both))
     small, large = sorted(sum(side.weights[word] for word in sorted(side.weights)) for side in (one, other))
     share = shared / small
-    fits = share >= (SAME_DOCUMENT if near else SAME) and shared / (small + large - shared) >= _LEAST_OF_BOTH
+    # Who has named a thing in full goes on in short: "a joint authority", of the gate that two states are to hand to one.
+    again = near and share > _ALL
+    fits = share >= (SAME_DOCUMENT if near else SAME) and (again or shared / (small + large - shared) >= _LEAST_OF_BOTH)
     return min(1.0, share) if fits else 0.0
 
 

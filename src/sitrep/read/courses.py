@@ -87,11 +87,17 @@ _QUOTES = '“”"‘'
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 
+# Before it stands when or why ("until somebody meets it, let us have the timetable").
+_LET_US = re.compile(r"[^.;]{1,80}?,\s(?=let us\b|let[’']s\b)", re.I)
+
+
 def course(text: str, where: Span) -> Span:
     """The stretch without a frame before it ("the envoy said that"), without conjunctions and adverbs that lead over to it, and
     without the small words that it was broken off after.
     """
     start, end = where.start, whole(text, where.start, where.end)
+    if asked := _LET_US.match(text[start:end]):
+        start += asked.end()
     for pattern in (_AFTER, _TAIL):
         if tail := pattern.search(text[start:end]):
             end = start + tail.start()

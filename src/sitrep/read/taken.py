@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sitrep.read.courses import course, is_course, is_ground, is_holder, speaker
+from sitrep.read.grounds import pieced
 from sitrep.read.lexicon import words as listed
 from sitrep.read.stretches import Touching
 from sitrep.read.tokens import span
@@ -131,7 +132,8 @@ def _cue(link: Link) -> tuple[int, int]:
 
 def _position(text: str, one: Taken, statement: Statement | None, said: Link | None) -> Position:
     proposal = tuple(_trimmed(text, [course(text, part) for part in _one_request(text, one.proposal)]))
-    grounds = tuple(_trimmed(text, [_reason(text, ground) for ground in one.grounds if is_ground(text, ground)]))
+    whole = pieced(text, [ground for ground in one.grounds if is_ground(text, ground)])
+    grounds = tuple(_trimmed(text, [_reason(text, ground) for ground in whole]))
     stance = _stance(text, one, grounds)
     supports = stance in (Stance.PROPOSES, Stance.SUPPORTS)
     return Position(

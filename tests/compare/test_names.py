@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 import sitrep.compare.states
-from sitrep.compare.names import ambiguous, identity, is_named, is_staff, officer, same_witness, undescribed
+from sitrep.compare.names import ambiguous, identity, is_named, is_staff, officer, same_witness, speaks, undescribed
 from sitrep.compare.words import fold
 from sitrep.read.gazetteer.countries import countries
 
@@ -164,3 +164,25 @@ def test_officers_of_two_armies_are_two_witnesses() -> None:
 )
 def test_a_person_is_called_by_the_name_alone(name: str, called: str) -> None:
     assert undescribed(name) == called
+
+
+@pytest.mark.parametrize(
+    ("name", "can"),
+    [
+        ("Preliminary questioning", False),
+        ("The latest death toll", False),
+        ("Footage", False),
+        ("Rural areas around the capital", False),
+        ("Orlin province", False),
+        ("A video released on Friday by", False),
+        ("Figures from the Orlin Observatory", True),
+        ("A video released by Red Hand", True),
+        ("A source in Orlin province", True),
+        ("Residents of the town", True),
+        ("The governor of Orlin province", True),
+        ("the police", True),
+        ("Ann Reed", True),
+    ],
+)
+def test_things_and_places_say_nothing(name: str, can: bool) -> None:
+    assert speaks(name) is can

@@ -32,6 +32,12 @@ _ONE_OF_A_KIND = wordlist("one-of-a-kind")
 # National news agencies that speak for their state, by the names that reports use.
 _STATE_AGENCIES = wordlist("state-agencies")
 _SMALL = wordlist("small")
+_MUTE = wordlist("mute")
+# Where the phrase that names a source goes on to say more of it.
+_HEAD = re.compile(
+    r",|\s(?:in|of|near|around|from|at|on|by|along|across|within|outside|inside|which|that|who|where|released|showing|compiled|published)\s"
+)
+_WHOSE_WORD = re.compile(r"\s(?:by|from|of)\s(?:the\s|an?\s)?[^\W\d_a-z]")
 # Offices of a state: they are told apart by their state, however it is named.
 _OF_STATES = frozenset(("army", "government", "ministry"))
 # What has more words than this is a clause that was taken for a name.
@@ -87,6 +93,14 @@ def is_proper(word: str) -> bool:
     """Whether a word begins with a capital, also after the Arabic article ("al-Shabaab"), or with a letter of a script that has none."""
     first = _ARTICLE.sub("", word)[:1]
     return first.isalpha() and (first != first.lower() or first == first.upper())
+
+
+def speaks(name: str) -> bool:
+    """Whether a source is somebody who can say something: not "preliminary questioning", "footage" or "areas near the capital"; but
+    "figures from the Observatory" are its word.
+    """
+    head = _HEAD.split(name, maxsplit=1)[0].split()
+    return not head or stem(fold(head[-1])) not in _MUTE or _WHOSE_WORD.search(name) is not None
 
 
 def undescribed(name: str) -> str:

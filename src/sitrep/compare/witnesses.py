@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sitrep.compare.blames import denies, named
-from sitrep.compare.names import identity, is_one_of, is_staff, officer, one_of_a_kind, same_witness
+from sitrep.compare.names import identity, is_one_of, is_staff, officer, one_of_a_kind, same_witness, speaks
 from sitrep.compare.tolls import exclude, reach
 from sitrep.compare.words import fold
 from sitrep.records import Act, Document, Link, Reading, Statement, Telling, Toll, public_name
@@ -246,11 +246,12 @@ def _start(statement: Statement) -> int:
 
 
 def _name(link: Link) -> str | None:
-    """What a source is called: as written where that says more than the name it was resolved to ("Observatory head Ramo Kell")."""
+    """What a source is called: as written where that says more than the name it was resolved to ("Observatory head Ramo Kell"). What cannot
+    speak is no source.
+    """
     written = link.source.text if link.source is not None else None
-    if link.name and written and identity(link.name) < identity(written):
-        return written
-    return link.name or written
+    called = written if link.name and written and identity(link.name) < identity(written) else link.name or written
+    return called if called is None or speaks(called) else None
 
 
 def _also(link: Link, reading: Reading) -> tuple[str, ...]:

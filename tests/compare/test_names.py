@@ -186,3 +186,20 @@ def test_a_person_is_called_by_the_name_alone(name: str, called: str) -> None:
 )
 def test_things_and_places_say_nothing(name: str, can: bool) -> None:
     assert speaks(name) is can
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["witnesses", "Eyewitnesses", "Local sources in the city", "Seven local sources", "Sources on the ground", "Analysts", "Aid agencies"]
+    + ["Other media outlets", "The international community", "relatives", "One resident of the town", "The same source"],
+)
+def test_whoever_cannot_be_told_from_others_is_nobody_in_particular(name: str) -> None:
+    assert not identity(name)
+    assert not same_witness(name, name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Orlin Observer", "City Hospital", "World Bank", "Seven Seas Agency", "Medical sources in the city", "the authorities"]
+)
+def test_words_that_tell_nobody_by_themselves_do_in_a_name(name: str) -> None:
+    assert identity(name)

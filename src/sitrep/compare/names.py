@@ -21,6 +21,7 @@ _STAFF = wordlist("staff")
 _STAFF_ALONE = wordlist("staff-alone")
 _OURS = wordlist("ours")
 _GENERIC = wordlist("generic")
+_NOBODY = _GENERIC | wordlist("vague")
 _OFFICE = {
     word: office
     for office in ("police", "army", "governor", "government", "observatory", "hospital", "rescue", "ministry")
@@ -80,7 +81,7 @@ def identity(name: str) -> frozenset[str]:
         return frozenset(("state-media",))
     if kept & _OF_STATES:
         kept = as_states(plain, kept)
-    return frozenset() if kept <= _GENERIC else frozenset(kept - _GENERIC)
+    return frozenset() if kept <= _NOBODY else frozenset(kept - _GENERIC)
 
 
 def is_named(name: str) -> bool:

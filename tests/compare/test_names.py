@@ -190,8 +190,20 @@ def test_things_and_places_say_nothing(name: str, can: bool) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["witnesses", "Eyewitnesses", "Local sources in the city", "Seven local sources", "Sources on the ground", "Analysts", "Aid agencies"]
-    + ["Other media outlets", "The international community", "relatives", "One resident of the town", "The same source"],
+    [
+        "witnesses",
+        "Eyewitnesses",
+        "Local sources in the city",
+        "Seven local sources",
+        "Sources on the ground",
+        "Analysts",
+        "Aid agencies",
+        "Other media outlets",
+        "The international community",
+        "relatives",
+        "One resident of the town",
+        "The same source",
+    ],
 )
 def test_whoever_cannot_be_told_from_others_is_nobody_in_particular(name: str) -> None:
     assert not identity(name)

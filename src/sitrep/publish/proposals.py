@@ -17,6 +17,10 @@ STANCE_ORDER = (Stance.PROPOSES, Stance.SUPPORTS, Stance.SUPPORTS_IF, Stance.OPP
 _LONG = 400  # characters of a ground or a passage that are shown
 
 
+_FOR = Stance.SUPPORTS
+_IN_FAVOUR = (Stance.PROPOSES, Stance.SUPPORTS)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionView:
     """One position on a proposal; `offer` is what an alternative puts in its place, `but` what its holder says against that himself."""
@@ -136,15 +140,21 @@ def proposal_view(shelf: Shelf, proposal: Proposal) -> ProposalView:
 
 
 def _summary(positions: Sequence[HeldPosition]) -> str:
-    """How many stand where: "2 for, 1 against, 3 alternatives"."""
-    tallied = Counter(one.stance for one in positions)
+    """How many stand where: "2 for, 1 against, 3 alternatives". Whoever says the same in three papers is one."""
+    held = {(_FOR if one.stance in _IN_FAVOUR else one.stance, one.who or one.document, _offer(one)) for one in positions}
+    tallied = Counter(side for side, *_ in held)
     parts = (
-        (tallied[Stance.PROPOSES] + tallied[Stance.SUPPORTS], "for"),
+        (tallied[_FOR], "for"),
         (tallied[Stance.SUPPORTS_IF], "for it on conditions"),
         (tallied[Stance.OPPOSES], "against"),
         (tallied[Stance.ALTERNATIVE], "alternative" if tallied[Stance.ALTERNATIVE] == 1 else "alternatives"),
     )
     return ", ".join(f"{many:,} {what}" for many, what in parts if many) or "no position known"
+
+
+def _offer(position: HeldPosition) -> str:
+    """What somebody would have instead: each is an alternative of its own."""
+    return position.text if position.stance is Stance.ALTERNATIVE else ""
 
 
 def latest_moves(proposals: Iterable[ProposalView]) -> list[Moved]:

@@ -77,6 +77,7 @@ def test_a_day_or_grade_that_is_none_is_named(wrong: dict[str, str]) -> None:
         ("Idleb", "Idlib"),
         ("Atlantisse", None),
         ("Turky", None),
+        ("Niger", None),
         ("", None),
     ],
 )

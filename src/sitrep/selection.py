@@ -88,13 +88,13 @@ def _code(area: str) -> str | None:
 def meant(area: str, incidents: Sequence[Incident]) -> str | None:
     """The country, province or town of one of these incidents that is written most like `area`.
 
-    None where none is like it, and where some lie in `area`: then it is written well, and they are left out for something else.
+    None where none is like it, where `area` is another country, and where some lie in it: then they are left out for something else.
     """
     code = _code(area)
-    if any(_lies_in(one, area, code) for one in incidents):
+    if country(area) or any(_lies_in(one, area, code) for one in incidents):
         return None
     places = [one.place for one in incidents if one.place]
-    names = [name for place in places for name in (place.name, place.admin, country_name(place.country or "")) if name]
+    names = sorted({name for place in places for name in (place.name, place.admin, country_name(place.country or "")) if name})
     known = {key(name): name for name in names}
     close = get_close_matches(key(area), known, n=1, cutoff=_ALIKE)
     return known[close[0]] if close else None

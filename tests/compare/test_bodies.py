@@ -40,6 +40,35 @@ def test_a_source_speaks_for_the_organisation_that_the_reports_name(forms: tuple
     assert bodies.spoken_for(forms) == body
 
 
+@pytest.mark.parametrize(
+    ("form", "named"),
+    [
+        ("Palestinian police", "Israel Police"),
+        ("Lebanon's Health Ministry", "Health Ministry"),
+        ("the United Nations human rights office", "United Nations"),
+        ("A Free Syrian Army commander", "Syrian Army"),
+        ("Orlin police", "Vesk Police"),
+        ("police spokesman Idar Moun", "Vesk Police"),
+    ],
+)
+def test_another_states_a_larger_and_a_shorter_named_organisation_are_not_meant(form: str, named: str) -> None:
+    text = f"{named} met, and {named} said so."
+    assert Bodies([told(text, (named, named)), told(text, (named, named))]).spoken_for([form]) is None
+
+
+@pytest.mark.parametrize(
+    ("form", "named"),
+    [
+        ("The Vesk Civil Defence a group of first responders", ["Vesk Civil Defence"]),
+        ("The Libyan National Army spokesman", ["Libyan Army", "Libyan National Army"]),
+    ],
+)
+def test_the_name_that_stands_in_the_sources_own_is_meant(form: str, named: list[str]) -> None:
+    text = f"{named[0]} met {named[-1]}, and {named[0]} said so."
+    readings = [told(text, *((one, one) for one in named)), told(text, (named[0], named[0]))]
+    assert Bodies(readings).spoken_for([form]) == named[-1]
+
+
 def test_a_slip_of_the_reader_is_no_organisation() -> None:
     page = "Tags Orlin Army Kills Five in Vesk Police Tarn. The police counted three. Idlibs health board met."
     bodies = Bodies(

@@ -8,8 +8,8 @@ from sitrep.compare.headings import _TYPES, heading
 from sitrep.records import Event, EventType, Party, Span
 
 
-def by_a_state(country, sector, name=None):
-    at = Span(start=0, end=1, text="x")
+def by_a_state(country, sector, name=None, words="x"):
+    at = Span(start=0, end=len(words), text=words)
     return replace(event(EventType.ASSAULT), actors=(Party(span=at, mention=None, country=country, sector=sector, name=name),))
 
 
@@ -35,6 +35,7 @@ def event(kind, mode=None, *names):
         (EventType.ASSAULT, [by_a_state("RUS", "MIL")], "Vesk", None, "Attack by Russia in Vesk"),
         (EventType.ASSAULT, [by_a_state("ARE", "GOV"), by_a_state("ARE", "MIL")], None, None, "Attack by United Arab Emirates"),
         (EventType.ASSAULT, [by_a_state("SYR", "REB")], "Vesk", None, "Attack in Vesk"),
+        (EventType.ASSAULT, [by_a_state("SYR", "MIL", words="Syrian rebel forces")], "Vesk", None, "Attack in Vesk"),
         (EventType.ASSAULT, [event(EventType.PROTEST, "riot", "Red Hand")], "Vesk", None, "Attack in Vesk"),
         (None, [], "Vesk", "2020-03-01", "Report in Vesk on 2020-03-01"),
     ],

@@ -174,7 +174,14 @@ def test_a_person_is_called_by_the_name_alone(name: str, called: str) -> None:
         ("Footage", False),
         ("Rural areas around the capital", False),
         ("Orlin province", False),
-        ("A video released on Friday by", False),
+        ("Areas of Syria", False),
+        ("The blast", False),
+        ("Sinai Province", True),
+        ("the Minister for Information", True),
+        ("police investigating the blast", True),
+        ("UN figures", True),
+        ("the army's information", True),
+        ("Observatory figures", True),
         ("Figures from the Orlin Observatory", True),
         ("A video released by Red Hand", True),
         ("A source in Orlin province", True),
@@ -203,6 +210,9 @@ def test_things_and_places_say_nothing(name: str, can: bool) -> None:
         "relatives",
         "One resident of the town",
         "The same source",
+        "Families",
+        "both residents",
+        "20 residents",
     ],
 )
 def test_whoever_cannot_be_told_from_others_is_nobody_in_particular(name: str) -> None:
@@ -211,7 +221,18 @@ def test_whoever_cannot_be_told_from_others_is_nobody_in_particular(name: str) -
 
 
 @pytest.mark.parametrize(
-    "name", ["Orlin Observer", "City Hospital", "World Bank", "Seven Seas Agency", "Medical sources in the city", "the authorities"]
+    "name",
+    [
+        "Orlin Observer",
+        "The Observer",
+        "Foreign Office",
+        "City Press",
+        "City Hospital",
+        "World Bank",
+        "Seven Seas Agency",
+        "Medical sources in the city",
+        "the authorities",
+    ],
 )
 def test_words_that_tell_nobody_by_themselves_do_in_a_name(name: str) -> None:
     assert identity(name)

@@ -72,6 +72,7 @@ def test_towns_and_those_who_suffer_do_no_harm() -> None:
         ("Syrian government forces", "MIL", "Syrian government forces", "syr"),
         ("Russian fighters", "UAF", None, None),
         ("Russian planes", None, "Russian", "rus"),
+        ("Russian jets", "MIL", "Russian", "rus"),
     ],
 )
 def test_whose_somebody_is_does_not_make_him_the_state(phrase: str, sector: str | None, name: str | None, state: str | None) -> None:

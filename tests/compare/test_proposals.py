@@ -89,6 +89,12 @@ def test_a_proposal_goes_on_in_short_in_its_document_only() -> None:
     ]
 
 
+def test_a_part_of_a_package_is_a_proposal_of_its_own() -> None:
+    package = stand("close the border gate and build a hospital for the drivers in Vesk", "Anna Reed", Stance.PROPOSES)
+    part = stand("build a hospital", "Idar Moun", Stance.OPPOSES)
+    assert sorted(texts(proposals([reading("a", package, part)], make_id))) == [["opposes"], ["proposes"]]
+
+
 def test_what_a_spokesman_says_of_his_members_is_told_once() -> None:
     words = "if drivers get a seat"
     grounds = (Span(start=0, end=len(words), text=words),)
@@ -98,3 +104,6 @@ def test_what_a_spokesman_says_of_his_members_is_told_once() -> None:
     assert [one.who for one in found.positions] == ["Idar Moun"]
     (found,) = proposals([reading("a", own, replace(theirs, grounds=()))], make_id)
     assert [one.who for one in found.positions] == ["Idar Moun", "his members"]
+    rivals = replace(theirs, holder=Holder(source=None, name="his rivals"))
+    (found,) = proposals([reading("a", own, rivals)], make_id)
+    assert [one.who for one in found.positions] == ["Idar Moun", "his rivals"]

@@ -58,6 +58,23 @@ def test_the_dead_of_a_war_are_not_those_of_a_raid(period: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "told",
+    [
+        "Jets have killed 40 people since late Friday",
+        "In the deadliest attack this year, a bomb killed 40 people",
+        "The attack, the third this month, killed 40 people",
+        "Some 40 people were killed in the war-torn town",
+        "The latest bombing in the country's civil war has killed 40",
+        "The siege has killed 40 since its start on Monday",
+        "A bomb killed 40, the bloodiest blow since the war began",
+    ],
+)
+def test_an_attack_in_a_war_keeps_its_dead(told: str) -> None:
+    (main,) = tellings(reading("k", f"Jets killed many in Orlin. {told}.", tolls=(("40", 40, 40),)))
+    assert [toll.low for toll in main.tolls] == [40]
+
+
+@pytest.mark.parametrize(
     ("whole", "kept"),
     [
         ("More than 200,000 people were killed since the war began", []),

@@ -7,7 +7,7 @@ import pytest
 from sitrep.read.grounds import pieced
 from sitrep.records import Span
 
-TEXT = "I see why. But an authority needs a treaty, a treaty needs trust, and the tomatoes will not wait. It costs nothing, and is near."
+TEXT = "Our children die. Some 1.5 million people will starve, and The U.S. army will leave. I see why. But an authority needs a treaty, a treaty needs trust, and the tomatoes will not wait. It costs nothing, and is near."
 
 
 def spans(*words: str) -> list[Span]:
@@ -24,6 +24,9 @@ def spans(*words: str) -> list[Span]:
         (["an authority", "It costs nothing"], ["It costs nothing"]),
         (["It costs nothing"], ["It costs nothing"]),
         (["It costs nothing", "is near"], ["It costs nothing", "is near"]),
+        (["Our children die"], ["Our children die"]),
+        (["will starve"], ["Some 1.5 million people will starve"]),
+        (["will leave"], ["The U.S. army will leave"]),
         ([], []),
     ],
 )

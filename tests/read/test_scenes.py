@@ -24,6 +24,10 @@ from sitrep.records import Place, Precision, Span
         ("A blast at a border crossing with Turkey killed six.", "Turkey", False),
         ("Six of the Front (banned in Russia) died.", "Russia", False),
         ("Six died by the river in Mali.", "Mali", True),
+        ("A bomb blast in Somalia has killed six people.", "Somalia", True),
+        ("The attack in Mali began at dawn.", "Mali", True),
+        ("A shooting in the US killed six.", "US", True),
+        ("Six died in the UK last week.", "UK", True),
     ],
 )
 def test_a_country_that_acts_owns_or_borders_is_no_scene(text: str, name: str, scene: bool) -> None:
@@ -31,6 +35,13 @@ def test_a_country_that_acts_owns_or_borders_is_no_scene(text: str, name: str, s
     at = Span(start=start, end=start + len(name), text=name)
     place = Place(span=at, name=name, geonames_id=1, latitude=0.0, longitude=0.0, country="XXX", precision=Precision.COUNTRY, reason="")
     assert sets_scene(text, place) is scene
+
+
+def test_what_a_state_does_to_whom_it_holds_it_does_at_home() -> None:
+    reading = sitrep.read("Turkey arrested 40 journalists on Monday, state media said.", published="2020-06-04")
+    event = next(one for one in reading.events if one.trigger.text == "arrested")
+    assert event.place is not None
+    assert reading.places[event.place].country == "TUR"
 
 
 def test_the_state_that_acts_is_not_where_it_acted() -> None:

@@ -72,7 +72,10 @@ def _values(found: Sequence[Named]) -> dict[str, str]:
     """What each name is shown as: the fullest of those that stand for one. A state's government and forces are one: under their name
     where they have one, under the state's where reports call them otherwise each ("the regime", "the air force").
     """
-    states = {one.name: one.state for one in found if one.state is not None}
+    counted = Counter((one.name, one.state) for one in found if one.state is not None)
+    states: dict[str, str] = {}
+    for name, state in sorted((pair for pair in counted if pair[1]), key=lambda pair: (-counted[pair], str(pair[1]))):
+        states.setdefault(name, str(state))
     times = Counter(one.name for one in found if one.name in states and not one.negative)
 
     def same(one: str, two: str) -> bool:

@@ -5,16 +5,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from sitrep.compare.names import identity, one_of_a_kind, same_witness
-from sitrep.compare.words import fold
+from sitrep.compare.names import identity, is_proper, one_of_a_kind, same_witness
+from sitrep.compare.states import as_states
+from sitrep.compare.words import fold, stem
 from sitrep.records import MentionType, Reading
 
 # A name has no more words than this; more are a line of a page.
 _LONGEST = 7
+_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+_BASED = re.compile(r"\S+[ -]based\b", re.I)
+# What follows says more of it: "the Board, a body of nine", "which runs the camp".
+_SAID_OF_IT = re.compile(r"(?<=\w),?\s(?:an?|which|who|that)\s")
+_SPEAKER = re.compile(
+    r"\b(?:head|chief|director|chairman|chairwoman|president|spokes(?:man|woman|person)|representative|founder|leader|commander|secretary|minister"
+    r"|reporter|correspondent|official|member|coordinator|envoy|general|colonel)\b",
+    re.I,
+)
 
 
 class Bodies:
@@ -30,24 +41,67 @@ class Bodies:
             own = {name for name, _ in named}
             said = [(link.name, link.source.text) for one in reading.statements for link in one.attribution if link.source is not None]
             told = [(name, written) for name, written in said if name in own]
-            self._known |= {name for name, written in (*named, *told) if name and fold(written).removeprefix("the ") != fold(name)}
+            self._known |= {name for name, written in (*named, *told) if name and _bare(written) != _bare(name)}
 
     def spoken_for(self, forms: Iterable[str]) -> str | None:
         """The organisation that a source with these names speaks for; None where there is none, or one cannot be told from another."""
-        words = [identity(form) for form in forms]
-        found = [
-            name
-            for name in self._reports
-            if any(same_witness(name, form) for form in forms) and self._is_certain(name, any(identity(name) <= one for one in words))
-        ]
-        if any(not same_witness(one, two) for one, two in combinations(found, 2)):
+        held = [form for form in forms if identity(form)]
+        found = [name for name in self._reports if self._is_certain(name, held) and any(_meant(name, form) for form in held)]
+        if any(not (identity(one) <= identity(two) or identity(two) <= identity(one)) for one, two in combinations(found, 2)):
             return None
-        # "Observatory" stands in more reports, a name with a word too many in one: neither is what it is called.
+        # The longest that stands in the source's own name wins. Else "Observatory" stands in more reports, one with a word too many in one.
+        said = [name for name in found if len(identity(name)) > 1 and any(_stands_in(name, form) for form in held)]
+        if said:
+            return max(said, key=lambda name: (len(_words(name)), self._reports[name], name))
         return max(found, key=lambda name: (self._reports[name] * len(identity(name)), name), default=None)
 
-    def _is_certain(self, name: str, said: bool) -> bool:
-        """Whether a name is an organisation's beyond a slip of the reader; `said` where the source's own name holds all its words."""
+    def _is_certain(self, name: str, forms: Sequence[str]) -> bool:
+        """Whether a name is an organisation's beyond a slip of the reader."""
         if len(name.split()) > _LONGEST:
             return False
+        said = any(identity(name) <= identity(form) for form in forms)
         tells = len(identity(name)) > 1 or one_of_a_kind(name)
         return name in self._known or (tells and (said or self._reports[name] > 1))
+
+
+def _meant(name: str, form: str) -> bool:
+    """Whether an organisation of this name is whom a source's name means: the same witness, of no other state, and whole: what the source's
+    name has besides is who speaks and how he is described.
+    """
+    if not same_witness(name, form) or not _states(form) <= _states(name):
+        return False
+    more = identity(form) - identity(name)
+    if one_of_a_kind(name) and more and identity(name) - identity(form):  # "Observatory head Ramo Kell"; but two towns have two police
+        return _SPEAKER.search(form) is not None and not more & {"police", "governor"} and _is_observatory(name)
+    written = _words(_SAID_OF_IT.split(form, maxsplit=1)[0] or form)
+    besides = [word for word in written if stem(fold(word)) in more and not _SPEAKER.fullmatch(word)]
+    return all(map(is_proper, besides)) and (not besides or _SPEAKER.search(form) is not None) and not _is_longer(name, written)
+
+
+def _is_longer(name: str, written: Sequence[str]) -> bool:
+    """Whether a capital stands right before a name in a source's name, and is no name of office: "Free" Syrian Army."""
+    own = [stem(fold(word)) for word in _words(name)]
+    plain = [stem(fold(word)) for word in written]
+    at = next((at for at in range(len(plain) - len(own) + 1) if plain[at : at + len(own)] == own), 0)
+    return at > 0 and is_proper(written[at - 1]) and bool(identity(written[at - 1])) and not _SPEAKER.search(written[at - 1])
+
+
+def _bare(name: str) -> str:
+    return fold(name).removeprefix("the ")
+
+
+def _stands_in(name: str, form: str) -> bool:
+    return set(map(fold, _words(name))) <= set(map(fold, _words(form)))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_BASED.sub("", text))
+
+
+def _states(name: str) -> set[str]:
+    """The states that a name names, by name, people or capital; not where somebody is based."""
+    return as_states(fold(_BASED.sub("", name)).replace("'s", "").replace("’s", ""), set())
+
+
+def _is_observatory(name: str) -> bool:
+    return "observatory" in identity(name) or "state-media" in identity(name)

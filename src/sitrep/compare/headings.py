@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from sitrep.compare.parties import state_of
 from sitrep.compare.states import state_name
 from sitrep.records import Event, EventType, Party
 
@@ -76,7 +77,8 @@ _MODES = {
 
 def _called(party: Party) -> str | None:
     """The name of a party; of a state's government and forces without one ("Russian jets") the state's."""
-    return party.name or (state_name(party.country.casefold()) if party.country and party.sector in _OFFICIAL else None)
+    state = state_of(party.span.text, party, None) if party.country and party.sector in _OFFICIAL else None
+    return party.name or (state_name(state) if state else None)
 
 
 def heading(kind: EventType | None, events: Sequence[Event], place: str | None, start: str | None) -> str:

@@ -34,11 +34,11 @@ _ONE_OF_A_KIND = wordlist("one-of-a-kind")
 _STATE_AGENCIES = wordlist("state-agencies")
 _SMALL = wordlist("small")
 _MUTE = wordlist("mute")
+_GROUND = wordlist("mute-ground")
 # Where the phrase that names a source goes on to say more of it.
 _HEAD = re.compile(
     r",|\s(?:in|of|near|around|from|at|on|by|along|across|within|outside|inside|which|that|who|where|released|showing|compiled|published)\s"
 )
-_WHOSE_WORD = re.compile(r"\s(?:by|from|of)\s(?:the\s|an?\s)?[^\W\d_a-z]")
 # Offices of a state: they are told apart by their state, however it is named.
 _OF_STATES = frozenset(("army", "government", "ministry"))
 # What has more words than this is a clause that was taken for a name.
@@ -81,7 +81,9 @@ def identity(name: str) -> frozenset[str]:
         return frozenset(("state-media",))
     if kept & _OF_STATES:
         kept = as_states(plain, kept)
-    return frozenset() if kept <= _NOBODY else frozenset(kept - _GENERIC)
+    tells = any(map(is_proper, name.split()[1:]))  # "Foreign Office", "City Press", "The Observer"
+    nobody = kept <= _GENERIC or (not tells and all(word in _NOBODY or word.isdigit() for word in kept))
+    return frozenset() if nobody else frozenset(kept - _GENERIC)
 
 
 def is_named(name: str) -> bool:
@@ -97,11 +99,22 @@ def is_proper(word: str) -> bool:
 
 
 def speaks(name: str) -> bool:
-    """Whether a source is somebody who can say something: not "preliminary questioning", "footage" or "areas near the capital"; but
-    "figures from the Observatory" are its word.
+    """Whether a source is somebody who can say something: not "preliminary questioning", "footage", or "areas near the capital". Figures of
+    somebody ("UN figures", "the army's information") are his word.
     """
     head = _HEAD.split(name, maxsplit=1)[0].split()
-    return not head or stem(fold(head[-1])) not in _MUTE or _WHOSE_WORD.search(name) is not None
+    last = head[-1] if head else ""
+    if not last.islower() and len(head) > 1:  # "Sinai Province", "Minister for Information": a name
+        return True
+    if stem(fold(last)) in _GROUND:
+        return False
+    return stem(fold(last)) not in _MUTE or _is_somebodys(name)
+
+
+def _is_somebodys(phrase: str) -> bool:
+    """Whether a phrase names somebody beside a thing: an office, or a name after its first word or of more capitals than one."""
+    words = re.findall(r"[^\W\d_]+", phrase)
+    return any(stem(fold(word)) in _OFFICE for word in words) or any(map(is_proper, words[1:])) or any(map(str.isupper, words[:1]))
 
 
 def undescribed(name: str) -> str:

@@ -121,7 +121,7 @@ def is_state(name: str) -> bool:
 
 
 def is_people(name: str) -> bool:
-    """Whether a name is nothing but that of a state's people: "Russian", not "Russia"."""
+    """Whether a name is nothing but a state's in another form than its own: its people's ("Russian"), its capital, letters ("US")."""
     return is_state(name) and fold(name) != fold(state_name(next(iter(_states(name)))) or "")
 
 

@@ -18,7 +18,11 @@ from sitrep.records import HeldPosition, Position, Proposal, Reading, Stance, Vo
 _USUAL = 80  # characters of a proposal's text that reads well; the one nearest to it stands for all
 _AROUND = 300  # characters that a passage reaches beyond the words it is found by, at most
 _PASSAGE = 900  # characters of a passage
-_WHOSE = re.compile(r"(?:his|her|their|its|our)\s", re.I)
+_WHOSE = re.compile(
+    r"(?:his|her|their|its|our)\s(?:\w+\s)?(?:members?|followers|supporters|people|men|fighters|party|union|group|movement|association"
+    r"|organi[sz]ation|colleagues|committee|team|company|government|ministry|office)\b",
+    re.I,
+)
 _ENDS = re.compile(r"[.!?…][”’\"')\]]*\s|\n")
 # What a stand becomes on a proposal that is worded the other way round ("should not").
 _TURNED = {
@@ -189,10 +193,14 @@ def _united(positions: Iterable[HeldPosition]) -> tuple[HeldPosition, ...]:
 
 
 def _told_by(one: HeldPosition, others: Iterable[HeldPosition]) -> bool:
-    """Whether "his members" hold what their spokesman holds in the same article, on the same grounds: it is told once."""
-    return _WHOSE.match(one.who) is not None and any(
-        not _WHOSE.match(other.who)
-        and one.grounds
-        and (one.document, one.stance, one.grounds) == (other.document, other.stance, other.grounds)
-        for other in others
+    """Whether "his members" hold what somebody named holds in the same document, on the same grounds: it is told once."""
+    return (
+        one.stance is not Stance.ALTERNATIVE
+        and _WHOSE.match(one.who) is not None
+        and any(
+            not _WHOSE.match(other.who)
+            and one.grounds
+            and (one.document, one.stance, one.grounds) == (other.document, other.stance, other.grounds)
+            for other in others
+        )
     )

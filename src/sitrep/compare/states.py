@@ -32,7 +32,13 @@ def as_states(text: str, words: set[str]) -> set[str]:
 def state_name(code: str) -> str | None:
     """What a state is called, by its alpha-3 code in small letters; None for a code that the table does not have."""
     name = _names().get(code)
-    return " ".join(word if word in _SMALL else word.title() for word in name.split()) if name else None
+    return " ".join(word if word in _SMALL else _capital(word) for word in name.split()) if name else None
+
+
+def _capital(word: str) -> str:
+    """A word of a name with its capitals: "Guinea-Bissau", "d'Ivoire"."""
+    before, apostrophe, name = word.rpartition("'")
+    return before + apostrophe + name.title()
 
 
 @cache

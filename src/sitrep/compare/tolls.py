@@ -33,17 +33,22 @@ _PERIOD = re.compile(
     re.I,
 )
 # Whom a war has killed or driven out since it began counts in none of its battles.
-_WARS = r"(?:civil )?(?:war|conflict|uprising|revolt|rebellion|insurgency|militancy|crisis|unrest|bloodshed)"
+_WARS = r"(?:civil )?(?:war|conflict|uprising|revolt|rebellion|insurgency|militancy|crisis|unrest|bloodshed)(?![\w-]| (?:zones?|crimes?)\b)"
 _RUN = r"(?:[\w’'-]+,? )"
 _OF_WAR = re.compile(
     rf"\bsince {_RUN}{{0,4}}?{_WARS}(?: \w+){{0,2}}? (?:began|begun|started|broke out|erupted|flared)\b"
+    rf"|\bsince (?:the )?(?:start|beginning|outbreak|onset) of {_RUN}{{0,3}}?{_WARS}"
     rf"|\b{_WARS},? {_RUN}{{0,9}}?(?:has|have|had) (?:(?:since|already|so far|also) )?(?:killed|claimed|left|cost|displaced|uprooted|driven"
     r"|forced|caused|injured|wounded|evolved|escalated)\b"
     rf"|\b(?:killed|died|perished|displaced|uprooted|injured|wounded|dead) {_RUN}{{0,3}}?in (?:the|this|that|its|[\w’']+s|a) "
-    rf"{_RUN}{{0,3}}?{_WARS}\b|\bpre-war population\b|\bsince (?:its|the|that) (?:start|beginning|outbreak|onset)\b",
+    rf"{_RUN}{{0,3}}?{_WARS}|\bpre-war population\b",
     re.I,
 )
-_DAYS = re.compile(r"\b(?:days|weeks?)\b", re.I)
+# An attack in a war is what is told of, not the war.
+_BLOW = re.compile(
+    r"\b(?:attack|assault|raid|strike|airstrike|bombing|blast|shelling|battle|ambush|massacre|day|week)s? (?:in|of|during) ", re.I
+)
+_LONG = re.compile(r"\b(?:months?|years?|decades?|(?:19|20)\d\d)\b", re.I)
 # Nor do so many flee from one attack; from a flood or an earthquake they may.
 _MILLION = 1_000_000
 _RANKED = re.compile(r"\b(?:(?:dead|blood|heav|cost)l?iest|worst|biggest|largest|highest|most|latest|first|second|third|\w+th)\b", re.I)
@@ -169,7 +174,9 @@ def _of_war(text: str, quantity: Quantity, deed: bool) -> bool:
     if deed and quantity.role is Role.DISPLACED and (quantity.low or 0) >= _MILLION:
         return True
     before, after = _sentence(text, quantity)
-    return _OF_WAR.search(f"{before}{quantity.span.text}{after}") is not None
+    sentence = f"{before}{quantity.span.text}{after}"
+    found = _OF_WAR.search(sentence)
+    return found is not None and not any(pattern.search(sentence, 0, found.start()) for pattern in (_RANKED, _BLOW))
 
 
 def _sentence(text: str, quantity: Quantity) -> tuple[str, str]:
@@ -179,8 +186,8 @@ def _sentence(text: str, quantity: Quantity) -> tuple[str, str]:
 
 
 def _is_long(period: str) -> bool:
-    """Whether a period is longer than a happening can be: months, years, a war; a siege or a flood lasts days and weeks."""
-    return bool(period) and _DAYS.search(period) is None
+    """Whether a period is longer than a happening can be: months and years; a siege or a flood lasts days and weeks."""
+    return _LONG.search(period) is not None
 
 
 def is_sum(text: str, quantity: Quantity) -> bool:
@@ -190,11 +197,12 @@ def is_sum(text: str, quantity: Quantity) -> bool:
 
 def period(text: str, quantity: Quantity) -> str:
     """The words that say over which weeks or years a number counts; "" where it counts what happened in one happening."""
-    before, after = _sentence(text, quantity)
-    counted = _PERIOD.search(after)
-    # "in the deadliest attack this year" ranks what happened, and counts nobody else.
-    found = _PERIOD.search(before) or (counted if counted and not _RANKED.search(after, 0, counted.start()) else None)
-    return found[0] if found else ""
+    for said in _sentence(text, quantity):
+        found = _PERIOD.search(said)
+        # "in the deadliest attack this year" ranks what happened, and counts nobody else.
+        if found and not _RANKED.search(said, 0, found.start()):
+            return found[0]
+    return ""
 
 
 def _led(tolls: list[Toll], told: set[float]) -> list[Toll]:

@@ -38,6 +38,7 @@ _DEED, _NAME = 3.0, 4.5  # weight of a deed; least weight of a name
 SAME, SAME_DOCUMENT = 0.6, 0.5
 _LEAST_OF_BOTH = 0.3  # weight of the shared words over that of either
 _ALL = 0.999
+_POINTING = (("a",), ("an",), ("the",), ("this",), ("that",), ("such",))
 _LEAST_WORDS = 2
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _CAPITAL = re.compile(r"(?<![^\W_])[^\W\d_a-z][\w’'-]*")
@@ -135,7 +136,7 @@ def likeness(one: Wording, other: Wording, *, near: bool) -> float:
     small, large = sorted(sum(side.weights[word] for word in sorted(side.weights)) for side in (one, other))
     share = shared / small
     # Who has named a thing in full goes on in short: "a joint authority", of the gate that two states are to hand to one.
-    again = near and share > _ALL
+    again = near and share > _ALL and min(one, other, key=lambda side: len(side.order)).tokens[:1] in _POINTING
     fits = share >= (SAME_DOCUMENT if near else SAME) and (again or shared / (small + large - shared) >= _LEAST_OF_BOTH)
     return min(1.0, share) if fits else 0.0
 

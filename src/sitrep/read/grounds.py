@@ -13,29 +13,39 @@ from sitrep.records import Span
 _GAP = 60
 _REACH = 160  # how far back a clause is looked for
 _ENDS = re.compile(r"[.!?][”\"’']?\s|\n")
-# A phrase without a verb, of two or three words.
+# Two or three words that begin as a phrase does.
 _PHRASE = re.compile(r"(?:an?|the|this|these|those|its|their|his|her|our|my)\s+\S+(?:\s+\S+)?", re.I)
-_CLAUSE = re.compile(r"[.!?;:—–,(\n]\s*(?:[“\"]\s*)?(?:(?:and|but|or|so|because|since)\s+)?")
+# Not within "1.5 million" or after "the U.S.".
+_CLAUSE = re.compile(r"(?:(?:(?<![A-Z])\.|[!?;:—–,])\s+|[(\n]\s*)(?:[“\"]\s*)?(?:(?:and|but|or|so|because|since)\s+)?")
+_GOES_ON = re.compile(r"\s+[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def pieced(text: str, grounds: Sequence[Span]) -> list[Span]:
-    """Grounds in order: a phrase without a verb with what follows it in its sentence, a clause without its subject with it; a phrase that
+    """Grounds in order: the beginning of a clause with what follows it in its sentence, a clause without its subject with it; a phrase that
     stays alone left out.
     """
     joined: list[Span] = []
     for ground in sorted(grounds, key=lambda one: (one.start, one.end)):
         last = joined[-1] if joined else None
         whole = _with_subject(text, ground, last.end if last else 0) if _lacks_subject(ground) else ground
-        if last is not None and _is_phrase(last) and 0 <= whole.start - last.end <= _GAP and not _ENDS.search(text, last.end, whole.start):
+        if (
+            last is not None
+            and _is_phrase(text, last)
+            and 0 <= whole.start - last.end <= _GAP
+            and not _ENDS.search(text, last.end, whole.start)
+        ):
             joined[-1] = span(text, last.start, whole.end)
         else:
             joined.append(whole)
-    return [one for one in joined if not _is_phrase(one)]
+    return [one for one in joined if not _is_phrase(text, one)]
 
 
-def _is_phrase(ground: Span) -> bool:
-    return _PHRASE.fullmatch(ground.text.strip()) is not None
+def _is_phrase(text: str, ground: Span) -> bool:
+    """Whether a ground is two or three words that their sentence goes on from: "an authority", of one that needs a treaty; not "The bridge
+    collapsed".
+    """
+    return _PHRASE.fullmatch(ground.text.strip()) is not None and _GOES_ON.match(text, ground.end) is not None
 
 
 def _lacks_subject(ground: Span) -> bool:

@@ -32,8 +32,13 @@ _DOES = re.compile(
 )
 _WHOSE = re.compile(r"(?:the )?(?:US|U\.S\.?|USA|UK|U\.K\.?)")
 _THING = re.compile(
-    r"\s+(?!(?:and|or|on|in|after|as|to|for|from|by|with|at|while|when|where|which|who|before|during|since|until|than)\b)[^\W\d_]"
+    r"\s+(?:air|ground|war|drone|fighter|strikes?|raids?|attacks?|jets?|warplanes?|planes?|aircraft|helicopters?|missiles?|bombs?|military|army|navy"
+    r"|marines?|forces?|troops?|soldiers?|coalition|government|administration|president|secretary|ambassador|envoy|officials?|embassy|special"
+    r"|intelligence|defen[cs]e|state|senators?|congress|artillery)\b",
+    re.I,
 )
+# What is written after these is where something was, whatever follows.
+_IN = re.compile(r"\b(?:in|across|throughout|inside|within|around|over|near)\s+(?:the\s+)?\Z", re.I)
 _BESIDE = re.compile(
     r"\b(?:by|(?:borders?|frontiers?|crossings?|boundar(?:y|ies)) with|(?:banned|outlawed|proscribed|prohibited) in)\s+(?:the\s+)?\Z", re.I
 )
@@ -111,12 +116,11 @@ def sets_scene(text: str, place: Place) -> bool:
     start, end = place.span.start, place.span.end
     if place.precision is not Precision.COUNTRY:
         return _ADJECTIVE.match(text, end) is None
+    before = max(0, start - _NEAR)
+    if _ADJECTIVE.match(text, end) or _BESIDE.search(text, before, start):
+        return False
     whose = _WHOSE.fullmatch(place.span.text) is not None and _THING.match(text, end) is not None
-    return (
-        not whose
-        and not any(pattern.match(text, end) for pattern in (_ADJECTIVE, _DOES))
-        and not _BESIDE.search(text, max(0, start - _NEAR), start)
-    )
+    return not whose and (_DOES.match(text, end) is None or _IN.search(text, before, start) is not None)
 
 
 def touched(found: Touching[PieceT], where: Span | None, fits: Callable[[PieceT], bool]) -> tuple[int, PieceT] | None:

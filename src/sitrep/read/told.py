@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -33,6 +33,8 @@ _NEAR = 2  # sentences after an event in which a toll without an event of its ow
 _AT = re.compile(r"\s+(?:in|at|of|from)\s+(?=[A-ZÀ-Þ])")
 _AFTER = re.compile(r"\s(?:(?:late|early|again)\s)?(?:on\s)?")
 _SAID_ON = re.compile(r"\s+(?:late |early )?(?:on |in )?")
+# What a state does to whom it holds, it does at home.
+_AT_HOME = frozenset(("execute", "torture", "beat"))
 _WITHIN = re.compile(r"(?:,|\s)(?:[\w’' -]{0,24}\b(?:of|in))?(?:\s+the)?\s+")
 _SETTLED = frozenset(["GOV", "COP", "JUD", "LEG", "LAB", "UAF", "REB", None])  # sectors that mostly act in their own country
 _THEMSELVES = frozenset(("it", "they", "we", "i"))
@@ -156,9 +158,18 @@ def _right_after(known: Context, sentence: Sentence, one: Told, statement: State
 
 
 def _scene(known: Context, sentence: Sentence, one: Told, statement: Statement | None) -> tuple[int, Place] | None:
-    fits = partial(_could_be_where, known, one)
-    place = _own(sentence, touched(known.places, one.place, fits), nearest(known.places, sentence, one.trigger.start, fits, statement))
+    place = _where(known, sentence, one, statement, partial(_could_be_where, known, one))
+    if place is None and (one.type is not EventType.ASSAULT or one.mode in _AT_HOME):  # "Turkey arrested 40 journalists"
+        place = _where(known, sentence, one, statement, partial(sets_scene, known.text))
     return _narrowed(known, sentence, place) if place else None
+
+
+def _where(
+    known: Context, sentence: Sentence, one: Told, statement: Statement | None, fits: Callable[[Place], bool]
+) -> tuple[int, Place] | None:
+    """The place of an event: that which the network marks, but what stands in its own sentence first."""
+    near = nearest(known.places, sentence, one.trigger.start, fits, statement)
+    return _own(sentence, touched(known.places, one.place, fits), near)
 
 
 def _could_be_where(known: Context, one: Told, place: Place) -> bool:

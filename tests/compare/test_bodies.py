@@ -90,3 +90,11 @@ def test_one_word_in_common_is_not_enough() -> None:
     named = told(text, ("Selm Bureau", "Selm Bureau"))
     assert Bodies([named]).spoken_for(["the bureau of Selm"]) is not None
     assert Bodies([named]).spoken_for(["bureau"]) is None
+
+
+def test_of_very_many_bodies_a_common_word_means_none() -> None:
+    names = [f"Vesk{number:03d} Board" for number in range(300)]
+    text = ". ".join(names) + "."
+    bodies = Bodies([told(text, *((name, name) for name in names))])
+    assert bodies.spoken_for(["the Board"]) is None
+    assert bodies.spoken_for(["Vesk007 Board chairman Idar Moun"]) == "Vesk007 Board"

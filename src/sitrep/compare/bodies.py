@@ -6,17 +6,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from sitrep.compare.names import identity, is_proper, one_of_a_kind, same_witness
+from sitrep.compare.names import identity, initials, is_proper, one_of_a_kind, same_witness
 from sitrep.compare.states import as_states
 from sitrep.compare.words import fold, stem
 from sitrep.records import MentionType, Reading
 
 # A name has no more words than this; more are a line of a page.
 _LONGEST = 7
+# So many names are held against a source's one by one.
+_MOST = 200
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _BASED = re.compile(r"\S+[ -]based\b", re.I)
 # What follows says more of it: "the Board, a body of nine", "which runs the camp".
@@ -43,10 +45,19 @@ class Bodies:
             told = [(name, written) for name, written in said if name in own]
             self._known |= {name for name, written in (*named, *told) if name and _bare(written) != _bare(name)}
 
+        self._by_trace: dict[str, list[str]] = defaultdict(list)
+        for name in self._reports:
+            for trace in _traces(name):
+                self._by_trace[trace].append(name)
+
     def spoken_for(self, forms: Iterable[str]) -> str | None:
         """The organisation that a source with these names speaks for; None where there is none, or one cannot be told from another."""
         held = [form for form in forms if identity(form)]
-        found = [name for name in self._reports if self._is_certain(name, held) and any(_meant(name, form) for form in held)]
+        # Only those that share a word or are its letters can be one witness; all with all would take as long as an incident is wide.
+        near = sorted({name for form in held for trace in _traces(form) for name in self._by_trace.get(trace, ())})
+        if len(near) > _MOST:  # of so many "the Board" means none in particular
+            near = [name for name in near if any(identity(name) <= identity(form) for form in held)]
+        found = [name for name in near if self._is_certain(name, held) and any(_meant(name, form) for form in held)]
         if any(not (identity(one) <= identity(two) or identity(two) <= identity(one)) for one, two in combinations(found, 2)):
             return None
         # The longest that stands in the source's own name wins. Else "Observatory" stands in more reports, one with a word too many in one.
@@ -62,6 +73,11 @@ class Bodies:
         said = any(identity(name) <= identity(form) for form in forms)
         tells = len(identity(name)) > 1 or one_of_a_kind(name)
         return name in self._known or (tells and (said or self._reports[name] > 1))
+
+
+def _traces(name: str) -> frozenset[str]:
+    """By what a name can be found: its words, and the letters that stand for them."""
+    return identity(name) | initials(name)
 
 
 def _meant(name: str, form: str) -> bool:

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,7 @@ from made_readings import reading
 
 from sitrep.compare import incident, tellings
 from sitrep.compare.families import Families, families
-from sitrep.records import EdgeKind, Incident, Likeness, Origin, Reading, Voice, make_id
+from sitrep.records import EdgeKind, Incident, Likeness, Mention, MentionType, Origin, Reading, Span, Voice, make_id
 
 TOLL = (("12", 12.0, 12.0),)
 
@@ -46,6 +47,16 @@ def test_the_same_office_under_two_names_is_one_origin() -> None:
     assert found.origins[0].label == "Police spokesman Idar Moun"
     assert found.claims[0].state == "agreed"
     assert found.claims[0].accounts[0].origins == 2
+
+
+def test_an_origin_is_called_by_the_organisation_that_any_of_its_names_means() -> None:
+    text = "The Selm Observatory for Rights counted 12. A bomb killed 12 people."
+    name = "Selm Observatory for Rights"
+    told = reading("a", text, outlet="Meridor Wire", source=name, tolls=TOLL)
+    named = Mention(span=Span(start=4, end=4 + len(name), text=name), type=MentionType.ORGANIZATION, name=name)
+    other = reading("b", "Some 12 were killed.", outlet="Vesk Star", source="a monitor and residents of Orlin and of Vesk", tolls=TOLL)
+    found = made([replace(told, mentions=(named,)), other])
+    assert [(origin.label, len(origin.reports)) for origin in found.origins] == [(name, 2)]
 
 
 def test_a_cycle_of_citation_is_one_origin() -> None:

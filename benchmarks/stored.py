@@ -1,6 +1,7 @@
 """What one more report costs the more reports are stored: keeping, comparing and weighing it against stores of growing size.
 
     python benchmarks/stored.py [--sizes 1000,10000,100000] [--more 96] [--pictures 10000] [--per-day 0] [--folder DIR] [--makers 2]
+                                [--texts TEXTS.jsonl]
 
 The reports are made (made_reports.py), three to an attack, each of one event, over eight years; with `--per-day` so many a day, so that the
 store grows as time passes and not as news grows denser. First the stores are filled, each larger one on from the one before (filling.py);
@@ -10,7 +11,8 @@ time, and all get the same reports, so that what else the machine does falls on 
 is also measured how long the picture, the site and the proposals take.
 
 Prints one JSON object: milliseconds a report, by the clock (median) and of the processor (median and mean), and the ratio to the smallest
-store; peak memory of each process that measures; bytes on disk.
+store; peak memory of each process that measures; bytes on disk. With `--texts` (documents of one's own, a JSON line each) also what reading
+one takes, which no store changes, and the ratio of all that a report costs, its reading with it.
 """
 
 from __future__ import annotations
@@ -34,16 +36,20 @@ from typing import Any
 
 from filling import NOW, attacks, filled
 from made_reports import REPORTS, Spread, reading
+from reading import documents
 
 import sitrep
 from sitrep import compare
 from sitrep.pipeline import Pipeline
+from sitrep.read import reader
 from sitrep.records import Position, Reading, Stance, make_id
 from sitrep.selection import Selection
 
 _STEPS = ("keep", "compare", "weigh")
 # Reports that a store takes before it is the next one's turn. The first turn of each is not counted.
 _TURN = 12
+# So many words are read to see what reading takes.
+_READ_WORDS = 60_000
 _DAYS = Selection(since="2020-05-01", until="2020-05-10")
 
 # For each report what each step took: by the clock and of the processor, in seconds.
@@ -175,6 +181,16 @@ def _milliseconds(took: Took) -> dict[str, dict[str, float]]:
     return found
 
 
+def _reading(texts: Path) -> float:
+    """Milliseconds of the processor that reading one of the first documents of a file takes, a batch of them in one process."""
+    held = documents(texts, _READ_WORDS)
+    one = reader("trained")
+    list(one.pipe(held[:_TURN]))
+    start = time.process_time()
+    list(one.pipe(held))
+    return 1000 * (time.process_time() - start) / len(held)
+
+
 def main() -> None:
     """Fill, measure, print."""
     parser = argparse.ArgumentParser(description="What one more report costs the more reports are stored.")
@@ -184,6 +200,7 @@ def main() -> None:
     parser.add_argument("--per-day", type=int, default=0)
     parser.add_argument("--makers", type=int, default=2, help="processes that make reports")
     parser.add_argument("--folder", help="where the stores lie, and stay")
+    parser.add_argument("--texts", type=Path, help="documents whose reading is counted in")
     given = parser.parse_args()
     sizes, spread = sorted(map(int, given.sizes.split(","))), Spread(per_day=given.per_day)
     with tempfile.TemporaryDirectory() as passing:
@@ -197,6 +214,12 @@ def main() -> None:
         one["beside the smallest store"] = {
             step: {by: round(took / least[step][by], 2) for by, took in held.items()} for step, held in one["a report, ms"].items()
         }
+    if given.texts:
+        read = _reading(given.texts)
+        for one in found.values():
+            took = {by: one["a report, ms"]["all"][by] for by in ("processor", "mean")}
+            whole = {by: round((read + ms) / (read + least["all"][by]), 2) for by, ms in took.items()}
+            one["with its reading"] = {"reading, ms": round(read, 1), "beside the smallest store": whole}
     json.dump(found, sys.stdout, indent=1)
     print()
 

@@ -35,6 +35,10 @@ _COUNT = re.compile(
 )
 # Such a number begins a name of three words and more, unless that ends in whom it counts: "Two Rivers Brigade", "Two Taliban Gunmen".
 _NUMBER_NAME = re.compile(r"(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) \S+ \S")
+# What a name was cut out with: signs, a word before it, the word after which it was broken off.
+_SIGNS = " \t\n\"'“”‘’()[],;:.–—-"
+_LEFT = re.compile(r"^(?:(?:to|by|after|from|with|against|both|and|or)\s)+", re.I)
+_BROKEN_OFF = frozenset(("or", "and", "as", "of", "in", "by", "with", "to", "from", "on", "at", "backed", "the"))
 # Where a name ends and a clause goes on, in headlines with capitals too.
 _CLAUSE = re.compile(
     r"[ ,](?:kill(?:s|ed)?|injur(?:es?|ed)|wound(?:s|ed)?|used?|captured?|fired?|hits?|targets?|targeted|attack(?:s|ed)|positioned|located"
@@ -70,12 +74,12 @@ def party_name(party: Party, reading: Reading) -> str | None:
 
 def plain_name(told: str) -> str | None:
     """A name without counts, weapons and clauses around it; None where nothing is left that names anybody."""
-    name = _uncounted(_CLAUSE.sub("", _uncounted(told.strip())))
+    name = _uncounted(_CLAUSE.sub("", _uncounted(_LEFT.sub("", told.strip(_SIGNS)))))
     words = name.split()
     before = _WHERE.sub("", name).split()
     if before and _bare(before[-1]) in _SIDES | _NAMELESS:  # "rebels in Aleppo", but "Al-Qaeda in the Islamic Maghreb"
         words = before
-    while words and _bare(words[-1]) in _NAMELESS:
+    while words and (_bare(words[-1]) in _NAMELESS or words[-1] in _BROKEN_OFF):
         words.pop()
     found = {_bare(word) for word in words}
     if not words or " ".join(words).split(" of ")[0].split(" ")[-1] in _GROUND:

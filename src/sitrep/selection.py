@@ -44,7 +44,7 @@ class Selection:
     def takes(self, incident: Incident) -> bool:
         """Whether an incident is asked for."""
         return (
-            (not self.area or _lies_in(incident, self.area, _code(self.area)))
+            (not self.area or _lies_in(incident, self.area))
             and (not self.types or incident.type in self.types)
             and self._in_time(incident)
             and (not self.grade or _graded(incident, self.grade))
@@ -71,10 +71,11 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _lies_in(incident: Incident, area: str, code: str | None) -> bool:
+def _lies_in(incident: Incident, area: str) -> bool:
     place = incident.place
     if place is None:
         return False
+    code = _code(area)
     names: Sequence[str | None] = (place.name, place.admin)
     return (code is not None and place.country == code) or key(area) in {key(name) for name in names if name}
 
@@ -90,8 +91,7 @@ def meant(area: str, incidents: Sequence[Incident]) -> str | None:
 
     None where none is like it, where `area` is another country, and where some lie in it: then they are left out for something else.
     """
-    code = _code(area)
-    if country(area) or any(_lies_in(one, area, code) for one in incidents):
+    if country(area) or any(_lies_in(one, area) for one in incidents):
         return None
     places = [one.place for one in incidents if one.place]
     names = sorted({name for place in places for name in (place.name, place.admin, country_name(place.country or "")) if name})

@@ -261,3 +261,11 @@ def test_who_means_to_attack_is_not_who_did(verb: str, count: int) -> None:
 def test_a_state_is_shown_by_its_name_where_it_is_called_by_its_people_or_in_several_ways(names: list[str], shown: dict[str, str]) -> None:
     state = "rus" if names == ["Russian"] else "syr"
     assert _values([Named(name=name, negative=False, report=0, statement="st-1", state=state) for name in names]) == shown
+
+
+def test_whose_army_it_is_does_not_depend_on_the_order_of_reports() -> None:
+    found = [
+        Named(name=name, negative=False, report=at, statement="st-1", state=state)
+        for at, (name, state) in enumerate((("the army", "syr"), ("the army", "tur"), ("the army", "tur"), ("Turkish army", "tur")))
+    ]
+    assert _values(found) == _values(found[::-1]) == {"the army": "the army", "Turkish army": "the army"}

@@ -72,10 +72,9 @@ def _values(found: Sequence[Named]) -> dict[str, str]:
     """What each name is shown as: the fullest of those that stand for one. A state's government and forces are one: under their name
     where they have one, under the state's where reports call them otherwise each ("the regime", "the air force").
     """
-    counted = Counter((one.name, one.state) for one in found if one.state is not None)
-    states: dict[str, str] = {}
-    for name, state in sorted((pair for pair in counted if pair[1]), key=lambda pair: (-counted[pair], str(pair[1]))):
-        states.setdefault(name, str(state))
+    counted = Counter((one.name, state) for one in found if (state := one.state) is not None)
+    # Of two states under one name ("the army") the one that most mean, whatever the order of the reports.
+    states = dict(sorted(counted, key=lambda pair: (counted[pair], pair)))
     times = Counter(one.name for one in found if one.name in states and not one.negative)
 
     def same(one: str, two: str) -> bool:

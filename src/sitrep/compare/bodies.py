@@ -12,6 +12,7 @@ from itertools import combinations
 
 from sitrep.compare.names import identity, initials, is_proper, one_of_a_kind, same_witness
 from sitrep.compare.states import as_states
+from sitrep.compare.wordlists import wordlist
 from sitrep.compare.words import fold, stem
 from sitrep.records import MentionType, Reading
 
@@ -23,11 +24,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _BASED = re.compile(r"\S+[ -]based\b", re.I)
 # What follows says more of it: "the Board, a body of nine", "which runs the camp".
 _SAID_OF_IT = re.compile(r"(?<=\w),?\s(?:an?|which|who|that)\s")
-_SPEAKER = re.compile(
-    r"\b(?:head|chief|director|chairman|chairwoman|president|spokes(?:man|woman|person)|representative|founder|leader|commander|secretary|minister"
-    r"|reporter|correspondent|official|member|coordinator|envoy|general|colonel)\b",
-    re.I,
-)
+_SPEAKERS = wordlist("speakers")
+_IN_EVERY_TOWN = ("police", "governor")
 
 
 class Bodies:
@@ -88,10 +86,10 @@ def _meant(name: str, form: str) -> bool:
         return False
     more = identity(form) - identity(name)
     if one_of_a_kind(name) and more and identity(name) - identity(form):  # "Observatory head Ramo Kell"; but two towns have two police
-        return _SPEAKER.search(form) is not None and not more & {"police", "governor"} and _is_observatory(name)
+        return _has_speaker(form) and identity(name).isdisjoint(_IN_EVERY_TOWN)
     written = _words(_SAID_OF_IT.split(form, maxsplit=1)[0] or form)
-    besides = [word for word in written if stem(fold(word)) in more and not _SPEAKER.fullmatch(word)]
-    return all(map(is_proper, besides)) and (not besides or _SPEAKER.search(form) is not None) and not _is_longer(name, written)
+    besides = [word for word in written if stem(fold(word)) in more and not _is_speaker(word)]
+    return all(map(is_proper, besides)) and (not besides or _has_speaker(form)) and not _is_longer(name, written)
 
 
 def _is_longer(name: str, written: Sequence[str]) -> bool:
@@ -99,7 +97,7 @@ def _is_longer(name: str, written: Sequence[str]) -> bool:
     own = [stem(fold(word)) for word in _words(name)]
     plain = [stem(fold(word)) for word in written]
     at = next((at for at in range(len(plain) - len(own) + 1) if plain[at : at + len(own)] == own), 0)
-    return at > 0 and is_proper(written[at - 1]) and bool(identity(written[at - 1])) and not _SPEAKER.search(written[at - 1])
+    return at > 0 and is_proper(written[at - 1]) and bool(identity(written[at - 1])) and not _is_speaker(written[at - 1])
 
 
 def _bare(name: str) -> str:
@@ -119,5 +117,9 @@ def _states(name: str) -> set[str]:
     return as_states(fold(_BASED.sub("", name)).replace("'s", "").replace("’s", ""), set())
 
 
-def _is_observatory(name: str) -> bool:
-    return "observatory" in identity(name) or "state-media" in identity(name)
+def _has_speaker(form: str) -> bool:
+    return any(map(_is_speaker, _words(form)))
+
+
+def _is_speaker(word: str) -> bool:
+    return stem(fold(word)) in _SPEAKERS

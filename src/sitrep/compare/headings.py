@@ -9,7 +9,6 @@ from sitrep.compare.parties import state_of
 from sitrep.compare.states import state_name
 from sitrep.records import Event, EventType, Party
 
-_OFFICIAL = frozenset(("GOV", "MIL"))
 # PLOVER's types, and under them the modes that a heading names more closely.
 _TYPES = {
     EventType.AGREE: "Agreement or promise",
@@ -77,7 +76,7 @@ _MODES = {
 
 def _called(party: Party) -> str | None:
     """The name of a party; of a state's government and forces without one ("Russian jets") the state's."""
-    state = state_of(party.span.text, party, None) if party.country and party.sector in _OFFICIAL else None
+    state = state_of(party.span.text, party, None)
     return party.name or (state_name(state) if state else None)
 
 

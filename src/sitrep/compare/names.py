@@ -21,7 +21,8 @@ _STAFF = wordlist("staff")
 _STAFF_ALONE = wordlist("staff-alone")
 _OURS = wordlist("ours")
 _GENERIC = wordlist("generic")
-_NOBODY = _GENERIC | wordlist("vague")
+_AREAS = wordlist("areas")
+_NOBODY = _GENERIC | _AREAS | wordlist("vague")
 _OFFICE = {
     word: office
     for office in ("police", "army", "governor", "government", "observatory", "hospital", "rescue", "ministry")
@@ -34,7 +35,6 @@ _ONE_OF_A_KIND = wordlist("one-of-a-kind")
 _STATE_AGENCIES = wordlist("state-agencies")
 _SMALL = wordlist("small")
 _MUTE = wordlist("mute")
-_GROUND = wordlist("mute-ground")
 # Where the phrase that names a source goes on to say more of it.
 _HEAD = re.compile(
     r",|\s(?:in|of|near|around|from|at|on|by|along|across|within|outside|inside|which|that|who|where|released|showing|compiled|published)\s"
@@ -106,7 +106,7 @@ def speaks(name: str) -> bool:
     last = head[-1] if head else ""
     if not last.islower() and len(head) > 1:  # "Sinai Province", "Minister for Information": a name
         return True
-    if stem(fold(last)) in _GROUND:
+    if stem(fold(last)) in _AREAS:
         return False
     return stem(fold(last)) not in _MUTE or _is_somebodys(name)
 

@@ -23,7 +23,7 @@ _ACTING = (MentionType.ORGANIZATION, MentionType.GROUP, MentionType.PERSON)
 _BYSTANDERS = frozenset(("observatory", "hospital", "rescue", "state-media"))
 _HARMED = frozenset(("CVL", "NGO", "MED", "JRN"))
 # Where something is: "the second city of Orlin", "an air base"; no group is called so in small letters.
-_GROUND = wordlist("ground")
+_GROUND = wordlist("areas") | wordlist("sites")
 # What a page says of itself, not of what happened.
 _FURNITURE = wordlist("furniture")
 # What has more words than this is a clause that was taken for a name.

@@ -189,18 +189,10 @@ def _united(positions: Iterable[HeldPosition]) -> tuple[HeldPosition, ...]:
         key = (one.article or one.document, fold(one.who), one.stance.value, offer)
         known = found.get(key)
         found[key] = replace(known, grounds=tuple(dict.fromkeys(known.grounds + one.grounds))) if known else one
-    return tuple(one for one in found.values() if not _told_by(one, found.values()))
+    told = {_held_alike(one) for one in found.values() if not _WHOSE.match(one.who)}
+    return tuple(one for one in found.values() if not (_WHOSE.match(one.who) and one.grounds and _held_alike(one) in told))
 
 
-def _told_by(one: HeldPosition, others: Iterable[HeldPosition]) -> bool:
-    """Whether "his members" hold what somebody named holds in the same document, on the same grounds: it is told once."""
-    return (
-        one.stance is not Stance.ALTERNATIVE
-        and _WHOSE.match(one.who) is not None
-        and any(
-            not _WHOSE.match(other.who)
-            and one.grounds
-            and (one.document, one.stance, one.grounds) == (other.document, other.stance, other.grounds)
-            for other in others
-        )
-    )
+def _held_alike(one: HeldPosition) -> tuple[object, ...]:
+    """What "his members" share with whoever speaks for them in the same document: it is told once."""
+    return one.document, one.stance, one.grounds, one.text if one.stance is Stance.ALTERNATIVE else ""

@@ -48,6 +48,7 @@ _OF_WAR = re.compile(
 _BLOW = re.compile(
     r"\b(?:attack|assault|raid|strike|airstrike|bombing|blast|shelling|battle|ambush|massacre|day|week)s? (?:in|of|during) ", re.I
 )
+# Months and years are longer than a happening can be; a siege or a flood lasts days and weeks.
 _LONG = re.compile(r"\b(?:months?|years?|decades?|(?:19|20)\d\d)\b", re.I)
 # Nor do so many flee from one attack; from a flood or an earthquake they may.
 _MILLION = 1_000_000
@@ -95,9 +96,7 @@ def whole_tolls(reading: Reading, events: Sequence[Event]) -> tuple[Toll, ...]:
     tolls: list[Toll] = []
     for role in TOLL_ROLES:
         counted = [(one, statement) for (_, _, kind), (one, statement) in found if kind is role]
-        counted = [(one, statement) for one, statement in counted if one.low in headline or not _of_war(text, one, bool(events))]
-        if events:
-            counted = [(one, statement) for one, statement in counted if one.low in headline or not _is_long(period(text, one))]
+        counted = [pair for pair in counted if pair[0].low in headline or not _of_war(text, pair[0], bool(events))]
         given = [(one, statement) for one, statement in counted if one.low in headline or not is_sum(text, one)] or counted
         wholes = [pair for pair in given if not is_part(text, pair[0])] or given
         alone = Counter([*(quantity.low for quantity, _ in wholes), *headline])
@@ -170,8 +169,10 @@ def is_part(text: str, quantity: Quantity) -> bool:
 
 
 def _of_war(text: str, quantity: Quantity, deed: bool) -> bool:
-    """Whether a number counts those whom a whole war has killed or driven out; `deed` where it is told with an attack or the like."""
-    if deed and quantity.role is Role.DISPLACED and (quantity.low or 0) >= _MILLION:
+    """Whether a number counts those whom a whole war, or months of it, have killed or driven out; `deed` where it is told with an attack or
+    the like: a flood may drive out millions, and last.
+    """
+    if deed and ((quantity.role is Role.DISPLACED and (quantity.low or 0) >= _MILLION) or _LONG.search(period(text, quantity))):
         return True
     before, after = _sentence(text, quantity)
     sentence = f"{before}{quantity.span.text}{after}"
@@ -183,11 +184,6 @@ def _sentence(text: str, quantity: Quantity) -> tuple[str, str]:
     """What stands before and after a number in its sentence, as far as it is near."""
     before = _SENTENCE_END.split(text[max(0, quantity.span.start - _AROUND) : quantity.span.start])[-1]
     return before, _SENTENCE_END.split(text[quantity.span.end : quantity.span.end + _AROUND])[0]
-
-
-def _is_long(period: str) -> bool:
-    """Whether a period is longer than a happening can be: months and years; a siege or a flood lasts days and weeks."""
-    return _LONG.search(period) is not None
 
 
 def is_sum(text: str, quantity: Quantity) -> bool:

@@ -47,6 +47,7 @@ def party(text: str, words: str, **known: Any) -> Party:
         ("to the international coalition", "the international coalition"),
         ("both Orlin rebels", "Orlin rebels"),
         (") terrorists", "terrorists"),
+        ('two "terrorists', "terrorists"),
         ("the Vesk air base", None),
         ("rebels of the village", "rebels of the village"),
         ("border guards", "border guards"),

@@ -74,7 +74,7 @@ def party_name(party: Party, reading: Reading) -> str | None:
 
 def plain_name(told: str) -> str | None:
     """A name without counts, weapons and clauses around it; None where nothing is left that names anybody."""
-    name = _uncounted(_CLAUSE.sub("", _uncounted(_LEFT.sub("", told.strip(_SIGNS)))))
+    name = _uncounted(_CLAUSE.sub("", _uncounted(_LEFT.sub("", told.strip(_SIGNS))))).strip(_SIGNS)
     words = name.split()
     before = _WHERE.sub("", name).split()
     if before and _bare(before[-1]) in _SIDES | _NAMELESS:  # "rebels in Aleppo", but "Al-Qaeda in the Islamic Maghreb"

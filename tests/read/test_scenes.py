@@ -6,7 +6,7 @@ import pytest
 
 import sitrep
 from sitrep.read.linking import sets_scene
-from sitrep.records import Place, Precision, Span
+from sitrep.records import EventType, Place, Precision, Span
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,8 @@ from sitrep.records import Place, Precision, Span
         ("The attack in Mali began at dawn.", "Mali", True),
         ("A shooting in the US killed six.", "US", True),
         ("Six died in the UK last week.", "UK", True),
+        ("Six died, said an activist who lives in Europe.", "Europe", False),
+        ("Six died, said a monitor based in the UK.", "UK", False),
     ],
 )
 def test_a_country_that_acts_owns_or_borders_is_no_scene(text: str, name: str, scene: bool) -> None:
@@ -50,3 +52,14 @@ def test_the_state_that_acts_is_not_where_it_acted() -> None:
     (event,) = [one for one in reading.events if one.trigger.text == "shelled"]
     assert event.place is not None
     assert reading.places[event.place].country == "SYR"
+
+
+def test_an_agencys_desk_is_where_something_happened_only_where_no_other_place_is_named() -> None:
+    for text, country in (
+        ("OSLO (Zornpress) A bomb killed six people at a market in Bamako on Monday.", "MLI"),
+        ("BAMAKO (Zornpress) A bomb killed six people at a market on Monday.", "MLI"),
+    ):
+        reading = sitrep.read(text, published="2020-06-04")
+        event = next(one for one in reading.events if one.type is EventType.ASSAULT)
+        assert event.place is not None
+        assert reading.places[event.place].country == country

@@ -95,6 +95,13 @@ def test_what_is_told_again_adds_what_was_lacking_and_is_no_event_of_its_own():
     assert [one.low for one in event.quantities] == [4]
 
 
+def test_the_first_mention_that_gives_a_toll_counts_before_later_ones():
+    text = "Jets hit a well near Gao. The strike killed 18 people. In all such strikes have killed 735 people."
+    ones = told(text, "hit"), told(text, "The strike", same=0), told(text, "such strikes", same=1)
+    (event,) = read(text, *ones).events
+    assert [one.low for one in event.quantities] == [18]
+
+
 def test_without_a_place_or_day_of_its_own_the_nearest_in_the_sentence_is_taken():
     reading = read(LONG, told(LONG, "arrested", EventType.COERCE))
     assert place(reading, reading.events[0]) == "Bamako"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sitrep.compare import scenes
 from sitrep.compare.dating import SENTENCE, SENTENCE_END, accident_days, event_days, happening_days, lead_days, parted
 from sitrep.compare.days import Days, gap, interval, iso
 from sitrep.compare.keys import keys
@@ -17,7 +18,7 @@ from sitrep.compare.tolls import whole_tolls
 from sitrep.compare.words import fold, names, salient, sketch, stems
 from sitrep.records import Auxiliary, Event, EventType, MentionType, Place, Polarity, Reading, Telling, make_id
 
-MADE_BY = "compare@7"
+MADE_BY = "compare@8"
 # Weight below which an event is too slight to say what the document is about.
 SLIGHT = 0.9
 MOST_FURTHER = 6
@@ -42,11 +43,11 @@ def tellings(reading: Reading) -> tuple[Telling, ...]:
         return ()
     weights = _weights(reading)
     chief = _chief(reading, weights)
-    strayed = _strayed(reading, chief)
-    founding = tuple(
-        event for event in reading.events if chief is not None and event.id not in strayed and _tells_of(reading, chief, event)
-    )
+    founding = tuple(event for event in reading.events if chief is not None and _tells_of(reading, chief, event))
     when = happening_days(reading, chief, founding)
+    if chief is not None:
+        away = scenes.strayed(reading, chief, scenes.scene(chief, reading, _main_place(reading, founding, weights)), when)
+        founding = tuple(event for event in founding if event.id not in away)
     founding = tuple(
         event
         for event in founding
@@ -209,20 +210,6 @@ def _main_place(reading: Reading, founding: Sequence[Event], weights: dict[str, 
 def _of_another(reading: Reading, chief: Event | None, event: Event, when: Days | None) -> bool:
     """Whether another paragraph gives an event a day of its own while the document's happening has none: a digest tells of several."""
     return chief is not None and when is None and event_days(reading, event) is not None and parted(reading, chief, event)
-
-
-def _strayed(reading: Reading, chief: Event | None) -> set[str]:
-    """The events that follow one elsewhere and are at places that nothing is known of: the quarters of that other town."""
-    found: set[str] = set()
-    elsewhere = False
-    for event in sorted(reading.events, key=lambda event: (event.trigger.start, event.id)) if chief is not None else ():
-        place = _place(reading, event)
-        how = relation(_place(reading, chief), place) if chief is not None else Relation.UNKNOWN
-        if how is not Relation.UNKNOWN:
-            elsewhere = how is Relation.FAR
-        elif elsewhere and place is not None:
-            found.add(event.id)
-    return found - ({chief.id} if chief is not None else set())
 
 
 def _apart(reading: Reading, chief: Event | None, event: Event, when: Days | None) -> bool:

@@ -42,6 +42,10 @@ _IN = re.compile(r"\b(?:in|across|throughout|inside|within|around|over|near)\s+(
 _BESIDE = re.compile(
     r"\b(?:by|(?:borders?|frontiers?|crossings?|boundar(?:y|ies)) with|(?:banned|outlawed|proscribed|prohibited) in)\s+(?:the\s+)?\Z", re.I
 )
+# An agency's desk: "MOSCOW (Sputnik)", "BEIRUT (Reuters) -".
+_DESK = re.compile(r"\s\((?:[A-Z][\w.]*)(?: [A-Z][\w.]*){0,2}\)")
+# Where somebody is at home, not where something happened: "who lives in Berlin".
+_AT_HOME = re.compile(r"\b(?:lives?|lived|living|resides?|residing|based|exiled?|born|asylum) in\s+(?:the\s+)?\Z", re.I)
 _NEAR = 40
 _OUTSIDE = 1000  # what stands outside the statement that reports the event is taken only if nothing inside it fits
 
@@ -114,13 +118,20 @@ def sets_scene(text: str, place: Place) -> bool:
     where another country begins, or something is banned.
     """
     start, end = place.span.start, place.span.end
+    before = max(0, start - _NEAR)
+    if _AT_HOME.search(text, before, start):
+        return False
     if place.precision is not Precision.COUNTRY:
         return _ADJECTIVE.match(text, end) is None
-    before = max(0, start - _NEAR)
     if _ADJECTIVE.match(text, end) or _BESIDE.search(text, before, start):
         return False
     whose = _WHOSE.fullmatch(place.span.text) is not None and _THING.match(text, end) is not None
     return not whose and (_DOES.match(text, end) is None or _IN.search(text, before, start) is not None)
+
+
+def is_desk(text: str, place: Place) -> bool:
+    """Whether a place is only that of an agency's desk, at the head of its report."""
+    return place.span.text.isupper() and _DESK.match(text, place.span.end) is not None
 
 
 def touched(found: Touching[PieceT], where: Span | None, fits: Callable[[PieceT], bool]) -> tuple[int, PieceT] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -14,7 +14,7 @@ from sitrep.read.contexts import contexts
 from sitrep.read.dating import dated
 from sitrep.read.doers import doers
 from sitrep.read.gazetteer import country
-from sitrep.read.linking import Context, PieceT, counted, filled, harms, holder, is_day, long_past, nearest, sets_scene, touched
+from sitrep.read.linking import Context, PieceT, counted, filled, harms, holder, is_day, is_desk, long_past, nearest, sets_scene, touched
 from sitrep.read.number_words import vague
 from sitrep.read.others import others_count
 from sitrep.read.parties import compound, nobody, party, whole_phrases
@@ -79,10 +79,17 @@ def events_told(known: Context, sentences: Sequence[Sentence], told: Sequence[To
     for numbers in by_sentence.values():
         _foreground(made, told, numbers)
     again = [number for number, one in enumerate(told) if one.same is not None and not _denial_of(made[one.same], made[number])]
-    for number in reversed(again):
-        first = told[number].same or 0
+    for number in again:
+        first = _first_mention(told, number, set(again))
         made[first] = _merged(known, made[first], made[number])
     return tuple(_both_ways(event) for number, event in enumerate(made) if number not in set(again))
+
+
+def _first_mention(told: Sequence[Told], number: int, again: Set[int]) -> int:
+    """The first mention of what is told again by one with this number, over mentions between."""
+    while number in again:
+        number = told[number].same or 0
+    return number
 
 
 def _denial_of(first: Event, again: Event) -> bool:
@@ -167,9 +174,16 @@ def _scene(known: Context, sentence: Sentence, one: Told, statement: Statement |
 def _where(
     known: Context, sentence: Sentence, one: Told, statement: Statement | None, fits: Callable[[Place], bool]
 ) -> tuple[int, Place] | None:
-    """The place of an event: that which the network marks, but what stands in its own sentence first."""
-    near = nearest(known.places, sentence, one.trigger.start, fits, statement)
-    return _own(sentence, touched(known.places, one.place, fits), near)
+    """The place of an event: that which the network marks, but what stands in its own sentence first, and an agency's desk last."""
+
+    def scene(place: Place) -> bool:
+        return fits(place) and not is_desk(known.text, place)
+
+    for fitting in (scene, fits):
+        near = nearest(known.places, sentence, one.trigger.start, fitting, statement)
+        if found := _own(sentence, touched(known.places, one.place, fitting), near):
+            return found
+    return None
 
 
 def _could_be_where(known: Context, one: Told, place: Place) -> bool:

@@ -11,8 +11,8 @@ time, and all get the same reports, so that what else the machine does falls on 
 is also measured how long the picture, the site and the proposals take.
 
 Prints one JSON object: milliseconds a report, by the clock (median) and of the processor (median and mean), and the ratio to the smallest
-store; peak memory of each process that measures; bytes on disk. With `--texts` (documents of one's own, a JSON line each) also what reading
-one takes, which no store changes, and the ratio of all that a report costs, its reading with it.
+store; peak memory of each process that measures; bytes on disk. With `--texts` (documents of one's own, a JSON line each) one of them is
+read before each report is kept, and counted in: then "all" is all that a report costs.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import resource
 import shutil
 import statistics
@@ -29,7 +30,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import pairwise
+from itertools import cycle, pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -45,10 +46,10 @@ from sitrep.read import reader
 from sitrep.records import Position, Reading, Stance, make_id
 from sitrep.selection import Selection
 
-_STEPS = ("keep", "compare", "weigh")
+_STEPS = ("read", "keep", "compare", "weigh")
 # Reports that a store takes before it is the next one's turn. The first turn of each is not counted.
 _TURN = 12
-# So many words are read to see what reading takes.
+# Texts with so many words are read in turn to see what reading takes.
 _READ_WORDS = 60_000
 _DAYS = Selection(since="2020-05-01", until="2020-05-10")
 
@@ -67,11 +68,11 @@ def _now() -> tuple[float, float]:
     return time.perf_counter(), time.process_time()
 
 
-def _one_more(pipeline: Pipeline, readings: Sequence[Reading]) -> Took:
+def _one_more(pipeline: Pipeline, readings: Sequence[Reading], read: Callable[[], object]) -> Took:
     took = []
     for one in readings:
         marks = [_now()]
-        for step in (lambda one=one: store(pipeline, [one]), pipeline.compare, lambda: pipeline.weigh(everything=False)):
+        for step in (read, lambda one=one: store(pipeline, [one]), pipeline.compare, lambda: pipeline.weigh(everything=False)):
             step()
             marks.append(_now())
         pairs = [*pairwise(marks), (marks[0], marks[-1])]
@@ -79,13 +80,27 @@ def _one_more(pipeline: Pipeline, readings: Sequence[Reading]) -> Took:
     return took
 
 
-def _measuring(path: Path, asked: Connection) -> None:
+def _reads(texts: Path | None) -> Callable[[], object]:
+    """What reads the next of some texts, one at a time, over and over; nothing without texts."""
+    if texts is None:
+        return lambda: None
+    held, one = cycle(documents(texts, _READ_WORDS)), reader("trained")
+
+    def read() -> list[Reading]:
+        return list(one.pipe([next(held)]))
+
+    read()
+    return read
+
+
+def _measuring(path: Path, asked: Connection, texts: Path | None) -> None:
     """A process that measures in one store: it takes numbers of reports and gives what they took, and at the end what it used."""
+    read = _reads(texts)
     with sitrep.open(str(path), now=NOW) as pipeline:
         pipeline.weigh(everything=False)
         asked.send(None)
         while (order := asked.recv()) is not None:
-            asked.send(_one_more(pipeline, [reading(number, order[0]) for number in order[1]]))
+            asked.send(_one_more(pipeline, [reading(number, order[0]) for number in order[1]], read))
         used: dict[str, Any] = {"peak memory, MiB": _peak(), "on disk, bytes a report": path.stat().st_size // _documents(pipeline)}
         asked.send(used)
         if asked.recv():
@@ -137,24 +152,33 @@ def _seconds(step: Callable[[], object]) -> float:
     return round(time.process_time() - start, 2)
 
 
+def _drop_cached(path: Path) -> None:
+    """Let the system forget what it holds of a file in memory, so that there is room for its copy, which is what is measured."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
 @contextmanager
-def _processes(paths: Sequence[Path]) -> Iterator[list[Connection]]:
+def _processes(paths: Sequence[Path], texts: Path | None) -> Iterator[list[Connection]]:
     """A process that measures for each store, in a copy of it beside it; each has opened its store when this gives them."""
     context = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory(dir=paths[0].parent) as where:
         ends: list[Connection] = []
         for path in paths:
             copy = Path(shutil.copy(path, where))
+            _drop_cached(path)
             ours, theirs = context.Pipe()
-            context.Process(target=_measuring, args=(copy, theirs), daemon=True).start()
+            context.Process(target=_measuring, args=(copy, theirs, texts), daemon=True).start()
             ours.recv()
             ends.append(ours)
         yield ends
 
 
-def _measured(paths: Sequence[Path], sizes: Sequence[int], more: int, pictures: int, spread: Spread) -> dict[str, dict[str, Any]]:
+def _measured(paths: Sequence[Path], sizes: Sequence[int], spread: Spread, given: argparse.Namespace) -> dict[str, dict[str, Any]]:
     took: list[Took] = [[] for _ in paths]
-    with _processes(paths) as ends:
+    more, pictures = given.more, given.pictures
+    with _processes(paths, given.texts) as ends:
         for turn in range(-_TURN, more, _TURN):
             for at, end in enumerate(ends):
                 # Where days follow on each other a report must be of the days that the store has come to.
@@ -181,16 +205,6 @@ def _milliseconds(took: Took) -> dict[str, dict[str, float]]:
     return found
 
 
-def _reading(texts: Path) -> float:
-    """Milliseconds of the processor that reading one of the first documents of a file takes, a batch of them in one process."""
-    held = documents(texts, _READ_WORDS)
-    one = reader("trained")
-    list(one.pipe(held[:_TURN]))
-    start = time.process_time()
-    list(one.pipe(held))
-    return 1000 * (time.process_time() - start) / len(held)
-
-
 def main() -> None:
     """Fill, measure, print."""
     parser = argparse.ArgumentParser(description="What one more report costs the more reports are stored.")
@@ -200,7 +214,7 @@ def main() -> None:
     parser.add_argument("--per-day", type=int, default=0)
     parser.add_argument("--makers", type=int, default=2, help="processes that make reports")
     parser.add_argument("--folder", help="where the stores lie, and stay")
-    parser.add_argument("--texts", type=Path, help="documents whose reading is counted in")
+    parser.add_argument("--texts", type=Path, help="documents that are read, one before each report")
     given = parser.parse_args()
     sizes, spread = sorted(map(int, given.sizes.split(","))), Spread(per_day=given.per_day)
     with tempfile.TemporaryDirectory() as passing:
@@ -208,18 +222,14 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         paths = filled(folder, sizes, spread, given.makers)
         print("filled", file=sys.stderr, flush=True)
-        found = _measured(paths, sizes, given.more, given.pictures, spread)
+        found = _measured(paths, sizes, spread, given)
     least = next(iter(found.values()))["a report, ms"]
     for one in found.values():
         one["beside the smallest store"] = {
-            step: {by: round(took / least[step][by], 2) for by, took in held.items()} for step, held in one["a report, ms"].items()
+            step: {by: round(took / least[step][by], 2) for by, took in held.items()}
+            for step, held in one["a report, ms"].items()
+            if step != "read" or given.texts
         }
-    if given.texts:
-        read = _reading(given.texts)
-        for one in found.values():
-            took = {by: one["a report, ms"]["all"][by] for by in ("processor", "mean")}
-            whole = {by: round((read + ms) / (read + least["all"][by]), 2) for by, ms in took.items()}
-            one["with its reading"] = {"reading, ms": round(read, 1), "beside the smallest store": whole}
     json.dump(found, sys.stdout, indent=1)
     print()
 

@@ -55,7 +55,12 @@ def likeness(first: Telling, second: Telling, weights: Mapping[str, float] = WEI
     if first.document == second.document:
         return None
     first, second = sorted((first, second), key=lambda telling: telling.id)
-    return edge(first, second, chance(features(first, second), weights))
+    found = _but_words(first, second)
+    # Most candidates are of other days and places, and their words need not be looked at: no words would make up for it.
+    at_most = chance(found | {"words": WORDS_ENOUGH}, weights)
+    if at_most < CANDIDATE and weights["words"] >= 0 >= weights["few words"] and not copied(first, second, at_most):
+        return None
+    return edge(first, second, chance(found | _words(first, second), weights))
 
 
 def chance(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -83,11 +88,19 @@ def copied(first: Telling, second: Telling, score: float) -> float:
 
 def features(first: Telling, second: Telling) -> dict[str, float]:
     """What is evidence for and against two tellings being of one happening: features that are 0 are left out."""
-    words, where, apart = cosine(first.words, second.words), relation(first.place, second.place), days_apart(first, second)
+    return _but_words(first, second) | _words(first, second)
+
+
+def _words(first: Telling, second: Telling) -> dict[str, float]:
+    words = cosine(first.words, second.words)
+    found = {"words": min(words, WORDS_ENOUGH), "few words": float(words < WORDS_FEW)}
+    return {name: value for name, value in found.items() if value}
+
+
+def _but_words(first: Telling, second: Telling) -> dict[str, float]:
+    where, apart = relation(first.place, second.place), days_apart(first, second)
     found = {
         "bias": 1.0,
-        "words": min(words, WORDS_ENOUGH),
-        "few words": float(words < WORDS_FEW),
         _where(first, second, where): 1.0,
         **dict(_time(first, second, apart)),
         **dict(_type(first, second, apart or 0)),

@@ -173,8 +173,14 @@ def same_witness(first: str, second: str) -> bool:
         return True
     if any(len(words) == 1 and words & initials(name) for words, name in ((one, second), (two, first))):
         return True
-    small, large = sorted((one, two), key=len)
-    return small <= large
+    (small, _), (large, name) = sorted(((one, first), (two, second)), key=lambda named: len(named[0]))
+    return small <= large and (small == large or not _only_beside(small, name))
+
+
+def _only_beside(words: frozenset[str], joint: str) -> bool:
+    """Whether an office is only the second of two that speak together: medics whom "the Observatory and medics" names are any."""
+    leading, _, rest = joint.partition(" and ")
+    return bool(rest) and words <= _OFFICES and bool(identity(leading)) and not words & identity(leading) and words <= identity(rest)
 
 
 def ambiguous(name: str, names: Sequence[str]) -> bool:

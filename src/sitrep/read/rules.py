@@ -22,7 +22,7 @@ from sitrep.read.told import Told, events_told
 from sitrep.records import Document, Failure, Mention, Position, Reading, Statement
 
 # The version of the rules, those around the network among them: readings made by others are made anew.
-VERSION = "6"
+VERSION = "7"
 MADE_BY = f"rules@{VERSION}"
 READABLE = frozenset({"en"})
 

@@ -308,17 +308,26 @@ def _local(known: Context, one: Party, where: str | None) -> Party:
 
 
 def _later_tolls(known: Context, sentences: Sequence[Sentence], made: list[Event], by_sentence: dict[int, list[int]]) -> None:
-    """Give tolls of sentences that tell no deed of their own to the last deed before them ("Six people died in hospital.")."""
+    """Give tolls of sentences that tell no deed of their own to the last deed before them ("Six people died in hospital."), those of the
+    lead to the first deed after it.
+    """
     last: tuple[int, int] | None = None
     for at, sentence in enumerate(sentences):
         own = [number for number in by_sentence.get(at, ()) if made[number].type in _DEED]
         if own:
+            if last is None:
+                for before in range(max(0, at - _NEAR), at):
+                    made[own[0]] = _with_toll(known, made[own[0]], sentences[before])
             last = at, own[-1]
         elif last is not None and at - last[0] <= _NEAR:
-            event = made[last[1]]
-            held = [one for _, one in known.quantities.touching(sentence.start, sentence.end) if one.role in harms(event.type)]
-            more = dict.fromkeys((*_unsaid(event, held), *others_count(known, event, held)))
-            made[last[1]] = replace(event, quantities=(*event.quantities, *more))
+            made[last[1]] = _with_toll(known, made[last[1]], sentence)
+
+
+def _with_toll(known: Context, event: Event, sentence: Sentence) -> Event:
+    """An event with the toll that a sentence gives without an event of its own, as far as it has none or another gives it otherwise."""
+    held = [one for _, one in known.quantities.touching(sentence.start, sentence.end) if one.role in harms(event.type)]
+    more = dict.fromkeys((*_unsaid(event, held), *others_count(known, event, held)))
+    return replace(event, quantities=(*event.quantities, *more))
 
 
 def _merged(known: Context, first: Event, again: Event) -> Event:

@@ -45,6 +45,7 @@ _SETTINGS = (
     "PRAGMA cell_size_check = ON",
     "PRAGMA journal_size_limit = 67108864",
     "PRAGMA temp_store = MEMORY",
+    "PRAGMA wal_autocheckpoint = 4000",
 )
 
 # SQLite's primary result codes (https://www.sqlite.org/rescode.html) in words: reason, whether trying again may help.

@@ -18,6 +18,8 @@ STATES = Path(sitrep.compare.states.__file__).with_name("states.txt")
         ("the governor's spokesman", "spokesman of the governor of Orlin"),
         ("the Observatory", "Zorvanian Observatory for Civil Rights"),
         ("ZOCR", "Zorvanian Observatory for Civil Rights"),
+        ("ZRLC", "Zorvanian League for Civil Rights"),
+        ("medics", "medics and residents"),
         ("a monitoring group", "the Observatory"),
         ("state television", "Zorvanian state news agency"),
         ("Meridor Wire", "the Meridor agency"),
@@ -34,6 +36,9 @@ def test_one_witness_under_two_names(one: str, two: str) -> None:
     ("one", "two"),
     [
         ("police", "the governor"),
+        ("the Observatory and medics", "a medical source and witnesses"),
+        ("ZLC", "Zorvanian Council of Lawyers"),
+        ("ERZO", "Zorvanian Order of Rural Electricians"),
         ("doctors at the Hikor hospital", "doctors at the Selm hospital"),
         ("the interior ministry", "the defence ministry"),
         ("a witness", "a witness"),

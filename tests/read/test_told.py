@@ -95,6 +95,28 @@ def test_what_is_told_again_adds_what_was_lacking_and_is_no_event_of_its_own():
     assert [one.low for one in event.quantities] == [4]
 
 
+def test_a_toll_of_the_lead_is_that_of_the_deed_after_it():
+    text = "Eleven people have died at a fair in Gao, doctors said. A man blew himself up there. Nine were held."
+    (event,) = read(text, told(text, "blew himself up")).events
+    assert [(one.role, one.low) for one in event.quantities] == [(Role.KILLED, 11)]
+
+
+@pytest.mark.parametrize(
+    ("after", "day"),
+    [
+        ("The incident occurred on April 11.", "2024-04-11"),
+        ("Both raids took place late on Monday.", "2024-04-08"),
+        ("The campaign began on March 21.", None),
+        ("The mayor, who was shot on April 2, mourned.", None),
+    ],
+)
+def test_a_day_on_which_it_is_said_to_have_taken_place_is_that_of_the_deed_before(after, day):
+    text = f"Jets struck a camp near Gao, killing 18 people. {after}"
+    reading = read(text, told(text, "struck"), published="2024-04-13")
+    (event,) = reading.events
+    assert (reading.times[event.date].start if event.date is not None else None) == day
+
+
 def test_the_first_mention_that_gives_a_toll_counts_before_later_ones():
     text = "Jets hit a well near Gao. The strike killed 18 people. In all such strikes have killed 735 people."
     ones = told(text, "hit"), told(text, "The strike", same=0), told(text, "such strikes", same=1)

@@ -41,6 +41,8 @@ _HEAD = re.compile(
 )
 # Offices of a state: they are told apart by their state, however it is named.
 _OF_STATES = frozenset(("army", "government", "ministry"))
+# Acronyms of so many letters are known with two of them swapped.
+_SWAPPED = 4
 # What has more words than this is a clause that was taken for a name.
 LONGEST = 12
 # One institution under names that share no word; a defence ministry speaks for its forces.
@@ -163,6 +165,13 @@ def initials(name: str) -> frozenset[str]:
     return frozenset(("".join(word[0] for word in words), "".join(word[0] for word in words if word not in _SMALL)))
 
 
+def _stands_for(word: str, name: str) -> bool:
+    """Whether a word is the acronym of a name, letters that changed places included ("SHOR", "SORH" for "SOHR")."""
+    return any(
+        word == short or (len(word) >= _SWAPPED and word[0] == short[0] and sorted(word) == sorted(short)) for short in initials(name)
+    )
+
+
 @lru_cache(maxsize=1 << 16)
 def same_witness(first: str, second: str) -> bool:
     """Whether two names of sources or outlets stand for one witness within an incident; unnamed ones never do."""
@@ -171,7 +180,7 @@ def same_witness(first: str, second: str) -> bool:
         return False
     if one == two or one & two & _ONE_OF_A_KIND:
         return True
-    if any(len(words) == 1 and words & initials(name) for words, name in ((one, second), (two, first))):
+    if any(len(words) == 1 and _stands_for(next(iter(words)), name) for words, name in ((one, second), (two, first))):
         return True
     (small, _), (large, name) = sorted(((one, first), (two, second)), key=lambda named: len(named[0]))
     return small <= large and (small == large or not _only_beside(small, name))

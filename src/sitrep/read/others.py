@@ -21,6 +21,14 @@ def others_count(known: Context, event: Event, numbers: Sequence[Quantity]) -> l
     return [one for one in numbers if not vague(one.span.text) and _of_another(known, event, one) and not _revised(known.text, one)]
 
 
+def unsaid(event: Event, numbers: Sequence[Quantity]) -> list[Quantity]:
+    """The numbers of roles for which the event has none, or only "dozens" of which they can be the count."""
+    said = {one.role for one in event.quantities if not vague(one.span.text)}
+    loose = {one.role: one.low or 0 for one in event.quantities if vague(one.span.text)}
+    more = [one for one in numbers if one.role not in said]
+    return [one for one in more if one.role not in loose or ((one.low or 0) >= loose[one.role] and not vague(one.span.text))]
+
+
 def _of_another(known: Context, event: Event, number: Quantity) -> bool:
     said = [one for one in event.quantities if one.role is number.role]
     if not said or any((one.low, one.high) == (number.low, number.high) for one in said):

@@ -13,23 +13,35 @@ from sitrep.read.blame import blame
 from sitrep.read.contexts import contexts
 from sitrep.read.dating import dated
 from sitrep.read.doers import doers
+from sitrep.read.following import followed
 from sitrep.read.gazetteer import country
-from sitrep.read.linking import Context, PieceT, counted, filled, harms, holder, is_day, is_desk, long_past, nearest, sets_scene, touched
-from sitrep.read.number_words import vague
-from sitrep.read.others import others_count
+from sitrep.read.linking import (
+    Context,
+    PieceT,
+    counted,
+    filled,
+    harms,
+    holder,
+    is_day,
+    is_desk,
+    long_past,
+    nearest,
+    sets_scene,
+    touched,
+)
+from sitrep.read.others import others_count, unsaid
 from sitrep.read.parties import compound, nobody, party, whole_phrases
 from sitrep.read.plover import Trigger, Word
 from sitrep.read.promises import meant
 from sitrep.read.tokens import Sentence
 from sitrep.read.weapons import by_weapon
-from sitrep.records import Act, Auxiliary, Event, EventType, Party, Place, Polarity, Precision, Quantity, Span, Statement, Time, make_id
+from sitrep.records import Act, Auxiliary, Event, EventType, Party, Place, Polarity, Precision, Span, Statement, Time, make_id
 
 Found = tuple[int, PieceT]
 _HEAD = 80  # characters: where a page's date of publication stands
 _WITH_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FARTHEST = 300  # characters
 _LETTER = re.compile(r"[^\W\d_]")
-_NEAR = 2  # sentences after an event in which a toll without an event of its own still counts as that event's
 _AT = re.compile(r"\s+(?:in|at|of|from)\s+(?=[A-ZÀ-Þ])")
 _AFTER = re.compile(r"\s(?:(?:late|early|again)\s)?(?:on\s)?")
 _SAID_ON = re.compile(r"\s+(?:late |early )?(?:on |in )?")
@@ -75,7 +87,7 @@ def events_told(known: Context, sentences: Sequence[Sentence], told: Sequence[To
         rivals = [made[number] for number in numbers]
         for number in numbers:
             made[number] = counted(made[number], held, rivals)
-    _later_tolls(known, sentences, made, by_sentence)
+    followed(known, sentences, made, by_sentence)
     for numbers in by_sentence.values():
         _foreground(made, told, numbers)
     again = [number for number, one in enumerate(told) if one.same is not None and not _denial_of(made[one.same], made[number])]
@@ -307,41 +319,10 @@ def _local(known: Context, one: Party, where: str | None) -> Party:
     return replace(one, country=country or (where if one.sector in _SETTLED else None))
 
 
-def _later_tolls(known: Context, sentences: Sequence[Sentence], made: list[Event], by_sentence: dict[int, list[int]]) -> None:
-    """Give tolls of sentences that tell no deed of their own to the last deed before them ("Six people died in hospital."), those of the
-    lead to the first deed after it.
-    """
-    last: tuple[int, int] | None = None
-    for at, sentence in enumerate(sentences):
-        own = [number for number in by_sentence.get(at, ()) if made[number].type in _DEED]
-        if own:
-            if last is None:
-                for before in range(max(0, at - _NEAR), at):
-                    made[own[0]] = _with_toll(known, made[own[0]], sentences[before])
-            last = at, own[-1]
-        elif last is not None and at - last[0] <= _NEAR:
-            made[last[1]] = _with_toll(known, made[last[1]], sentence)
-
-
-def _with_toll(known: Context, event: Event, sentence: Sentence) -> Event:
-    """An event with the toll that a sentence gives without an event of its own, as far as it has none or another gives it otherwise."""
-    held = [one for _, one in known.quantities.touching(sentence.start, sentence.end) if one.role in harms(event.type)]
-    more = dict.fromkeys((*_unsaid(event, held), *others_count(known, event, held)))
-    return replace(event, quantities=(*event.quantities, *more))
-
-
 def _merged(known: Context, first: Event, again: Event) -> Event:
     """An event with what it lacks taken from where it is told again, and with what others count otherwise."""
-    more = (*_unsaid(first, again.quantities), *others_count(known, first, again.quantities))
+    more = (*unsaid(first, again.quantities), *others_count(known, first, again.quantities))
     return replace(filled(first, again), quantities=tuple(dict.fromkeys((*first.quantities, *more))))
-
-
-def _unsaid(event: Event, numbers: Sequence[Quantity]) -> list[Quantity]:
-    """The numbers of roles for which the event has none, or only "dozens" of which they can be the count."""
-    said = {one.role for one in event.quantities if not vague(one.span.text)}
-    loose = {one.role: one.low or 0 for one in event.quantities if vague(one.span.text)}
-    more = [one for one in numbers if one.role not in said]
-    return [one for one in more if one.role not in loose or ((one.low or 0) >= loose[one.role] and not vague(one.span.text))]
 
 
 def _of_area(known: Context, one: Party) -> Party:

@@ -11,6 +11,7 @@ from made_readings import reading, span
 from sitrep.compare import incident, tellings
 from sitrep.compare.answers import _values
 from sitrep.compare.blames import Named, named
+from sitrep.compare.witnesses import voices
 from sitrep.records import (
     Account,
     Act,
@@ -175,6 +176,32 @@ def test_its_army_is_that_of_whoever_speaks() -> None:
     read = acting(said(text), "Its army")
     link = replace(read.statements[0].attribution[0], name="Blue Hand")
     assert who(replace(read, statements=(replace(read.statements[0], attribution=(link,)),)))[0][:2] == ("Blue Hand", False)
+
+
+@pytest.mark.parametrize("whose", ["One of its fighters", "Two of our men", "Their fighters"])
+def test_one_of_its_fighters_is_of_whoever_says_so(whose: str) -> None:
+    text = f"{whose} killed nine people, a witness said. Blue Hand spoke."
+    read = acting(said(text), whose)
+    link = replace(read.statements[0].attribution[0], name="Blue Hand")
+    assert who(replace(read, statements=(replace(read.statements[0], attribution=(link,)),)))[0][:2] == ("Blue Hand", False)
+
+
+def test_who_says_that_he_did_it_is_no_origin() -> None:
+    text = START + "Red Hand said Red Hand had carried out the attack. Blue Hand said Red Hand was behind the killing."
+    ones = ("Red Hand", "Red Hand had carried out the attack", Act.SAY), ("Blue Hand", "Red Hand was behind the killing", Act.SAY)
+    read = said(text, *ones)
+    member = tellings(read)[0]
+    assert [voice.name for voice in voices(0, member, read)][1:] == ["Blue Hand"]
+
+
+def test_who_acts_plainly_in_the_happening_is_blamed_and_not_who_acts_in_the_rest_of_a_report() -> None:
+    filler = "The town is old and its market older, and much was sold there. " * 9
+    text = f"Red Hand killed nine. {filler}Blue Hand fired on a bridge."
+    told = ("killed", "Red Hand", True), ("fired", "Blue Hand", False)
+    assert fighting(text, *told) == ["Red Hand"]
+    unknown = f"Shells killed nine. {filler}Blue Hand fired on a bridge."
+    assert fighting(unknown, ("killed", "Shells", True), ("fired", "Blue Hand", False)) == ["Blue Hand"]
+    assert fighting(text, *told[1:]) == ["Blue Hand"]
 
 
 def fighting(text: str, *told: tuple[str, str, bool]) -> list[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sitrep.compare.names import same_witness
 from sitrep.compare.parties import party_name, plain_name, state_of
+from sitrep.compare.scenes import told_of
 from sitrep.compare.states import as_states
 from sitrep.compare.word_of import holder
 from sitrep.compare.wordlists import wordlist
@@ -57,7 +58,8 @@ _SPEAKS_FOR = re.compile(
 _ITS_SPOKESMAN = re.compile(r"\b(?:its|their|the group['’]s)\s(?:[\w-]+\s)?spokes(?:man|woman|person)\b", re.I)
 _THEMSELVES = frozenset(("he", "she", "it", "they", "we", "i"))
 _MEANT = re.compile(r"\b(?:plot|plan|intend|want|wish|hop|prepar|conspir|try|tri|seek|threaten)\w*\sto\s(?:\w+ly\s)?$", re.I)
-_THEIR_OWN = re.compile(r"(?:its|their|his|her|our|my)\s(?:own\s)?", re.I)
+_SOME = r"(?:(?:one|two|three|four|five|six|some|several|many|dozens|members)\sof\s)?"
+_THEIR_OWN = re.compile(rf"{_SOME}(?:its|their|his|her|our|my)\s(?:own\s)?", re.I)
 _MINISTRY = re.compile(r"\bminist(?:ry|er)\b", re.I)
 _WORD = re.compile(r"[\w-]+")
 _CARRIED = 30  # characters after a verb in which the noun stands that says what was done
@@ -91,10 +93,15 @@ def named(at: int, member: Telling, reading: Reading) -> Iterator[Named]:
 
 
 def _blamed_by(at: int, member: Telling, reading: Reading) -> Iterator[Named]:
-    """Who acts in the events of the happening, as a report tells them."""
+    """Who acts in the events of the happening, as a report tells them: in those that are plainly of it, or else in any."""
+    events = [event for event in reading.events if event.id in member.events]
+    found = list(_acting(at, member, reading, told_of(reading, events, member.place)))
+    yield from found if any(not one.negative for one in found) else _acting(at, member, reading, events)
+
+
+def _acting(at: int, member: Telling, reading: Reading, events: list[Event]) -> Iterator[Named]:
     statements = {statement.id: statement for statement in reading.statements}
     held = holder(reading)
-    events = [event for event in reading.events if event.id in member.events]
     for event in _of_one_side(events, reading.document.text):
         for party in _blamed(event, member):
             said = statements.get(held(party.span, event.statement) or "")

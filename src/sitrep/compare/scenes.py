@@ -7,10 +7,12 @@ told of that other scene, until something leads back: the first place named agai
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sitrep.compare.dating import SENTENCE_END, event_days
 from sitrep.compare.days import Days, gap
 from sitrep.compare.kinds import TOLL_ROLES
+from sitrep.compare.passing import LEAD
 from sitrep.compare.places import Relation, fineness, relation
 from sitrep.compare.wordlists import wordlist
 from sitrep.compare.words import fold, rarity, stems
@@ -120,6 +122,12 @@ def _points_back(reading: Reading, event: Event) -> bool:
     if word not in wordlist("deeds") or word.endswith("ed"):  # "the rebels attacked"
         return False
     return _POINTING.search(before) is not None and _OF_ANOTHER.match(text, event.trigger.end) is None
+
+
+def told_of(reading: Reading, events: Sequence[Event], here: Place | None) -> list[Event]:
+    """Of the events of a happening at `here`, in the order of the text, those in the lead and those that lead back to the first."""
+    targets = _targets(events[0]) if events else set()
+    return [event for event in events if event.trigger.start < LEAD or _leads_back(reading, events[0], event, here, targets)]
 
 
 def scene(chief: Event, reading: Reading, main: Place | None) -> Place | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sitrep.compare.blames import denies, named
+from sitrep.compare.blames import Named, denies, named
 from sitrep.compare.names import identity, is_one_of, is_staff, officer, one_of_a_kind, same_witness, speaks
 from sitrep.compare.tolls import exclude, reach
 from sitrep.compare.words import fold
@@ -84,8 +84,9 @@ def voices(member: int, telling: Telling, reading: Reading) -> tuple[Voice, ...]
         voice = _voice(member, statement, reading, own_name, main=False)
         if identity(voice.name) and not voice.own and voice.name not in {other.name for other in found}:
             found.append(_with(voice, (statement.id,), ()))
-    for name in dict.fromkeys(one.statement for one in named(member, telling, reading) if one.statement in statements):
-        _add_blaming(found, statements[name], _voice(member, statements[name], reading, own_name, main=False))
+    for one in named(member, telling, reading):
+        if one.statement in statements:
+            _add_blaming(found, statements[one.statement], _voice(member, statements[one.statement], reading, own_name, main=False), one)
     return tuple(found)
 
 
@@ -95,11 +96,12 @@ def _unnamed(document: Document) -> str:
     return f"unnamed outlet of {name}" if name == document.key else f"unnamed outlet of {name} ({document.article[-6:]})"
 
 
-def _add_blaming(found: list[Voice], statement: Statement, voice: Voice) -> None:
+def _add_blaming(found: list[Voice], statement: Statement, voice: Voice, one: Named) -> None:
     """Add who names, or denies, whoever did it to the voices of a document, where he can be told from others and is not its main one."""
     if voice.own or not identity(voice.name) or same_voice(voice, found[0]) or len(found) >= MOST_VOICES:
         return
-    if statement.attribution[-1].act is Act.CLAIM:  # who says that he did it is no witness of it
+    # Who says that he did it is no witness of it.
+    if statement.attribution[-1].act is Act.CLAIM or (not one.negative and same_witness(one.name, voice.name)):
         return
     known = next((at for at, other in enumerate(found) if same_voice(voice, other)), None)
     if known is None:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 import sitrep.compare.states
-from sitrep.compare.names import ambiguous, identity, is_named, is_staff, officer, same_witness, speaks, undescribed
+from sitrep.compare.names import ambiguous, identity, is_named, is_staff, officer, same_witness, speaks, trimmed, undescribed
 from sitrep.compare.words import fold
 from sitrep.read.gazetteer.countries import countries
 
@@ -241,3 +241,24 @@ def test_whoever_cannot_be_told_from_others_is_nobody_in_particular(name: str) -
 )
 def test_words_that_tell_nobody_by_themselves_do_in_a_name(name: str) -> None:
     assert identity(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("Russias Defence Ministry", "Russia's Defence Ministry"),
+        ("Turkeys", "Turkey"),
+        ("SANAs", "SANA"),
+        ("of Orlin's health authority", "Orlin's health authority"),
+        ("55 Secretary Ann Reed", "Secretary Ann Reed"),
+        ("Russians for Peace", "Russians for Peace"),
+        ("Doctors Without Borders", "Doctors Without Borders"),
+        ("White Helmets", "White Helmets"),
+        ("the Philippines", "the Philippines"),
+        ("Philippines", "Philippines"),
+        ("Honduras police", "Honduras police"),
+        ("of", "of"),
+    ],
+)
+def test_a_name_is_shown_without_what_the_reader_took_with_it(name: str, called: str) -> None:
+    assert trimmed(name) == called

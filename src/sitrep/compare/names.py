@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations
 
-from sitrep.compare.states import as_states
+from sitrep.compare.states import as_states, state_name
 from sitrep.compare.wordlists import wordlist
 from sitrep.compare.words import fold, stem
 
@@ -58,6 +58,8 @@ _SAME = (
 )
 # The Arabic article is written with the name or apart from it, or left out: "Bashar al-Assad", "al Assad", "Assad".
 _ARTICLE = re.compile(r"\b(?:al|el|ad|as|ash|ar|an|at|az)-(?=[^\W\d_])|\b(?:al|el) (?=[^\W\d_])")
+_BEFORE = re.compile(r"^(?:\d+|of|by|from|in|at) (?=\S)")
+_CAPITALS = re.compile(r"[A-Z]{3,}s")
 # An officer speaks for his army. "General" and "Major" alone begin other names too ("General Motors", "Major League").
 _OFFICER = re.compile(
     r"(?:(?:lieutenant|lt\.?|major|maj\.?|brigadier|brig\.?)[ -](?:general|colonel|gen\.|col\.)"
@@ -127,6 +129,17 @@ def undescribed(name: str) -> str:
     words = first.split()
     described = bool(comma) and len(words) > 1 and all(map(is_proper, words)) and rest[:1].islower()
     return first if described else name
+
+
+def trimmed(name: str) -> str:
+    """A name without what the reader took with it: a number or preposition before it, the "s" of a lost apostrophe ("Ruritanias ministry",
+    "SANAs").
+    """
+    first, _, rest = _BEFORE.sub("", name).partition(" ")
+    code = next(iter(as_states(fold(first[:-1]), set())), "") if first.endswith("s") else ""
+    if _CAPITALS.fullmatch(first) or (code and fold(first[:-1]) == fold(state_name(code) or "")):
+        first = f"{first[:-1]}'s" if rest else first[:-1]
+    return f"{first} {rest}".strip() or name
 
 
 def officer(name: str) -> str | None:

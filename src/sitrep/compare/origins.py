@@ -16,7 +16,7 @@ from sitrep.compare.bodies import Bodies
 from sitrep.compare.bonds import Bond, Joined
 from sitrep.compare.circles import circles, names_only
 from sitrep.compare.families import Families
-from sitrep.compare.names import identity, same_witness, undescribed
+from sitrep.compare.names import identity, same_witness, trimmed, undescribed
 from sitrep.compare.oddities import oddities
 from sitrep.compare.passages import passages
 from sitrep.compare.ties import ties
@@ -128,7 +128,7 @@ def _label(held: Sequence[Voice], bodies: Bodies) -> str:
     if named:
         alike = [name for name in named if same_witness(name, named[0])]  # "a monitor and residents" may be the Observatory of the others
         forms = ({form for voice in held if voice.name == name for form in (name, *voice.also)} for name in alike)
-        name = next(filter(None, map(bodies.spoken_for, forms)), None) or undescribed(named[0])
+        name = trimmed(next(filter(None, map(bodies.spoken_for, forms)), None) or undescribed(named[0]))
         return name[:1].upper() + name[1:]
     own = next((voice.name for voice in held if voice.own), held[0].name)
     return f"{own}, lineage not stated"

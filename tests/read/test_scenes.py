@@ -30,6 +30,7 @@ from sitrep.records import EventType, Place, Precision, Span
         ("Six died in the UK last week.", "UK", True),
         ("Six died, said an activist who lives in Europe.", "Europe", False),
         ("Six died, said a monitor based in the UK.", "UK", False),
+        ("The shelling must end, said the representative of Malaysia to the council.", "Malaysia", False),
     ],
 )
 def test_a_country_that_acts_owns_or_borders_is_no_scene(text: str, name: str, scene: bool) -> None:

@@ -44,8 +44,12 @@ _BESIDE = re.compile(
 )
 # An agency's desk: "MOSCOW (Sputnik)", "BEIRUT (Reuters) -".
 _DESK = re.compile(r"\s\((?:[A-Z][\w.]*)(?: [A-Z][\w.]*){0,2}\)")
-# Where somebody is at home, not where something happened: "who lives in Berlin".
-_AT_HOME = re.compile(r"\b(?:lives?|lived|living|resides?|residing|based|exiled?|born|asylum) in\s+(?:the\s+)?\Z", re.I)
+# Where somebody is at home, or whom he represents, not where something happened: "who lives in Berlin", "the envoy of Peru".
+_AT_HOME = re.compile(
+    r"\b(?:(?:lives?|lived|living|resides?|residing|based|exiled?|born|asylum) in"
+    r"|(?:representative|ambassador|envoy|delegat(?:e|ion)|consul)s? (?:of|from|to))\s+(?:the\s+)?\Z",
+    re.I,
+)
 _NEAR = 40
 _OUTSIDE = 1000  # what stands outside the statement that reports the event is taken only if nothing inside it fits
 

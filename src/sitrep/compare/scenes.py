@@ -7,6 +7,7 @@ told of that other scene, until something leads back: the first place named agai
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from sitrep.compare.dating import SENTENCE_END, event_days
@@ -32,12 +33,15 @@ def strayed(reading: Reading, chief: Event, here: Place | None, when: Days | Non
     """The events told of another scene than that of `chief`, which was at `here` and on `when` (None where not known), by id."""
     targets = _targets(chief)
     found = _quarters(reading, chief)
+    places = sorted(reading.places, key=lambda place: place.span.start)
+    starts = [place.span.start for place in places]
     away = False
     for sentence, group in _sentences(reading):
         if chief in group or any(_leads_back(reading, chief, event, here, targets) for event in group):
             away = False
         elif any(event.type is chief.type for event in group):
-            away = away or _set_elsewhere(reading, sentence, here) or any(_elsewhere(reading, chief, event, here, when) for event in group)
+            named = places[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.stop)]
+            away = away or _set_elsewhere(named, here) or any(_elsewhere(reading, chief, event, here, when) for event in group)
         found |= {event.id for event in group if away or (event is not chief and _elsewhere(reading, chief, event, here, when))}
     return found
 
@@ -71,10 +75,9 @@ def _sentences(reading: Reading) -> list[tuple[slice, list[Event]]]:
     return groups
 
 
-def _set_elsewhere(reading: Reading, sentence: slice, here: Place | None) -> bool:
+def _set_elsewhere(named: Sequence[Place], here: Place | None) -> bool:
     """Whether all towns and provinces of the country that a sentence names are other ones."""
-    inside = [place for place in reading.places if sentence.start <= place.span.start < sentence.stop]
-    near = [place for place in inside if here is not None and place.country == here.country and fineness(place) > 1]
+    near = [place for place in named if here is not None and place.country == here.country and fineness(place) > 1]
     return bool(near) and all(relation(here, place) is Relation.FAR for place in near)
 
 

@@ -91,10 +91,11 @@ def events_told(known: Context, sentences: Sequence[Sentence], told: Sequence[To
     for numbers in by_sentence.values():
         _foreground(made, told, numbers)
     again = [number for number, one in enumerate(told) if one.same is not None and not _denial_of(made[one.same], made[number])]
+    dropped = set(again)
     for number in again:
-        first = _first_mention(told, number, set(again))
+        first = _first_mention(told, number, dropped)
         made[first] = _merged(known, made[first], made[number])
-    return tuple(_both_ways(event) for number, event in enumerate(made) if number not in set(again))
+    return tuple(_both_ways(event) for number, event in enumerate(made) if number not in dropped)
 
 
 def _first_mention(told: Sequence[Told], number: int, again: Set[int]) -> int:

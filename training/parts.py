@@ -136,7 +136,7 @@ RULES = (
     Part("promises", "promises, threats and demands by their setting", (("told:as_meant", _keeps(1)),)),
     Part("weapons", "mode of an assault by its weapon", (("told:by_weapon", _keeps(0)),)),
     Part("mishaps", "accidents, burials and games are no assaults", (("rules:deeds", lambda *given: (given[2], ())),)),
-    Part("later tolls", "tolls of sentences that tell no deed", (("told:_later_tolls", _gives(None)),)),
+    Part("later tolls", "tolls of sentences that tell no deed", (("told:followed", _gives(None)),)),
     Part("others' counts", "what others count otherwise", (("told:others_count", _none_found),)),
     Part("doers", "actors that grammar shows to be none", (("told:doers", _keeps(2)),)),
     Part("both ways", "sides of a mutual act are recipients too", (("told:_both_ways", _keeps(0)),)),

@@ -43,6 +43,8 @@ _HEAD = re.compile(
 _OF_STATES = frozenset(("army", "government", "ministry"))
 # Acronyms of so many letters are known with two of them swapped.
 _SWAPPED = 4
+# Offices of which an incident knows many, each of a place of its own.
+_OF_MANY = frozenset(("hospital", "rescue"))
 # What has more words than this is a clause that was taken for a name.
 LONGEST = 12
 # One institution under names that share no word; a defence ministry speaks for its forces.
@@ -59,7 +61,7 @@ _SAME = (
 # The Arabic article is written with the name or apart from it, or left out: "Bashar al-Assad", "al Assad", "Assad".
 _ARTICLE = re.compile(r"\b(?:al|el|ad|as|ash|ar|an|at|az)-(?=[^\W\d_])|\b(?:al|el) (?=[^\W\d_])")
 _BEFORE = re.compile(r"^(?:\d+|of|by|from|in|at) (?=\S)")
-_CAPITALS = re.compile(r"[A-Z]{3,}s")
+_CAPITALS = re.compile(r"[A-Z]{4,}s")  # "NGOs" are several
 # An officer speaks for his army. "General" and "Major" alone begin other names too ("General Motors", "Major League").
 _OFFICER = re.compile(
     r"(?:(?:lieutenant|lt\.?|major|maj\.?|brigadier|brig\.?)[ -](?:general|colonel|gen\.|col\.)"
@@ -181,7 +183,7 @@ def initials(name: str) -> frozenset[str]:
 def _stands_for(word: str, name: str) -> bool:
     """Whether a word is the acronym of a name, letters that changed places included ("SHOR", "SORH" for "SOHR")."""
     return any(
-        word == short or (len(word) >= _SWAPPED and word[0] == short[0] and sorted(word) == sorted(short)) for short in initials(name)
+        word == short or (len(word) >= _SWAPPED and word[:1] == short[:1] and sorted(word) == sorted(short)) for short in initials(name)
     )
 
 
@@ -202,7 +204,7 @@ def same_witness(first: str, second: str) -> bool:
 def _only_beside(words: frozenset[str], joint: str) -> bool:
     """Whether an office is only the second of two that speak together: medics whom "the Observatory and medics" names are any."""
     leading, _, rest = joint.partition(" and ")
-    return bool(rest) and words <= _OFFICES and bool(identity(leading)) and not words & identity(leading) and words <= identity(rest)
+    return bool(rest) and words <= _OF_MANY and bool(identity(leading)) and not words & identity(leading) and words <= identity(rest)
 
 
 def ambiguous(name: str, names: Sequence[str]) -> bool:

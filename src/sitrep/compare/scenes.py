@@ -121,7 +121,7 @@ def _points_back(reading: Reading, event: Event) -> bool:
     """Whether an event is spoken of as known ("the attack"), and not as that on somebody else ("the bombing of the bridge")."""
     text = reading.document.text
     before = text[max(0, event.trigger.start - _BEFORE) : event.trigger.start]
-    word = fold(event.trigger.text).split()[-1]
+    word = "".join(fold(event.trigger.text).split()[-1:])
     if word not in wordlist("deeds") or word.endswith("ed"):  # "the rebels attacked"
         return False
     return _POINTING.search(before) is not None and _OF_ANOTHER.match(text, event.trigger.end) is None

@@ -96,9 +96,22 @@ def test_what_is_told_again_adds_what_was_lacking_and_is_no_event_of_its_own():
 
 
 def test_a_toll_of_the_lead_is_that_of_the_deed_after_it():
-    text = "Eleven people have died at a fair in Gao, doctors said. A man blew himself up there. Nine were held."
+    text = "A suicide bomber has struck a fair in Gao, killing 11 people, doctors said. The man blew himself up there."
     (event,) = read(text, told(text, "blew himself up")).events
     assert [(one.role, one.low) for one in event.quantities] == [(Role.KILLED, 11)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("Floods in Gao have killed 40 people. Gunmen attacked a convoy.", "attacked", EventType.ASSAULT),
+        ("The quake killed 300 people. Protesters threw stones in Gao.", "threw", EventType.PROTEST),
+        ("A bomb in Gao killed nine people. Police arrested a man.", "arrested", EventType.COERCE),
+    ],
+)
+def test_a_toll_of_something_else_is_not_that_of_the_deed_after_it(text, words, kind):
+    (event,) = read(text, told(text, words, kind)).events
+    assert Role.KILLED not in {one.role for one in event.quantities}
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sitrep.read.dating import dated
+from sitrep.read.lexicon import words
 from sitrep.read.linking import Context, harms, is_day, long_past
 from sitrep.read.others import others_count, unsaid
 from sitrep.read.tokens import Sentence
 from sitrep.records import Auxiliary, Event, EventType
 
 _NEAR = 2  # sentences after an event in which a toll without an event of its own still counts as that event's
+_ATTACKERS = words("attackers")
 _DEED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
 # Up to the day: "The incident occurred on", "Both blasts happened late on".
 _TOOK_PLACE = re.compile(
@@ -24,17 +26,20 @@ _TOOK_PLACE = re.compile(
 
 
 def followed(known: Context, sentences: Sequence[Sentence], made: list[Event], by_sentence: Mapping[int, Sequence[int]]) -> None:
-    """Give tolls of sentences that tell no deed of their own to the last deed before them ("Six people died in hospital."), those of the
-    lead to the first deed after it; and to deeds without a day that on which such a sentence says that they took place.
+    """Give tolls of sentences that tell no deed of their own to the last deed before them ("Six people died in hospital."), those of a
+    lead that tells of attackers or their arms to the first attack after it; and to deeds without a day that on which such a sentence says
+    that they took place.
 
     `made` holds the events, changed in place; `by_sentence` the numbers of those that each sentence tells.
     """
     last: tuple[int, int] | None = None
     for at, sentence in enumerate(sentences):
         own = [number for number in by_sentence.get(at, ()) if made[number].type in _DEED]
-        if own and last is None:
+        if own and last is None and made[own[0]].type is EventType.ASSAULT:
             for before in range(max(0, at - _NEAR), at):
-                made[own[0]] = _with_toll(known, made[own[0]], sentences[before])
+                # The dead of a flood are not those of the raid that is told next.
+                if _ATTACKERS.intersection(token.lower for token in sentences[before].tokens):
+                    made[own[0]] = _with_toll(known, made[own[0]], sentences[before])
         if own:
             last = at, own[-1]
         elif last is not None and at - last[0] <= _NEAR:

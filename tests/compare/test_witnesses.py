@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from made_readings import reading
 
 from sitrep.compare import tellings
@@ -134,6 +135,20 @@ def test_who_is_only_named_near_a_toll_is_nearby() -> None:
     assert not main_voice(reading("a", TEXT, tolls=toll, source="The mayor Olen Dir")).nearby
     text = TEXT.replace("put the toll at 12 and said", "said")
     assert main_voice(with_sources(reading("a", text, tolls=toll), *SOURCES)).nearby
+
+
+@pytest.mark.parametrize(
+    ("source", "content", "own"),
+    [
+        ("The Orlin Front", "one of its fighters carried out the attack", True),
+        ("The Orlin Front", "it was behind the bombing", True),
+        ("The Orlin Front", "its men had all left before the blast", False),
+        ("The mayor Olen Dir", "the street was behind the mill", False),
+    ],
+)
+def test_who_says_that_he_did_it_is_no_witness_of_its_dead(source: str, content: str, own: bool) -> None:
+    read = reading("a", f"A bomb killed 12 people. {source} said {content}.", tolls=(("12", 12.0, 12.0),), outlet="Vesk Star")
+    assert main_voice(with_sources(read, (source, content, Act.SAY))).own is own
 
 
 def test_who_puts_the_toll_otherwise_does_not_give_it() -> None:

@@ -36,6 +36,12 @@ _DEED = re.compile(
     r"|(?:the|this|that|both)(?: [\w-]+){0,4}? (?:attack|bombing|assault|killing|blast|explosion|shooting)s?(?: (?:that|which)\b|$)",
     re.I,
 )
+# So does who says it in other words: "one of its fighters carried out the attack", "it was behind the bombing".
+_ITS_DEED = re.compile(
+    r"(?:that )?(?:(?:it|they|we)(?: \w+)? |(?:(?:one|two|three|four|five|some|several) of )?(?:its|their|our) [\w-]+(?: \w+)? )"
+    r"(?:carried out|staged|launched|conducted|mounted|behind|responsible for) ",
+    re.I,
+)
 # Who condemns what happened takes it from others.
 _CONDEMNS = re.compile(r"\b(?:condemn|denounc|deplor|decr(?:y|ie))", re.I)
 _UNITS = r"(?:days?|hours?|minutes?|weeks?|months?|years?|km|kilomet|miles?|met(?:re|er)s?|per ?cent|%|[ap]\.?m\b)"
@@ -199,12 +205,13 @@ def _of_that_toll(telling: Telling, reading: Reading, leading: Sequence[Toll], o
 
 
 def _nearest(telling: Telling, reading: Reading, leading: Sequence[Toll], own: Statement | None) -> Statement | None:
-    """For an account on nobody's word: the first attributed statement near it that is not introduced by another toll ("put it at 48,
-    adding that …"), unless somebody who cannot be told from others is named for the account.
+    """For an account on nobody's word: the first attributed statement near it that is not of a deed of the source's own, and not introduced
+    by another toll ("put it at 48, adding that …"), unless somebody who cannot be told from others is named for the account.
     """
     if own is not None and _vouches(own, reading):
         return None
-    framed = ((one, set(_NUMBER.findall(_frame(one, reading)))) for one in _candidates(telling, reading, own))
+    others = (one for one in _candidates(telling, reading, own) if not _ITS_DEED.match(one.content[0].text))
+    framed = ((one, set(_NUMBER.findall(_frame(one, reading)))) for one in others)
     return next((one for one, numbers in framed if not numbers or numbers & _written(leading)), None)
 
 

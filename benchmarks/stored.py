@@ -12,7 +12,7 @@ is also measured how long the picture, the site and the proposals take.
 
 Prints one JSON object: milliseconds a report, by the clock (median) and of the processor (median and mean), and the ratio to the smallest
 store; peak memory of each process that measures; bytes on disk. With `--texts` (documents of one's own, a JSON line each) one of them is
-read before each report is kept, and counted in: then "all" is all that a report costs.
+read before each report is kept, and counted in: then "all" is all that a report costs, and the memory holds the reader.
 """
 
 from __future__ import annotations
@@ -156,7 +156,8 @@ def _drop_cached(path: Path) -> None:
     """Let the system forget what it holds of a file in memory, so that there is room for its copy, which is what is measured."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
-        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 @contextmanager
@@ -184,8 +185,8 @@ def _measured(paths: Sequence[Path], sizes: Sequence[int], spread: Spread, given
                 # Where days follow on each other a report must be of the days that the store has come to.
                 first = REPORTS * attacks(sizes[at] if spread.per_day else max(sizes)) + turn + _TURN
                 end.send((spread, range(first, first + min(_TURN, more - turn))))
-                given = end.recv()
-                took[at] += given if turn >= 0 else []
+                timed = end.recv()
+                took[at] += timed if turn >= 0 else []
         found: dict[str, dict[str, Any]] = {}
         for end, size, steps in zip(ends, sizes, took, strict=True):
             end.send(None)
@@ -216,6 +217,8 @@ def main() -> None:
     parser.add_argument("--folder", help="where the stores lie, and stay")
     parser.add_argument("--texts", type=Path, help="documents that are read, one before each report")
     given = parser.parse_args()
+    if given.texts and not documents(given.texts, 1):
+        parser.error(f"{given.texts} holds no document")
     sizes, spread = sorted(map(int, given.sizes.split(","))), Spread(per_day=given.per_day)
     with tempfile.TemporaryDirectory() as passing:
         folder = Path(given.folder or passing)

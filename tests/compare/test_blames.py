@@ -194,6 +194,13 @@ def test_who_says_that_he_did_it_is_no_origin() -> None:
     assert [voice.name for voice in voices(0, member, read)][1:] == ["Blue Hand"]
 
 
+def test_an_army_that_names_another_states_army_is_an_origin() -> None:
+    text = START + "The military said the Turkish military was behind the killing."
+    read = said(text, ("The military", "the Turkish military was behind the killing", Act.SAY))
+    read = replace(read, mentions=(Mention(span=span(text, "Turkish military"), type=MentionType.ORGANIZATION, name="Turkish military"),))
+    assert [voice.name for voice in voices(0, tellings(read)[0], read)][1:] == ["The military"]
+
+
 def test_who_acts_plainly_in_the_happening_is_blamed_and_not_who_acts_in_the_rest_of_a_report() -> None:
     filler = "The town is old and its market older, and much was sold there. " * 9
     text = f"Red Hand killed nine. {filler}Blue Hand fired on a bridge."

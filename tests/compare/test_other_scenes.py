@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from made_readings import PLACES, place, span
+from made_readings import place, span
 
 from sitrep.compare.scenes import scene
 from sitrep.compare.tellings import tellings
@@ -100,4 +100,14 @@ def test_the_scene_of_an_act_somewhere_in_a_country_is_the_town_that_is_spoken_o
     town = place("Orlin", at=span(text, "Orlin"))
     assert scene(reading.events[0], reading, town) == town
     assert scene(reading.events[0], reading, place(FAR)) == country
-    assert PLACES["Orlin"][2] == country.country
+
+
+def test_those_who_struck_first_are_known_again_when_they_are_struck() -> None:
+    text = "Gunmen hit a post in Orlin. Jets bombed the gunmen. Nine fell to fire."
+    first = replace(act(1, text, "hit", 0), actors=(Party(span=span(text, "Gunmen"), mention=None),))
+    back = replace(act(2, text, "bombed", 1), recipients=(Party(span=span(text, "the gunmen"), mention=None),))
+    unknown = replace(place(FAR, at=span(text, "Jets")), name="Quellmar", latitude=None, longitude=None, country=None)
+    document = Document(id="d", article="a", key="k", text=text, published="2020-03-02")
+    places = (place("Orlin", at=span(text, "Orlin")), unknown)
+    main = tellings(Reading(document=document, events=(first, back, act(3, text, "fire")), places=places))[0]
+    assert main.events == ("ev-1", "ev-2", "ev-3")

@@ -142,6 +142,8 @@ def test_who_is_only_named_near_a_toll_is_nearby() -> None:
     [
         ("The Orlin Front", "one of its fighters carried out the attack", True),
         ("The Orlin Front", "it was behind the bombing", True),
+        ("The Helmets of Orlin", "its volunteers carried out rescue work", False),
+        ("The Orlin Ministry", "it had launched an inquiry", False),
         ("The Orlin Front", "its men had all left before the blast", False),
         ("The mayor Olen Dir", "the street was behind the mill", False),
     ],

@@ -55,6 +55,13 @@ def test_the_state_that_acts_is_not_where_it_acted() -> None:
     assert reading.places[event.place].country == "SYR"
 
 
+@pytest.mark.parametrize("text", ["Gunmen killed 12 soldiers based in Kidal.", "Shelling killed four children who lived in Kidal."])
+def test_the_town_where_victims_lived_may_be_where_it_was(text: str) -> None:
+    start = text.index("Kidal")
+    at = Span(start=start, end=start + 5, text="Kidal")
+    assert sets_scene(text, Place(span=at, name="Kidal", country="MLI", precision=Precision.CITY, reason=""))
+
+
 def test_an_agencys_desk_is_where_something_happened_only_where_no_other_place_is_named() -> None:
     for text, country in (
         ("OSLO (Zornpress) A bomb killed six people at a market in Bamako on Monday.", "MLI"),

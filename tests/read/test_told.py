@@ -105,6 +105,12 @@ def test_a_toll_of_the_lead_is_that_of_the_deed_after_it():
     ("text", "words", "kind"),
     [
         ("Floods in Gao have killed 40 people. Gunmen attacked a convoy.", "attacked", EventType.ASSAULT),
+        (
+            "Four attackers died in a crash that killed 30 people in Gao. Gunmen kidnapped a teacher in Kidal.",
+            "kidnapped",
+            EventType.ASSAULT,
+        ),
+        ("A bomb killed nine people in Gao. Gunmen shot at a bus in Kidal.", "shot", EventType.ASSAULT),
         ("The quake killed 300 people. Protesters threw stones in Gao.", "threw", EventType.PROTEST),
         ("A bomb in Gao killed nine people. Police arrested a man.", "arrested", EventType.COERCE),
     ],

@@ -60,7 +60,7 @@ _SAME = (
 )
 # The Arabic article is written with the name or apart from it, or left out: "Bashar al-Assad", "al Assad", "Assad".
 _ARTICLE = re.compile(r"\b(?:al|el|ad|as|ash|ar|an|at|az)-(?=[^\W\d_])|\b(?:al|el) (?=[^\W\d_])")
-_BEFORE = re.compile(r"^(?:\d+|of|by|from|in|at) (?=\S)")
+_BEFORE = re.compile(r"^(?:\d+ (?=\S+ \S+ \S)|(?:of|by|from|in|at) (?=\S))")
 _CAPITALS = re.compile(r"[A-Z]{4,}s")  # "NGOs" are several
 # An officer speaks for his army. "General" and "Major" alone begin other names too ("General Motors", "Major League").
 _OFFICER = re.compile(
@@ -134,12 +134,14 @@ def undescribed(name: str) -> str:
 
 
 def trimmed(name: str) -> str:
-    """A name without what the reader took with it: a number or preposition before it, the "s" of a lost apostrophe ("Ruritanias ministry",
-    "SANAs").
+    """A name without what the reader took with it: a preposition before it, or a number before a long one; the "s" of a lost apostrophe
+    ("Ruritanias ministry", "SANAs").
     """
     first, _, rest = _BEFORE.sub("", name).partition(" ")
     code = next(iter(as_states(fold(first[:-1]), set())), "") if first.endswith("s") else ""
-    if _CAPITALS.fullmatch(first) or (code and fold(first[:-1]) == fold(state_name(code) or "")):
+    of_state = bool(code) and fold(first[:-1]) == fold(state_name(code) or "")
+    held = not rest or rest[0].islower() or bool(identity(rest) & _OFFICES)  # "Frances Reed" is nobody's
+    if held and (_CAPITALS.fullmatch(first) or of_state):
         first = f"{first[:-1]}'s" if rest else first[:-1]
     return f"{first} {rest}".strip() or name
 
@@ -199,6 +201,12 @@ def same_witness(first: str, second: str) -> bool:
         return True
     (small, _), (large, name) = sorted(((one, first), (two, second)), key=lambda named: len(named[0]))
     return small <= large and (small == large or not _only_beside(small, name))
+
+
+def same_side(first: str, second: str) -> bool:
+    """Whether two names stand for one who can have done a thing: "the army" is not the army of whatever state is named."""
+    one, two = identity(first), identity(second)
+    return same_witness(first, second) and (one == two or not (one | two) & _OF_STATES)
 
 
 def _only_beside(words: frozenset[str], joint: str) -> bool:

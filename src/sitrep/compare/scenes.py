@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sitrep.compare.dating import SENTENCE_END, event_days
 from sitrep.compare.days import Days, gap
@@ -17,7 +18,7 @@ from sitrep.compare.passing import LEAD
 from sitrep.compare.places import Relation, fineness, relation
 from sitrep.compare.wordlists import wordlist
 from sitrep.compare.words import fold, rarity, stems
-from sitrep.records import Auxiliary, Event, Place, Precision, Reading
+from sitrep.records import Auxiliary, Event, Party, Place, Precision, Reading
 
 # Events of one happening are told with dates no farther apart than this.
 NEXT_DAYS = 2
@@ -29,15 +30,23 @@ _BEFORE = 40  # characters before a trigger in which an article stands
 _LONGEST = 1000  # characters before a trigger in which its sentence begins
 
 
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """By what an act is known again: its tolls, and the telling words for who struck and what was struck."""
+
+    tolls: frozenset[tuple[str, float]]
+    parties: frozenset[str]
+
+
 def strayed(reading: Reading, chief: Event, here: Place | None, when: Days | None) -> set[str]:
     """The events told of another scene than that of `chief`, which was at `here` and on `when` (None where not known), by id."""
-    targets = _targets(chief)
+    marks = _marks(chief)
     found = _quarters(reading, chief)
     places = sorted(reading.places, key=lambda place: place.span.start)
     starts = [place.span.start for place in places]
     away = False
     for sentence, group in _sentences(reading):
-        if chief in group or any(_leads_back(reading, chief, event, here, targets) for event in group):
+        if chief in group or any(_leads_back(reading, event, here, marks) for event in group):
             away = False
         elif any(event.type is chief.type for event in group):
             named = places[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.stop)]
@@ -94,7 +103,7 @@ def _elsewhere(reading: Reading, chief: Event, event: Event, here: Place | None,
     return other_day or relation(here, _place(reading, event)) is Relation.FAR
 
 
-def _leads_back(reading: Reading, chief: Event, event: Event, here: Place | None, targets: set[str]) -> bool:
+def _leads_back(reading: Reading, event: Event, here: Place | None, marks: _Marks) -> bool:
     """Whether an event is plainly of the chief one's scene: by place, toll, target, or as "the attack"."""
     place = _place(reading, event)
     how = relation(here, place)
@@ -104,17 +113,22 @@ def _leads_back(reading: Reading, chief: Event, event: Event, here: Place | None
         return True
     if how is Relation.FAR:
         return False
-    return bool(_tolls(chief) & _tolls(event) or targets & _targets(event) or _points_back(reading, event))
+    struck = _words(event.recipients)
+    return bool(marks.tolls & _tolls(event) or struck & marks.parties or _points_back(reading, event))
 
 
 def _tolls(event: Event) -> set[tuple[str, float]]:
     return {(one.role.value, one.low) for one in event.quantities if one.role in TOLL_ROLES and one.low is not None and one.low > 1}
 
 
-def _targets(event: Event) -> set[str]:
-    """The telling words for whom or what was struck."""
-    words = (word for party in event.recipients for word in stems(party.span.text))
-    return {word for word in words if rarity(word) >= _TELLING}
+def _marks(chief: Event) -> _Marks:
+    return _Marks(frozenset(_tolls(chief)), _words((*chief.recipients, *chief.actors)))
+
+
+def _words(parties: Sequence[Party]) -> frozenset[str]:
+    """The telling words for some parties."""
+    words = (word for party in parties for word in stems(party.span.text))
+    return frozenset(word for word in words if rarity(word) >= _TELLING)
 
 
 def _points_back(reading: Reading, event: Event) -> bool:
@@ -128,9 +142,9 @@ def _points_back(reading: Reading, event: Event) -> bool:
 
 
 def told_of(reading: Reading, events: Sequence[Event], here: Place | None) -> list[Event]:
-    """Of the events of a happening at `here`, in the order of the text, those in the lead and those that lead back to the first."""
-    targets = _targets(events[0]) if events else set()
-    return [event for event in events if event.trigger.start < LEAD or _leads_back(reading, events[0], event, here, targets)]
+    """Of the events of a happening at `here`, in their order, those in the lead and those that lead back to the first of them."""
+    marks = _marks(events[0]) if events else None
+    return [event for event in events if event.trigger.start < LEAD or (marks and _leads_back(reading, event, here, marks))]
 
 
 def scene(chief: Event, reading: Reading, main: Place | None) -> Place | None:

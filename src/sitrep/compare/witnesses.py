@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sitrep.compare.blames import Named, denies, named
-from sitrep.compare.names import identity, is_one_of, is_staff, officer, one_of_a_kind, same_witness, speaks
+from sitrep.compare.names import identity, is_one_of, is_staff, officer, one_of_a_kind, same_side, same_witness, speaks
 from sitrep.compare.tolls import exclude, reach
+from sitrep.compare.wordlists import wordlist
 from sitrep.compare.words import fold
 from sitrep.records import Act, Document, Link, Reading, Statement, Telling, Toll, public_name
 
@@ -39,7 +40,8 @@ _DEED = re.compile(
 # So does who says it in other words: "one of its fighters carried out the attack", "it was behind the bombing".
 _ITS_DEED = re.compile(
     r"(?:that )?(?:(?:it|they|we)(?: \w+)? |(?:(?:one|two|three|four|five|some|several) of )?(?:its|their|our) [\w-]+(?: \w+)? )"
-    r"(?:carried out|staged|launched|conducted|mounted|behind|responsible for) ",
+    r"(?:carried out|staged|launched|conducted|mounted|behind|responsible for) (?:an?|the|this|that|both) (?:[\w-]+ ){0,3}?"
+    rf"(?:{'|'.join(sorted(wordlist('deeds')))})\b",
     re.I,
 )
 # Who condemns what happened takes it from others.
@@ -107,7 +109,7 @@ def _add_blaming(found: list[Voice], statement: Statement, voice: Voice, one: Na
     if voice.own or not identity(voice.name) or same_voice(voice, found[0]) or len(found) >= MOST_VOICES:
         return
     # Who says that he did it is no witness of it.
-    if statement.attribution[-1].act is Act.CLAIM or (not one.negative and same_witness(one.name, voice.name)):
+    if statement.attribution[-1].act is Act.CLAIM or (not one.negative and same_side(one.name, voice.name)):
         return
     known = next((at for at, other in enumerate(found) if same_voice(voice, other)), None)
     if known is None:

@@ -11,10 +11,12 @@ from sitrep.read.lexicon import words
 from sitrep.read.linking import Context, harms, is_day, long_past
 from sitrep.read.others import others_count, unsaid
 from sitrep.read.tokens import Sentence
-from sitrep.records import Auxiliary, Event, EventType
+from sitrep.records import Auxiliary, Event, EventType, Precision, Role
 
 _NEAR = 2  # sentences after an event in which a toll without an event of its own still counts as that event's
 _ATTACKERS = words("attackers")
+_NARROW = (Precision.CITY, Precision.POINT, Precision.ADMIN)
+_VICTIMS = frozenset({Role.KILLED, Role.INJURED, Role.ABDUCTED, Role.DETAINED})
 _DEED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
 # Up to the day: "The incident occurred on", "Both blasts happened late on".
 _TOOK_PLACE = re.compile(
@@ -37,13 +39,25 @@ def followed(known: Context, sentences: Sequence[Sentence], made: list[Event], b
         own = [number for number in by_sentence.get(at, ()) if made[number].type in _DEED]
         if own and last is None and made[own[0]].type is EventType.ASSAULT:
             for before in range(max(0, at - _NEAR), at):
-                # The dead of a flood are not those of the raid that is told next.
-                if _ATTACKERS.intersection(token.lower for token in sentences[before].tokens):
+                if _leads_to(known, sentences[before], made[own[0]]):
                     made[own[0]] = _with_toll(known, made[own[0]], sentences[before])
         if own:
             last = at, own[-1]
         elif last is not None and at - last[0] <= _NEAR:
             made[last[1]] = _with_toll(known, _with_day(known, made[last[1]], sentence), sentence)
+
+
+def _leads_to(known: Context, sentence: Sentence, event: Event) -> bool:
+    """Whether a sentence that tells no deed can be the lead of an attack: it tells of attackers or their arms, at no other place, and the
+    attack has no victims of its own. The dead of a flood are not those of the raid that is told next.
+    """
+    if any(one.role in _VICTIMS for one in event.quantities):
+        return False
+    towns = {place.name for _, place in known.places.touching(sentence.start, sentence.end) if place.precision in _NARROW}
+    own = next((place.name for at, place in known.places.touching(0, len(known.text)) if at == event.place), None)
+    if towns and own is not None and own not in towns:
+        return False
+    return not _ATTACKERS.isdisjoint(token.lower for token in sentence.tokens)
 
 
 def _with_toll(known: Context, event: Event, sentence: Sentence) -> Event:

@@ -44,12 +44,11 @@ _BESIDE = re.compile(
 )
 # An agency's desk: "MOSCOW (Sputnik)", "BEIRUT (Reuters) -".
 _DESK = re.compile(r"\s\((?:[A-Z][\w.]*)(?: [A-Z][\w.]*){0,2}\)")
-# Where somebody is at home, or whom he represents, not where something happened: "who lives in Berlin", "the envoy of Peru".
-_AT_HOME = re.compile(
-    r"\b(?:(?:lives?|lived|living|resides?|residing|based|exiled?|born|asylum) in"
-    r"|(?:representative|ambassador|envoy|delegat(?:e|ion)|consul)s? (?:of|from|to))\s+(?:the\s+)?\Z",
-    re.I,
-)
+# Where somebody is at home, or whom he represents, not where something happened: "who lives in Europe", "the envoy of Peru". Of a town it
+# may be ("killed ten people living in Aleppo").
+_AT_HOME = re.compile(r"\b(?:lives?|lived|living|resides?|residing|based|exiled?|born|asylum) in\s+(?:the\s+)?\Z", re.I)
+_ENVOY = re.compile(r"\b(?:representative|ambassador|envoy|delegat(?:e|ion)|consul)s? (?:of|from|to)\s+(?:the\s+)?\Z", re.I)
+_WIDE = (Precision.COUNTRY, Precision.REGION)
 _NEAR = 40
 _OUTSIDE = 1000  # what stands outside the statement that reports the event is taken only if nothing inside it fits
 
@@ -123,7 +122,7 @@ def sets_scene(text: str, place: Place) -> bool:
     """
     start, end = place.span.start, place.span.end
     before = max(0, start - _NEAR)
-    if _AT_HOME.search(text, before, start):
+    if _ENVOY.search(text, before, start) or (place.precision in _WIDE and _AT_HOME.search(text, before, start)):
         return False
     if place.precision is not Precision.COUNTRY:
         return _ADJECTIVE.match(text, end) is None
@@ -134,7 +133,7 @@ def sets_scene(text: str, place: Place) -> bool:
 
 
 def is_desk(text: str, place: Place) -> bool:
-    """Whether a place is only that of an agency's desk, at the head of its report."""
+    """Whether a place is written as an agency's desk is at the head of its report: in capitals, with a name in brackets after it."""
     return place.span.text.isupper() and _DESK.match(text, place.span.end) is not None
 
 

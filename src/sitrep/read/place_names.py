@@ -103,7 +103,7 @@ def _governed(text: str, where: Span) -> bool:
 
 def _beginning(where: Span, gazetteer: Gazetteer, said: frozenset[str]) -> tuple[Span, tuple[Entry, ...]]:
     """The longest beginning of a name that is a place ("Zorn County Fire District" is not, "Zorn County" is); what follows the name of one
-    word must be a word, or initials, as in headlines ("Zorn Monitor Says", "Zorn TTP Attack"), or another place ("Zorn Ruritania").
+    word must be a word, or initials, as in headlines ("Zorn Monitor Says", "Zorn TTP Attack").
     """
     words = where.text.split(" ")
     for count in range(len(words) - 1, 0, -1):
@@ -112,14 +112,10 @@ def _beginning(where: Span, gazetteer: Gazetteer, said: frozenset[str]) -> tuple
         if (
             entries
             and key(name) not in kinds()["direction"]
-            and (count > 1 or key(words[1]) in kinds()["local_body"] or _ends_a_name(words[1:], gazetteer, said))
+            and (count > 1 or key(words[1]) in kinds()["local_body"] or is_word(words[1], said) or words[1].isupper())
         ):
             return Span(start=where.start, end=where.start + len(name), text=name), entries
     return where, ()
-
-
-def _ends_a_name(rest: Sequence[str], gazetteer: Gazetteer, said: frozenset[str]) -> bool:
-    return is_word(rest[0], said) or rest[0].isupper() or bool(gazetteer.lookup(" ".join(rest)))
 
 
 def _shorter(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:

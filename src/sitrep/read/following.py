@@ -17,7 +17,8 @@ _NEAR = 2  # sentences after an event in which a toll without an event of its ow
 _ATTACKERS = words("attackers")
 _NARROW = (Precision.CITY, Precision.POINT, Precision.ADMIN)
 _VICTIMS = frozenset({Role.KILLED, Role.INJURED, Role.ABDUCTED, Role.DETAINED})
-_DEED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
+# Deeds: what is done to somebody, or in the street.
+DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
 # Up to the day: "The incident occurred on", "Both blasts happened late on".
 _TOOK_PLACE = re.compile(
     r"\s*(?:the|this|that|these|those|both)(?: [\w-]+){0,2}? (?:incident|attack|assault|raid|strike|airstrike|bombing|blast|explosion"
@@ -36,7 +37,7 @@ def followed(known: Context, sentences: Sequence[Sentence], made: list[Event], b
     """
     last: tuple[int, int] | None = None
     for at, sentence in enumerate(sentences):
-        own = [number for number in by_sentence.get(at, ()) if made[number].type in _DEED]
+        own = [number for number in by_sentence.get(at, ()) if made[number].type in DEEDS]
         if own and last is None and made[own[0]].type is EventType.ASSAULT:
             for before in range(max(0, at - _NEAR), at):
                 if _leads_to(known, sentences[before], made[own[0]]):
@@ -54,7 +55,7 @@ def _leads_to(known: Context, sentence: Sentence, event: Event) -> bool:
     if any(one.role in _VICTIMS for one in event.quantities):
         return False
     towns = {place.name for _, place in known.places.touching(sentence.start, sentence.end) if place.precision in _NARROW}
-    own = next((place.name for at, place in known.places.touching(0, len(known.text)) if at == event.place), None)
+    own = known.places.item(event.place).name if event.place is not None else None
     if towns and own is not None and own not in towns:
         return False
     return not _ATTACKERS.isdisjoint(token.lower for token in sentence.tokens)

@@ -1,4 +1,6 @@
-"""Numbers that others give of what is told: "police put it at 12; the hospital said 17" are two accounts, each on its holder's word."""
+"""Numbers that an event lacks, and those that others give of it: "police put it at 12; the hospital said 17" are two accounts, each on
+its holder's word.
+"""
 
 from __future__ import annotations
 

@@ -29,6 +29,10 @@ class Touching(Generic[ItemT]):
             at -= 1
         return found[::-1]
 
+    def item(self, index: int) -> ItemT:
+        """The item of an index."""
+        return self._source[index]
+
     def touching(self, start: int, end: int) -> Iterator[tuple[int, ItemT]]:
         """(index, item) for those items."""
         return ((index, self._source[index]) for index in self.indices(start, end))

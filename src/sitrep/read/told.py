@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -13,7 +13,7 @@ from sitrep.read.blame import blame
 from sitrep.read.contexts import contexts
 from sitrep.read.dating import dated
 from sitrep.read.doers import doers
-from sitrep.read.following import followed
+from sitrep.read.following import DEEDS, followed
 from sitrep.read.gazetteer import country
 from sitrep.read.linking import (
     Context,
@@ -53,7 +53,6 @@ _THEMSELVES = frozenset(("it", "they", "we", "i"))
 _MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE})
 _CONCLUDED = frozenset({EventType.AGREE, EventType.SUPPORT})
 _AGREED = re.compile(r"(?:have |had |has )?(?:agree|sign|reach|conclud|struck|strik|accord|pact|deal|treat)", re.I)
-_DEED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +90,11 @@ def events_told(known: Context, sentences: Sequence[Sentence], told: Sequence[To
     for numbers in by_sentence.values():
         _foreground(made, told, numbers)
     again = [number for number, one in enumerate(told) if one.same is not None and not _denial_of(made[one.same], made[number])]
-    dropped = set(again)
-    for number in again:
-        first = _first_mention(told, number, dropped)
+    for number in again:  # in the order of the text: the first mention that has what is lacking gives it
+        first = told[number].same or 0
         made[first] = _merged(known, made[first], made[number])
+    dropped = set(again)
     return tuple(_both_ways(event) for number, event in enumerate(made) if number not in dropped)
-
-
-def _first_mention(told: Sequence[Told], number: int, again: Set[int]) -> int:
-    """The first mention of what is told again by one with this number, over mentions between."""
-    while number in again:
-        number = told[number].same or 0
-    return number
 
 
 def _denial_of(first: Event, again: Event) -> bool:
@@ -212,7 +204,7 @@ def _of_the_act(known: Context, one: Told, statement: Statement | None, time: Ti
     """Whether a time is a day that can be the event's: "reported on Friday that …" dates the report, not the deed in it."""
     if not is_day(time) or _heads(known, time):
         return False
-    if one.type not in _DEED or statement is None or any(part.start <= time.span.start < part.end for part in statement.content):
+    if one.type not in DEEDS or statement is None or any(part.start <= time.span.start < part.end for part in statement.content):
         return True
     cues = (link.cue for link in statement.attribution if link.cue)
     return not any(_SAID_ON.fullmatch(known.text, cue.end, time.span.start) for cue in cues if cue.end <= time.span.start)
@@ -257,7 +249,7 @@ def _heads(known: Context, time: Time) -> bool:
 
 def _claimants(known: Context, one: Told, statement: Statement | None) -> tuple[Span, ...]:
     """Who says that they did a deed ("the group claimed responsibility for the blast"), where nobody else is said to have done it."""
-    if statement is None or not statement.attribution or one.type not in _DEED:
+    if statement is None or not statement.attribution or one.type not in DEEDS:
         return ()
     link = statement.attribution[-1]
     told_from = min(statement.content[0].start, link.cue.start if link.cue else one.trigger.start)

@@ -40,7 +40,6 @@ def test_one_witness_under_two_names(one: str, two: str) -> None:
         ("the Observatory and medics", "a medical source and witnesses"),
         ("ZLC", "Zorvanian Council of Lawyers"),
         ("ERZO", "Zorvanian Order of Rural Electricians"),
-        ("ERZO", "for the of"),
         ("doctors at the Hikor hospital", "doctors at the Selm hospital"),
         ("the interior ministry", "the defence ministry"),
         ("a witness", "a witness"),

@@ -60,6 +60,12 @@ _THEMSELVES = frozenset(("he", "she", "it", "they", "we", "i"))
 _MEANT = re.compile(r"\b(?:plot|plan|intend|want|wish|hop|prepar|conspir|try|tri|seek|threaten)\w*\sto\s(?:\w+ly\s)?$", re.I)
 _SOME = r"(?:(?:one|two|three|four|five|six|some|several|many|dozens|members)\sof\s)?"
 _THEIR_OWN = re.compile(rf"{_SOME}(?:its|their|his|her|our|my)\s(?:own\s)?", re.I)
+# "One of its fighters carried out the attack", "it was behind the bombing".
+_DID_ITSELF = re.compile(
+    rf"(?:that\s)?(?:(?:it|they|we)|{_SOME}(?:its|their|our)\s[\w-]+(?:\s\w+)?)\s{_DID}\s(?:an?|{_ONE})\s(?:[\w-]+\s){{0,3}}?"
+    rf"(?:{'|'.join(sorted(wordlist('deeds')))})\b",
+    re.I,
+)
 _MINISTRY = re.compile(r"\bminist(?:ry|er)\b", re.I)
 _WORD = re.compile(r"[\w-]+")
 _CARRIED = 30  # characters after a verb in which the noun stands that says what was done
@@ -83,6 +89,11 @@ class Named:
 def denies(statement: Statement) -> bool:
     """Whether a statement is put forward as not so, on a source's word."""
     return statement.polarity is Polarity.NEGATIVE and bool(statement.attribution)
+
+
+def says_he_did(statement: Statement) -> bool:
+    """Whether a source says that it was itself that did it, or one of its own."""
+    return _DID_ITSELF.match(statement.content[0].text) is not None
 
 
 def named(at: int, member: Telling, reading: Reading) -> Iterator[Named]:

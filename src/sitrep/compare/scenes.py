@@ -1,7 +1,8 @@
 """Which events of a document are of the scene of its happening, where a text goes on to tell of other scenes.
 
 A round-up of a day's war tells of one attack after another. Where it has turned to another place or day, what has no place of its own is
-told of that other scene, until something leads back: the first place named again, the same toll, the same target, or "the attack".
+told of that other scene, until something leads back: the first place named again, the same toll, the same target, who struck first, or
+"the attack".
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def strayed(reading: Reading, chief: Event, here: Place | None, when: Days | Non
     for sentence, group in _sentences(reading):
         if chief in group or any(_leads_back(reading, event, here, marks) for event in group):
             away = False
-        elif any(event.type is chief.type for event in group):
+        elif any(_acts_alike(chief, event) for event in group):
             named = places[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.stop)]
             away = away or _set_elsewhere(named, here) or any(_elsewhere(reading, chief, event, here, when) for event in group)
         found |= {event.id for event in group if away or (event is not chief and _elsewhere(reading, chief, event, here, when))}
@@ -60,8 +61,8 @@ def _quarters(reading: Reading, chief: Event) -> set[str]:
     found: set[str] = set()
     elsewhere = False
     for event in sorted(reading.events, key=lambda event: (event.trigger.start, event.id)):
-        place = _place(reading, event)
-        how = relation(_place(reading, chief), place)
+        place = place_of(reading, event)
+        how = relation(place_of(reading, chief), place)
         if how is not Relation.UNKNOWN:
             elsewhere = how is Relation.FAR
         elif elsewhere and place is not None:
@@ -90,22 +91,28 @@ def _set_elsewhere(named: Sequence[Place], here: Place | None) -> bool:
     return bool(near) and all(relation(here, place) is Relation.FAR for place in near)
 
 
-def _place(reading: Reading, event: Event) -> Place | None:
+def place_of(reading: Reading, event: Event) -> Place | None:
+    """Where an event was, if its reading says."""
     return reading.places[event.place] if event.place is not None and 0 <= event.place < len(reading.places) else None
+
+
+def _acts_alike(chief: Event, event: Event) -> bool:
+    """Whether an event is an act of the chief one's type that took place: what is planned or denied moves no scene."""
+    return event.type is chief.type and event.auxiliary in (None, Auxiliary.HISTORICAL)
 
 
 def _elsewhere(reading: Reading, chief: Event, event: Event, here: Place | None, when: Days | None) -> bool:
     """Whether an act of the chief one's type is told to have been at another place or on another day."""
-    if event.type is not chief.type or event.auxiliary not in (None, Auxiliary.HISTORICAL):
+    if not _acts_alike(chief, event):
         return False
     days = event_days(reading, event)
     other_day = when is not None and days is not None and gap(days, when) > NEXT_DAYS
-    return other_day or relation(here, _place(reading, event)) is Relation.FAR
+    return other_day or relation(here, place_of(reading, event)) is Relation.FAR
 
 
 def _leads_back(reading: Reading, event: Event, here: Place | None, marks: _Marks) -> bool:
-    """Whether an event is plainly of the chief one's scene: by place, toll, target, or as "the attack"."""
-    place = _place(reading, event)
+    """Whether an event is plainly of the chief one's scene: by place, toll, whom it struck, or as "the attack"."""
+    place = place_of(reading, event)
     how = relation(here, place)
     if how in (Relation.SAME, Relation.NEAR):
         return True
@@ -143,13 +150,15 @@ def _points_back(reading: Reading, event: Event) -> bool:
 
 def told_of(reading: Reading, events: Sequence[Event], here: Place | None) -> list[Event]:
     """Of the events of a happening at `here`, in their order, those in the lead and those that lead back to the first of them."""
-    marks = _marks(events[0]) if events else None
-    return [event for event in events if event.trigger.start < LEAD or (marks and _leads_back(reading, event, here, marks))]
+    if not events:
+        return []
+    marks = _marks(events[0])
+    return [event for event in events if event.trigger.start < LEAD or _leads_back(reading, event, here, marks)]
 
 
 def scene(chief: Event, reading: Reading, main: Place | None) -> Place | None:
     """Where the chief event was: its own place, unless that is a country and what the document speaks of most is finer and in it."""
-    own = _place(reading, chief)
+    own = place_of(reading, chief)
     if own is None or main is None:
         return own or main
     return main if fineness(own) == 0 and fineness(main) > 0 and relation(own, main) is Relation.WITHIN else own

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sitrep.compare import scenes
 from sitrep.compare.dating import SENTENCE, SENTENCE_END, accident_days, event_days, happening_days, lead_days, parted
 from sitrep.compare.days import Days, gap, interval, iso
 from sitrep.compare.keys import keys
@@ -14,6 +13,7 @@ from sitrep.compare.kinds import AUXILIARY_WEIGHT, BACKGROUND_WEIGHT, DENIED_WEI
 from sitrep.compare.parties import is_people
 from sitrep.compare.passing import LEAD, in_passing, last_sentence, one_word
 from sitrep.compare.places import Relation, fineness, relation
+from sitrep.compare.scenes import NEXT_DAYS, place_of, scene, strayed
 from sitrep.compare.tolls import whole_tolls
 from sitrep.compare.words import fold, names, salient, sketch, stems
 from sitrep.records import Auxiliary, Event, EventType, MentionType, Place, Polarity, Reading, Telling, make_id
@@ -22,8 +22,6 @@ MADE_BY = "compare@8"
 # Weight below which an event is too slight to say what the document is about.
 SLIGHT = 0.9
 MOST_FURTHER = 6
-# Events of one happening are told with dates no farther apart than this.
-NEXT_DAYS = 2
 _TALLY = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozens of|several) (?:times|violations|breaches|incidents)\b", re.I
 )
@@ -46,7 +44,7 @@ def tellings(reading: Reading) -> tuple[Telling, ...]:
     founding = tuple(event for event in reading.events if chief is not None and _tells_of(reading, chief, event))
     when = happening_days(reading, chief, founding)
     if chief is not None:
-        away = scenes.strayed(reading, chief, scenes.scene(chief, reading, _main_place(reading, founding, weights)), when)
+        away = strayed(reading, chief, scene(chief, reading, _main_place(reading, founding, weights)), when)
         founding = tuple(event for event in founding if event.id not in away)
     founding = tuple(
         event
@@ -101,17 +99,13 @@ def _of_an_accident(reading: Reading, events: Sequence[Event]) -> bool:
     return not violent and any(number.span.start < min(LEAD, first) for number in reading.numbers)
 
 
-def _place(reading: Reading, event: Event) -> Place | None:
-    return reading.places[event.place] if event.place is not None and 0 <= event.place < len(reading.places) else None
-
-
 def _tells_of(reading: Reading, chief: Event, event: Event) -> bool:
     """Whether an event belongs to the happening of the chief event: of its family, not elsewhere, not at another time."""
     if event is chief:
         return True
     if event.auxiliary is Auxiliary.HISTORICAL or not same_family(chief.type, event.type):
         return False
-    if relation(_place(reading, chief), _place(reading, event)) is Relation.FAR:
+    if relation(place_of(reading, chief), place_of(reading, event)) is Relation.FAR:
         return False
     first, second = event_days(reading, chief), event_days(reading, event)
     return first is None or second is None or gap(first, second) <= 1
@@ -217,14 +211,14 @@ def _apart(reading: Reading, chief: Event | None, event: Event, when: Days | Non
     days = event_days(reading, event)
     if chief is None or when is None or days is None or gap(days, when) == 0 or not event.quantities:
         return False
-    return relation(_place(reading, chief), _place(reading, event)) is Relation.UNKNOWN
+    return relation(place_of(reading, chief), place_of(reading, event)) is Relation.UNKNOWN
 
 
 def _further(reading: Reading, main: Telling, founding: Sequence[Event]) -> tuple[Telling, ...]:
     """Tellings of other happenings: material events with a toll, elsewhere or at another time than the main one."""
     groups: dict[tuple[str, str, str | None], list[Event]] = {}
     for event in reading.events:
-        place, days = _place(reading, event), event_days(reading, event)
+        place, days = place_of(reading, event), event_days(reading, event)
         passing = in_passing(reading, event, days)
         if event in founding or event.background or event.type not in MATERIAL or event.auxiliary not in (None, Auxiliary.HISTORICAL):
             continue
@@ -250,7 +244,7 @@ def _other(reading: Reading, main: Telling, events: list[Event]) -> Telling:
         main=False,
         type=events[0].type,
         title=None,
-        place=_place(reading, events[0]),
+        place=place_of(reading, events[0]),
         start=iso(day[0]) if day else None,
         end=iso(day[1]) if day else None,
         dated=days is not None,

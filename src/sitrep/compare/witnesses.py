@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sitrep.compare.blames import Named, denies, named
+from sitrep.compare.blames import Named, denies, named, says_he_did
 from sitrep.compare.names import identity, is_one_of, is_staff, officer, one_of_a_kind, same_side, same_witness, speaks
 from sitrep.compare.tolls import exclude, reach
-from sitrep.compare.wordlists import wordlist
 from sitrep.compare.words import fold
 from sitrep.records import Act, Document, Link, Reading, Statement, Telling, Toll, public_name
 
@@ -35,13 +34,6 @@ _SPEAKING_FOR = re.compile(
 _DEED = re.compile(
     r"(?:the |full |sole )*(?:responsibility|credit)\b"
     r"|(?:the|this|that|both)(?: [\w-]+){0,4}? (?:attack|bombing|assault|killing|blast|explosion|shooting)s?(?: (?:that|which)\b|$)",
-    re.I,
-)
-# So does who says it in other words: "one of its fighters carried out the attack", "it was behind the bombing".
-_ITS_DEED = re.compile(
-    r"(?:that )?(?:(?:it|they|we)(?: \w+)? |(?:(?:one|two|three|four|five|some|several) of )?(?:its|their|our) [\w-]+(?: \w+)? )"
-    r"(?:carried out|staged|launched|conducted|mounted|behind|responsible for) (?:an?|the|this|that|both) (?:[\w-]+ ){0,3}?"
-    rf"(?:{'|'.join(sorted(wordlist('deeds')))})\b",
     re.I,
 )
 # Who condemns what happened takes it from others.
@@ -212,7 +204,7 @@ def _nearest(telling: Telling, reading: Reading, leading: Sequence[Toll], own: S
     """
     if own is not None and _vouches(own, reading):
         return None
-    others = (one for one in _candidates(telling, reading, own) if not _ITS_DEED.match(one.content[0].text))
+    others = (one for one in _candidates(telling, reading, own) if not says_he_did(one))
     framed = ((one, set(_NUMBER.findall(_frame(one, reading)))) for one in others)
     return next((one for one, numbers in framed if not numbers or numbers & _written(leading)), None)
 

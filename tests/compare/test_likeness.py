@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from made_readings import place, telling, toll
 
 from sitrep.compare import JOIN, likeness
-from sitrep.compare.likeness import features
+from sitrep.compare.likeness import chance, edge, features
 from sitrep.compare.weights import WEIGHTS
 from sitrep.compare.words import sketch
 from sitrep.records import EventType, Likeness, Telling
@@ -35,6 +35,19 @@ def test_likeness_is_symmetric_and_bounded(first: Telling, second: Telling) -> N
     there, back = likeness(first, second), likeness(second, first)
     assert there == back
     assert there is None or (0 <= there.score <= 1 and there.first < there.second)
+
+
+_TEXT = " ".join(f"word{number}" for number in range(120))
+_SKETCHES = st.sampled_from([(), sketch(_TEXT), sketch(_TEXT[:300]), sketch(" ".join(f"other{number}" for number in range(120)))])
+
+
+@given(TELLINGS, TELLINGS, _SKETCHES, _SKETCHES)
+def test_words_that_are_not_looked_at_would_have_changed_nothing(
+    first: Telling, second: Telling, one: tuple[int, ...], two: tuple[int, ...]
+) -> None:
+    first, second = sorted((replace(first, sketch=one), replace(second, sketch=two)), key=lambda telling: telling.id)
+    whole = None if first.document == second.document else edge(first, second, chance(features(first, second), WEIGHTS))
+    assert likeness(first, second) == whole
 
 
 def test_a_telling_is_not_compared_with_its_own_document() -> None:
